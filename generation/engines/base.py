@@ -1,0 +1,114 @@
+"""The one interface every engine stands behind.
+
+An engine turns one shot into a picture track and a sound track. It knows
+nothing of people, queues or databases: it gets a `RenderRequest`, reports
+`Progress` through a callback, asks another callback whether to go on, and
+returns `Rendered`. This package imports no web framework, so it could ship as
+a library of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Stage(StrEnum):
+    """What an engine is doing; the order is the order of a shot's life."""
+
+    SCREENPLAY = "screenplay"
+    SIMULATE = "simulate"
+    PREVIEW = "preview"
+    RENDER = "render"
+    GRADE = "grade"
+    SOUND = "sound"
+    ENCODE = "encode"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """One shot to render.
+
+    `width` and `height` are even pixels, `seconds` the shot's own length,
+    `screenplay` the JSON form of a `Screenplay` (None: the engine reads the
+    prompt itself) and `shot` the 0-based index into its shots. `workdir` is an
+    existing, empty, private folder; whatever the engine leaves there may be
+    deleted once its `Rendered` has been used. `settings` come from the
+    catalogue entry of `model`.
+    """
+
+    prompt: str
+    model: str
+    style: str
+    width: int
+    height: int
+    seconds: float
+    seed: int
+    workdir: Path
+    fps: int = 24
+    shot: int = 0
+    screenplay: Mapping[str, Any] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a shot is.
+
+    `fraction` runs from 0 to 1 over the whole shot and never falls.
+    `preview` is a JPEG of a frame, at most 480 pixels wide, that the caller
+    may copy before it returns.
+    """
+
+    stage: Stage
+    fraction: float
+    eta_seconds: float | None = None
+    preview: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One spoken line; `start` and `end` in seconds from the shot's start."""
+
+    start: float
+    end: float
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished shot.
+
+    `picture` is H.264 in MP4, `yuv420p`, without sound, near lossless (it is
+    encoded once more with the visible mark); `sound` is a 48 kHz 16-bit stereo
+    WAV of the same length. `report` is JSON-able: what was measured and which
+    words were staged, approximated or not staged.
+    """
+
+    picture: Path
+    sound: Path
+    captions: Sequence[Caption] = ()
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """What `generation.tasks` asks of an engine."""
+
+    def render(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Rendered:
+        """Render one shot.
+
+        Raises `Interrupted` soon after `should_stop` answers True, and an
+        `EngineError` with a stable code for everything else.
+        """
+        ...

@@ -1,0 +1,70 @@
+"""Typed reading of the environment: a bad value stops the start with a sentence that names it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def data_dir() -> Path:
+    """Everything this deployment writes lies in here (SORA_DATA, default `data/`)."""
+    folder = Path(os.environ.get("SORA_DATA") or BASE_DIR / "data").expanduser().resolve()
+    for part in (folder, folder / "media", folder / "run", folder / "work"):
+        try:
+            part.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(f"SORA_DATA: {part} cannot be created: {error}.") from error
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, else the key kept in the data folder, made on first use."""
+    given = os.environ.get("SECRET_KEY")
+    if given:
+        return given
+    file = folder / "secret_key"
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as handle:
+            handle.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """A yes/no variable: 1/0, true/false, yes/no, on/off."""
+    raw = os.environ.get(name, "").strip().lower()
+    if raw in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return default if raw == "" else raw in {"1", "true", "yes", "on"}
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {raw!r}.")
+
+
+def integer(name: str, *, default: int, low: int = 0, high: int = 10**9) -> int:
+    """A whole number between `low` and `high`."""
+    raw = os.environ.get(name, "").strip()
+    if raw == "":
+        return default
+    try:
+        value = int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from None
+    if not low <= value <= high:
+        raise ImproperlyConfigured(f"{name} must lie between {low} and {high}, not {value}.")
+    return value
+
+
+def redis_url(folder: Path) -> str:
+    """REDIS_URL, else the socket of the server that `manage.py up` starts."""
+    return os.environ.get("REDIS_URL") or f"unix://{folder / 'run' / 'valkey.sock'}"
+
+
+def celery_broker(url: str) -> str:
+    """The same server in the spelling that kombu wants (`redis+socket://`)."""
+    return url.replace("unix://", "redis+socket://", 1) if url.startswith("unix://") else url
