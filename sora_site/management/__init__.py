@@ -1,0 +1,1 @@
+"""Django finds the project's own commands below."""

@@ -1,0 +1,1 @@
+"""`up`, `test`, `lint`, `bench` and `demo`."""
