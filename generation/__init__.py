@@ -1,0 +1,1 @@
+"""A video's life: brief, admission, queue, engine, release, draft; progress over a socket."""

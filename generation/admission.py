@@ -1,0 +1,180 @@
+"""The first gate: nothing is made unless `admit` let it in.
+
+`admit` asks age and policy, the consent of everybody named, the screening of
+the words, the quota, and whether the catalogue offers what is asked for.
+`enqueue` takes only what `admit` returned and is the one place that creates
+videos and shots. A gate that errors refuses, because its error stops `admit`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import InitVar, dataclass, field
+from typing import Any, Protocol
+
+from accounts.models import Person
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import clock
+from accounts import gate as people_gate
+from cameo import gate as cameo_gate
+from moderation import gate as moderation_gate
+
+from . import conf, dispatch, gate, queries, quota
+from .engines import catalog
+from .engines.errors import BadRequest
+from .models import SEED_LIMIT, Shot, Transition, Video
+from .reading import Reading, read
+from .refusals import BadChoice, ParentNotAvailable
+from .states import ParentKind, Status
+
+_SEAL = object()
+
+
+class Chance(Protocol):
+    """The one thing asked of a source of randomness."""
+
+    def randrange(self, stop: int, /) -> int:
+        """A whole number from 0 up to, not including, `stop`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a person asks for; `size` is (width, height) in pixels, `submission` one composer page's key."""
+
+    prompt: str
+    model: str
+    style: str
+    size: tuple[int, int]
+    seconds: int
+    seed: int | None = None
+    variants: int = 1
+    parent: Video | None = None
+    parent_kind: str = ""
+    retry_of: Video | None = None
+    submission: str = ""
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A brief that passed the gate; only `admit` can make one."""
+
+    brief: Brief
+    person: Person
+    seal: InitVar[object] = field(kw_only=True)
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("Only generation.admission.admit can admit a brief.")
+
+
+def admit(brief: Brief, person: Person) -> Admitted:
+    """Let a brief in, or raise the `Refusal` that says why not."""
+    people_gate.may_create(person)
+    _check_choices(brief)
+    moderation_gate.screen_prompt(brief.prompt, person)
+    cameo_gate.require_consent(cameo_gate.mentions(brief.prompt), person)
+    _check_parent(brief, person)
+    quota.require_room(person, brief.variants)
+    return Admitted(brief, person, seal=_SEAL)
+
+
+def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
+    """Create the videos and shots of an admitted brief, and ring for a worker after the commit.
+
+    The same `submission` of the same person makes one batch, however often it
+    comes; the quota is asked again under a lock, so that a hundred submissions
+    at once cannot slip past it.
+    """
+    if type(admitted) is not Admitted:
+        raise TypeError("enqueue takes only what generation.admission.admit returned.")
+    brief, person = admitted.brief, admitted.person
+    seed = brief.seed if brief.seed is not None else (chance or secrets.SystemRandom()).randrange(SEED_LIMIT)
+    readings = [_reading(brief, (seed + k) % SEED_LIMIT) for k in range(brief.variants)]
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        earlier = queries.submitted(person, brief.submission)
+        if earlier:
+            return earlier
+        quota.require_room(person, brief.variants)
+        batch = uuid.uuid4() if brief.variants > 1 else None
+        return [_create(brief, person, batch, k, reading) for k, reading in enumerate(readings)]
+
+
+def _reading(brief: Brief, seed: int) -> Reading:
+    return read(brief.prompt, seconds=float(brief.seconds), style=brief.style, seed=seed)
+
+
+def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int, reading: Reading) -> Video:
+    now = clock.now()
+    queue = catalog.get(brief.model).queue
+    video = Video.objects.create(
+        owner=person,
+        title=_title(brief.prompt),
+        prompt=brief.prompt,
+        model=brief.model,
+        style=brief.style,
+        seconds=brief.seconds,
+        width=brief.size[0],
+        height=brief.size[1],
+        seed=reading.seed,
+        submission=brief.submission or None,
+        variant_of=batch,
+        variant=variant,
+        parent=brief.parent,
+        parent_kind=brief.parent_kind,
+        retry_of=brief.retry_of,
+        screenplay=reading.screenplay,
+        understood=reading.understood,
+        created_at=now,
+    )
+    Transition.objects.create(video=video, to_status=Status.QUEUED, reason="admitted", actor=person, at=now)
+    for index, seconds in enumerate(reading.shots):
+        Shot.objects.create(video=video, index=index, seconds=seconds, queue=queue, queued_at=now)
+        dispatch.ring_on_commit(queue)
+    return video
+
+
+def _title(prompt: str) -> str:
+    line = " ".join(prompt.split())
+    return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0][:79]}…"
+
+
+def _check_choices(brief: Brief) -> None:
+    try:
+        model = catalog.get(brief.model)
+    except BadRequest as error:
+        raise BadChoice(_("There is no such model."), field="model") from error
+    if brief.style not in model.styles:
+        raise BadChoice(_choices(_("This model knows these styles: %s."), model.styles), field="style")
+    if brief.size not in model.sizes:
+        sizes = [f"{width}x{height}" for width, height in model.sizes]
+        raise BadChoice(_choices(_("This model makes these sizes: %s."), sizes), field="size")
+    if brief.seconds not in model.seconds:
+        lengths = [str(seconds) for seconds in model.seconds]
+        raise BadChoice(
+            _choices(_("This model makes videos of these lengths in seconds: %s."), lengths), field="seconds"
+        )
+    if not 1 <= brief.variants <= conf.MAX_VARIANTS:
+        raise BadChoice(_("Choose one to four variants."), field="variants")
+    if brief.seed is not None and not 0 <= brief.seed < SEED_LIMIT:
+        raise BadChoice(_("A seed is a whole number from 0 to 2147483647."), field="seed")
+
+
+def _choices(sentence: Any, offered: Any) -> str:  # noqa: ANN401 (a lazy sentence, a sequence of words)
+    return str(sentence) % ", ".join(offered)
+
+
+def _check_parent(brief: Brief, person: Person) -> None:
+    parent = brief.parent
+    if parent is None:
+        return
+    if brief.parent_kind not in ParentKind.values:
+        raise ParentNotAvailable
+    if brief.parent_kind == ParentKind.REROLL and parent.owner_id == person.pk:
+        return
+    if not gate.can_remix(person, parent):
+        raise ParentNotAvailable

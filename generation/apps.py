@@ -1,0 +1,13 @@
+"""Wires the generation app when Django is ready."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GenerationConfig(AppConfig):
+    """A video's life."""
+
+    name = "generation"
+    verbose_name = _("Videos")

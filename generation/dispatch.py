@@ -1,0 +1,46 @@
+"""Rings the doorbell: tells a queue that a row waits.
+
+A message carries no row. Whoever hears it claims the oldest waiting row, so a
+message that comes twice does nothing and one that is lost is made up for by
+the reaper. A broker that is away is therefore only logged.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import structlog
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from . import conf
+
+log = structlog.get_logger(__name__)
+
+
+def ring(queue: str) -> bool:
+    """Put one message into `queue`; False when the broker is away."""
+    from . import tasks  # late: tasks pull in the worker's side, which rings too
+
+    try:
+        if queue == conf.MEDIA_QUEUE:
+            tasks.release_next.apply_async(queue=queue, retry=False)
+        else:
+            tasks.render_next.apply_async(args=[queue], queue=queue, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("dispatch.broker_away", queue=queue, error=str(error))
+        return False
+    return True
+
+
+def ring_on_commit(queue: str) -> None:
+    """Ring once the rows that wait are there for everybody to see."""
+    transaction.on_commit(partial(ring, queue))
+
+
+def live_messages(queue: str) -> int:
+    """How many messages lie in `queue`; raises kombu's OperationalError when the broker is away."""
+    from . import tasks
+
+    with tasks.app.connection_for_read(connect_timeout=2) as connection, connection.channel() as channel:
+        return int(channel.queue_declare(queue=queue, passive=False).message_count)

@@ -1,0 +1,113 @@
+"""The composer's form: parses what was typed into a `Brief`; admission judges it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from . import conf
+from .admission import Brief
+from .engines import catalog
+from .models import SEED_LIMIT, Video
+from .states import ParentKind
+
+ORIENTATIONS = [("landscape", _("Landscape")), ("portrait", _("Portrait"))]
+STYLES = {"realistic": _("Realistic"), "cinematic": _("Cinematic"), "anime": _("Anime")}
+
+
+class ComposerForm(forms.Form):
+    """Everything a person chooses before Create."""
+
+    prompt = forms.CharField(
+        label=_("What happens?"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    model = forms.ChoiceField(label=_("Model"))
+    style = forms.ChoiceField(label=_("Style"))
+    orientation = forms.ChoiceField(label=_("Orientation"), choices=ORIENTATIONS, required=False)
+    size = forms.ChoiceField(label=_("Size"))
+    seconds = forms.TypedChoiceField(label=_("Length"), coerce=int)
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        required=False,
+        min_value=0,
+        max_value=SEED_LIMIT - 1,
+        help_text=_("The same seed and words give the same video."),
+    )
+    variants = forms.IntegerField(
+        label=_("Variants"), initial=1, required=False, min_value=1, max_value=conf.MAX_VARIANTS
+    )
+    submission = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    remix = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+        super().__init__(data, **kwargs)
+        offered = catalog.models().values()
+        self._offer("model", [(model.name, model.label) for model in offered])
+        styles = dict.fromkeys(style for model in offered for style in model.styles)
+        self._offer("style", [(style, STYLES.get(style, style.capitalize())) for style in styles])
+        sizes = dict.fromkeys(size for model in offered for size in model.sizes)
+        self._offer("size", [(f"{w}x{h}", f"{w} \N{MULTIPLICATION SIGN} {h}") for w, h in sizes])
+        lengths = dict.fromkeys(seconds for model in offered for seconds in model.seconds)
+        self._offer("seconds", [(seconds, _("%(n)d seconds") % {"n": seconds}) for seconds in lengths])
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = choices
+
+    def brief(self, parent: Video | None) -> Brief:
+        """What was typed, as a `Brief`; only after `is_valid`."""
+        clean = self.cleaned_data
+        return Brief(
+            prompt=clean["prompt"],
+            model=clean["model"],
+            style=clean["style"],
+            size=_turned(catalog.parse_size(clean["size"]), clean["orientation"], clean["model"]),
+            seconds=clean["seconds"],
+            seed=clean["seed"],
+            variants=clean["variants"] or 1,
+            parent=parent,
+            parent_kind=ParentKind.REMIX if parent is not None else "",
+            submission=clean["submission"],
+        )
+
+
+def _turned(size: tuple[int, int], orientation: str, model: str) -> tuple[int, int]:
+    """The size in the chosen orientation, when the model offers it that way round."""
+    wide = orientation == "landscape"
+    other = size[1], size[0]
+    if orientation and (size[0] >= size[1]) != wide and other in catalog.get(model).sizes:
+        return other
+    return size
+
+
+def initial_choices(parent: Video | None) -> dict[str, Any]:
+    """What the composer shows first: the preselected tier, or the parent's recipe for a remix."""
+    names = list(catalog.models())
+    name = conf.preselected_model() if conf.preselected_model() in names else names[0]
+    model = catalog.get(name)
+    first: dict[str, Any] = {
+        "model": name,
+        "style": model.styles[0],
+        "orientation": "landscape" if model.sizes[0][0] >= model.sizes[0][1] else "portrait",
+        "size": "x".join(map(str, model.sizes[0])),
+        "seconds": model.seconds[0],
+        "variants": 1,
+        "submission": uuid.uuid4().hex,
+    }
+    if parent is None:
+        return first
+    recipe = {"model": parent.model, "style": parent.style, "size": parent.size, "seconds": parent.seconds}
+    return (
+        first
+        | recipe
+        | {
+            "prompt": parent.prompt,
+            "orientation": parent.orientation,
+            "remix": parent.public_id,
+        }
+    )

@@ -1,0 +1,299 @@
+"""The nouns of a video's life: Video, Shot, Attempt, Transition.
+
+What must stay true lies in database constraints. Nothing in here changes a
+status: `lifecycle.py` does. Rows are created by `admission.enqueue` alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import ports
+from .states import ACTIVE, Outcome, ParentKind, ShotStatus, Status
+
+SEED_LIMIT = 2**31  # engines count seeds in signed 32-bit integers
+FILES = ("content.mp4", "poster.webp", "spritesheet.jpg", "sprites.json", "captions.vtt")
+
+
+def new_public_id() -> str:
+    """An unguessable name of a video: `video_` and 32 hexadecimal digits."""
+    return f"video_{secrets.token_hex(16)}"
+
+
+def person_or_none(person: AbstractBaseUser | AnonymousUser | None) -> AbstractBaseUser | None:
+    """Nobody, and somebody who is not signed in, are the same: None."""
+    return person if person is not None and person.is_authenticated else None
+
+
+class VideoQuerySet(models.QuerySet["Video"]):
+    """Reads that everything else is built from."""
+
+    def visible_to(self, person: AbstractBaseUser | AnonymousUser | None) -> VideoQuerySet:
+        """The third gate: a person's own videos and those that are published to them."""
+        someone = person_or_none(person)
+        published = Q(status=Status.COMPLETED) & ports.published_to(self, someone)
+        mine = Q(owner_id=someone.pk) if someone is not None else ports.NOTHING
+        return self.filter(mine | published, deleted_at=None)
+
+    def owned_by(self, person: AbstractBaseUser) -> VideoQuerySet:
+        """What a person made and did not delete."""
+        return self.filter(owner_id=person.pk, deleted_at=None)
+
+    def active(self) -> VideoQuerySet:
+        """What is still being made."""
+        return self.filter(status__in=ACTIVE)
+
+
+class Video(models.Model):
+    """One video, from its brief to its files."""
+
+    public_id = models.CharField(max_length=48, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="videos")
+    title = models.CharField(max_length=80, blank=True)
+    prompt = models.TextField()
+    model = models.CharField(max_length=64)
+    style = models.CharField(max_length=32)
+    seconds = models.PositiveSmallIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    seed = models.PositiveBigIntegerField()
+    submission = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 (null: no key was given)
+    variant_of = models.UUIDField(null=True, blank=True, db_index=True)
+    variant = models.PositiveSmallIntegerField(default=0)
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    parent_kind = models.CharField(max_length=16, choices=ParentKind, blank=True)
+    retry_of = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="retried_by")
+    screenplay = models.JSONField(null=True, blank=True)
+    understood = models.JSONField(default=list, blank=True)
+
+    status = models.CharField(max_length=16, choices=Status, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)
+    progress_seq = models.PositiveBigIntegerField(default=0)
+    progress_at = models.DateTimeField(null=True, blank=True)
+    stage = models.CharField(max_length=24, blank=True)
+    eta_seconds = models.FloatField(null=True, blank=True)
+    publishable = models.BooleanField(default=False)
+    failure_code = models.CharField(max_length=64, blank=True)
+    failure_message = models.TextField(blank=True)
+    report = models.JSONField(default=dict, blank=True)
+    folder = models.CharField(max_length=160, blank=True)
+
+    release_token = models.UUIDField(null=True, blank=True)
+    release_lease_until = models.DateTimeField(null=True, blank=True)
+    release_attempts = models.PositiveSmallIntegerField(default=0)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_reason = models.TextField(blank=True)
+
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VideoQuerySet.as_manager()
+    if TYPE_CHECKING:
+        owner_id: int
+        shots: models.Manager[Shot]
+        transitions: models.Manager[Transition]
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["owner", "-created_at"], name="video_by_owner"),
+            models.Index(fields=["status", "created_at"], name="video_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="video_status_known"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="video_progress_percent"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.COMPLETED) | Q(progress=100) & ~Q(folder=""),
+                name="video_completed_has_files",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.FAILED) | ~Q(failure_code=""), name="video_failed_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.COMPLETED, Status.REMOVED]) | Q(publishable=False),
+                name="video_publishable_once_released",
+            ),
+            models.CheckConstraint(condition=Q(seconds__gte=1), name="video_seconds_positive"),
+            models.CheckConstraint(condition=Q(width__gte=2, height__gte=2), name="video_size_positive"),
+            models.CheckConstraint(condition=Q(seed__lt=SEED_LIMIT), name="video_seed_32_bit"),
+            models.UniqueConstraint(
+                fields=["owner", "submission", "variant"], name="video_one_per_submission"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.public_id
+
+    def get_absolute_url(self) -> str:
+        """The player page."""
+        return reverse("video", args=[self.public_id])
+
+    @property
+    def size(self) -> str:
+        """`WIDTHxHEIGHT` in pixels."""
+        return f"{self.width}x{self.height}"
+
+    @property
+    def orientation(self) -> str:
+        """`portrait` or `landscape`."""
+        return "portrait" if self.height > self.width else "landscape"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is still being made."""
+        return self.status in ACTIVE
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its files are there to be watched."""
+        return self.status == Status.COMPLETED
+
+    @property
+    def work_folder(self) -> Path:
+        """Private, for as long as the video is being made."""
+        return Path(settings.WORK_DIR) / self.public_id
+
+    def file(self, name: str) -> Path:
+        """Where the delivered file of that name (one of `FILES`) lies; LookupError for another name."""
+        if name not in FILES or not self.folder:
+            raise LookupError(name)
+        return Path(settings.MEDIA_ROOT) / self.folder / name
+
+    def media_url(self, name: str) -> str:
+        """The address of a file of this video."""
+        return reverse("media", args=[self.public_id, name])
+
+
+class Shot(models.Model):
+    """The unit that one worker leases: one continuous take of a video."""
+
+    video = models.ForeignKey(Video, models.CASCADE, related_name="shots")
+    index = models.PositiveSmallIntegerField()
+    seconds = models.FloatField()
+    queue = models.CharField(max_length=32)
+    status = models.CharField(max_length=16, choices=ShotStatus, default=ShotStatus.QUEUED)
+    queued_at = models.DateTimeField()
+    attempt_token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True)
+    stage = models.CharField(max_length=24, blank=True)
+    fraction = models.FloatField(default=0.0)
+    result = models.JSONField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        video_id: int
+        attempt_rows: models.Manager[Attempt]
+
+    class Meta:
+        verbose_name = _("shot")
+        verbose_name_plural = _("shots")
+        ordering = ["video", "index"]
+        indexes = [models.Index(fields=["queue", "status", "queued_at"], name="shot_by_queue")]
+        constraints = [
+            models.UniqueConstraint(fields=["video", "index"], name="shot_index_once"),
+            models.CheckConstraint(condition=Q(status__in=ShotStatus.values), name="shot_status_known"),
+            models.CheckConstraint(condition=Q(fraction__gte=0, fraction__lte=1), name="shot_fraction_range"),
+            models.CheckConstraint(condition=Q(seconds__gt=0), name="shot_seconds_positive"),
+            models.CheckConstraint(
+                condition=~Q(status=ShotStatus.RENDERING)
+                | Q(attempt_token__isnull=False, lease_until__isnull=False),
+                name="shot_rendering_is_leased",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ShotStatus.RENDERED) | Q(result__isnull=False),
+                name="shot_rendered_has_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.video_id}/{self.index}"
+
+    @property
+    def folder(self) -> Path:
+        """Private folder that holds one sub-folder per attempt."""
+        return self.video.work_folder / f"shot-{self.index}"
+
+
+class Attempt(models.Model):
+    """One worker's try at one shot: staff read it, estimates learn from it."""
+
+    shot = models.ForeignKey(Shot, models.CASCADE, related_name="attempt_rows")
+    number = models.PositiveSmallIntegerField()
+    token = models.UUIDField(unique=True)
+    worker = models.CharField(max_length=120)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.RUNNING)
+    error_code = models.CharField(max_length=64, blank=True)
+    error_message = models.TextField(blank=True)
+    model = models.CharField(max_length=64)
+    wall_seconds = models.FloatField(null=True, blank=True)
+    cpu_seconds = models.FloatField(null=True, blank=True)
+    frame_pixels = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["shot", "number"]
+        indexes = [models.Index(fields=["model", "outcome", "-ended_at"], name="attempt_by_model")]
+        constraints = [
+            models.UniqueConstraint(fields=["shot", "number"], name="attempt_number_once"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="attempt_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.RUNNING, ended_at__isnull=True)
+                | ~Q(outcome=Outcome.RUNNING) & Q(ended_at__gte=F("started_at")),
+                name="attempt_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shot_id}#{self.number} {self.outcome}"
+
+    if TYPE_CHECKING:
+        shot_id: int
+
+
+class Transition(models.Model):
+    """One step of a video's life, written in the same transaction as the step itself; never changed."""
+
+    video = models.ForeignKey(Video, models.CASCADE, related_name="transitions")
+    from_status = models.CharField(max_length=16, choices=Status, blank=True)
+    to_status = models.CharField(max_length=16, choices=Status)
+    reason = models.CharField(max_length=200, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["video", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_status=F("to_status")), name="transition_moves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_status or '-'} -> {self.to_status}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+        """Append only."""
+        if self.pk is not None:
+            raise TypeError("A transition that happened cannot be changed.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,39 @@
+"""What was understood of a prompt, as plain data for rows and pages.
+
+The reading is the simulation engine's: words to a screenplay of shots. It
+never loads a renderer.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from .engines.simulation import screenplay as screenplays
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`shots` are their lengths in seconds; `screenplay` and `understood` are JSON-able."""
+
+    seed: int
+    shots: tuple[float, ...]
+    screenplay: dict[str, Any]
+    understood: list[dict[str, Any]]
+    summary: str
+    not_staged: list[str]
+
+
+def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:
+    """Read a prompt; the same words and seed give the same reading."""
+    play = screenplays.read_prompt(prompt, seconds=seconds, style=style, seed=seed)
+    data: dict[str, Any] = json.loads(play.to_json())
+    return Reading(
+        seed=seed,
+        shots=tuple(shot.seconds for shot in play.shots),
+        screenplay=data,
+        understood=list(data.get("understood", [])),
+        summary=play.summary(),
+        not_staged=list(play.not_staged),
+    )

@@ -1,0 +1,48 @@
+"""What this app answers no to, each with a stable code and a sentence for the person."""
+
+from __future__ import annotations
+
+from accounts.errors import Refusal
+from django.utils.translation import gettext_lazy as _
+
+
+class BadChoice(Refusal):
+    """A model, size, length, style or number that is not on offer."""
+
+    code = "bad_choice"
+
+
+class QuotaReached(Refusal):
+    """The day's videos are used up."""
+
+    code = "quota_reached"
+    message = _("You have used all your videos for today.")
+
+
+class ParentNotAvailable(Refusal):
+    """The video to remix is not there, or its owner does not allow it."""
+
+    code = "parent_not_available"
+    message = _("The video you want to remix is not available.")
+    field = "parent"
+
+
+class TooLateToCancel(Refusal):
+    """The video is not being made any more."""
+
+    code = "too_late_to_cancel"
+    message = _("This video cannot be canceled any more.")
+
+
+class NotRetryable(Refusal):
+    """Only a video that failed or was canceled can be tried again."""
+
+    code = "not_retryable"
+    message = _("Only a video that failed or was canceled can be tried again.")
+
+
+class NotYours(Refusal):
+    """Somebody else's video; said as if it did not exist."""
+
+    code = "video_not_found"
+    message = _("There is no such video.")

@@ -1,0 +1,255 @@
+"""Pages of a video's life: parse, call, render. Templates are in `templates/generation/`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.errors import Refusal
+from accounts.models import Person
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from . import actions, gate, queries
+from .engines import catalog
+from .forms import ComposerForm, initial_choices
+from .models import Video
+from .quota import quota_of
+from .reading import read
+from .sprites import sprites_of
+from .states import ACTIVE, Status
+
+DRAFTS_A_PAGE = 24
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """The composer; a POST that is admitted leads to the progress page, nothing typed is lost otherwise."""
+    person = _person(request)
+    parent = _parent(request, person)
+    if request.method != "POST":
+        return _composer(request, ComposerForm(initial=initial_choices(parent)), parent)
+    form = ComposerForm(request.POST)
+    if not form.is_valid():
+        return _composer(request, form, parent, status=422)
+    try:
+        videos = actions.create(person, form.brief(parent))
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        response = _composer(request, form, parent, status=422)
+        response["X-Refusal"] = refusal.code
+        return response
+    return redirect("making", public_id=videos[0].public_id)
+
+
+def _composer(
+    request: HttpRequest, form: ComposerForm, parent: Video | None, status: int = 200
+) -> HttpResponse:
+    person = _person(request)
+    context = {"form": form, "models": _tiers(form), "quota": quota_of(person), "parent": parent}
+    return render(request, "generation/create.html", context, status=status)
+
+
+def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
+    """Each model with what it offers and how long the chosen size and length take here."""
+    chosen = {name: form[name].value() for name in ("model", "size", "seconds")}
+    tiers = []
+    for model in catalog.models().values():
+        size = next((s for s in model.sizes if f"{s[0]}x{s[1]}" == chosen["size"]), model.sizes[0])
+        length = next((s for s in model.seconds if str(s) == str(chosen["seconds"])), model.seconds[0])
+        tiers.append(
+            {
+                "name": model.name,
+                "label": model.label,
+                "estimate": queries.minutes(model.name, size, length),
+                "estimate_seconds": queries.estimate(model.name, size, length),
+                "sizes": [f"{w}x{h}" for w, h in model.sizes],
+                "seconds": list(model.seconds),
+                "styles": list(model.styles),
+                "preselected": model.name == chosen["model"],
+            }
+        )
+    return tiers
+
+
+@login_required
+@require_GET
+def understood(request: HttpRequest) -> HttpResponse:
+    """A fragment: what was understood of the words so far."""
+    prompt = request.GET.get("prompt", "")[:32_000]
+    seconds = _seconds(request.GET.get("seconds", ""))
+    style = request.GET.get("style", "")
+    seed = request.GET.get("seed", "")
+    reading = None
+    if prompt.strip():
+        number = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 10 else 0
+        reading = read(prompt, seconds=seconds, style=_style(style), seed=number)
+    screenplay = reading.screenplay if reading else None
+    context = {"prompt": prompt, "reading": reading, "screenplay": screenplay}
+    return render(request, "generation/_understood.html", context)
+
+
+def _style(text: str) -> str:
+    known = [style for model in catalog.models().values() for style in model.styles]
+    return text if text in known else known[0]
+
+
+def _seconds(text: str) -> float:
+    return float(text) if text in {"4", "8", "12", "16", "20"} else 4.0
+
+
+@login_required
+@never_cache
+@require_GET
+def making(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The progress page of a video and the variants ordered with it."""
+    video = _own(request, public_id)
+    videos = list(queries.batch(video))
+    states = queries.states(videos)
+    context = {
+        "video": video,
+        "videos": videos,
+        "states": states,
+        "states_json": states,
+        "pairs": list(zip(videos, states, strict=True)),
+        "active": any(found.status in ACTIVE for found in videos),
+    }
+    return render(request, "generation/making.html", context)
+
+
+@login_required
+@never_cache
+@require_GET
+def state(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The state of one's own video as JSON, for pages whose socket is down."""
+    return JsonResponse(queries.state(_own(request, public_id)))
+
+
+@require_GET
+def player(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page where a video is watched, by whoever may see it."""
+    found = Video.objects.visible_to(request.user).select_related("owner", "parent__owner")
+    video = found.filter(public_id=public_id).first()
+    if video is None:
+        raise Http404(_("There is no such video."))
+    mine = video.owner_id == request.user.pk
+    parent = video.parent
+    shown = parent and Video.objects.visible_to(request.user).filter(pk=parent.pk).exists()
+    context = {
+        "video": video,
+        "state": queries.state(video) if mine else None,
+        "sprites": sprites_of(video),
+        "post": getattr(video, "post", None),
+        "parent": parent if shown else None,
+        "can": _may(request, video, mine=mine),
+    }
+    return render(request, "generation/video.html", context)
+
+
+def _may(request: HttpRequest, video: Video, *, mine: bool) -> dict[str, bool]:
+    signed_in = request.user.is_authenticated
+    return {
+        "download": video.is_ready,
+        "delete": mine,
+        "cancel": mine and video.status in {Status.QUEUED, Status.IN_PROGRESS},
+        "remix": signed_in and gate.can_remix(_person(request), video),
+        "publish": mine and gate.can_publish(_person(request), video),
+        "retry": mine and video.status in actions.RETRYABLE,
+    }
+
+
+@login_required
+@never_cache
+@require_GET
+def drafts(request: HttpRequest) -> HttpResponse:
+    """A person's own videos, searchable by their words."""
+    q = request.GET.get("q", "")[:200].replace("\x00", "")
+    page = Paginator(queries.drafts(_person(request), q), DRAFTS_A_PAGE).get_page(request.GET.get("page"))
+    states = {found["id"]: found for found in queries.states(list(page.object_list))}
+    context = {"page": page, "q": q, "states": states}
+    return render(request, "generation/drafts.html", context)
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Stop a video that is not done."""
+    video = _own(request, public_id)
+    try:
+        actions.cancel(_person(request), video)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("making", public_id=public_id)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Try a failed video again."""
+    video = _own(request, public_id)
+    try:
+        again = actions.retry(_person(request), video)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("making", public_id=public_id)
+    return redirect("making", public_id=again.public_id)
+
+
+@login_required
+@require_POST
+def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Delete one's own video; the next page offers to undo it."""
+    actions.delete(_person(request), _own(request, public_id))
+    messages.success(request, _("The video was deleted."), extra_tags=f"undo:{public_id}")
+    return redirect("drafts")
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Undo a deletion."""
+    video = Video.objects.filter(public_id=public_id, owner_id=request.user.pk).first()
+    if video is None:
+        raise Http404(_("There is no such video."))
+    actions.restore(_person(request), video)
+    messages.success(request, _("The video is back."))
+    return redirect("drafts")
+
+
+@login_required
+@require_GET
+def screenplay(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The screenplay of one's own video as a JSON file."""
+    video = _own(request, public_id)
+    response = JsonResponse(video.screenplay or {}, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{video.public_id}-screenplay.json"'
+    return response
+
+
+def _person(request: HttpRequest) -> Person:
+    person = request.user
+    assert isinstance(person, Person)  # noqa: S101 (views that call this require a login)
+    return person
+
+
+def _own(request: HttpRequest, public_id: str) -> Video:
+    video = Video.objects.owned_by(_person(request)).filter(public_id=public_id).first()
+    if video is None:
+        raise Http404(_("There is no such video."))
+    return video
+
+
+def _parent(request: HttpRequest, person: Person) -> Video | None:
+    wanted = request.POST.get("remix") or request.GET.get("remix")
+    if not wanted:
+        return None
+    parent = Video.objects.visible_to(person).filter(public_id=wanted, status=Status.COMPLETED).first()
+    if parent is None or not gate.can_remix(person, parent):
+        raise Http404(_("There is no such video."))
+    return parent
