@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -11,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+LONGEST_SOCKET_PATH = 100
 
 
 def data_dir() -> Path:
@@ -62,7 +65,28 @@ def integer(name: str, *, default: int, low: int = 0, high: int = 10**9) -> int:
 
 def redis_url(folder: Path) -> str:
     """REDIS_URL, else the socket of the server that `manage.py up` starts."""
-    return os.environ.get("REDIS_URL") or f"unix://{folder / 'run' / 'valkey.sock'}"
+    return os.environ.get("REDIS_URL") or f"unix://{redis_socket(folder)}"
+
+
+def redis_socket(folder: Path) -> Path:
+    """Where that server listens: in the data folder, or, where the path is too long for a socket, in /tmp."""
+    socket = folder / "run" / "valkey.sock"
+    if len(os.fsencode(socket)) < LONGEST_SOCKET_PATH:
+        return socket
+    mark = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"sora-{os.getuid()}-{mark}" / "valkey.sock"
+
+
+def site_url(folder: Path) -> str:
+    """SITE_URL, else the address that `manage.py up` last noted; links in mails and invites begin with it."""
+    given = os.environ.get("SITE_URL", "").strip()
+    if given and not given.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"SITE_URL must begin with http:// or https://, not {given!r}.")
+    try:
+        noted = (folder / "run" / "address").read_text("utf-8").strip()
+    except OSError:
+        noted = ""
+    return (given or noted or "http://127.0.0.1:8000").rstrip("/")
 
 
 def celery_broker(url: str) -> str:
