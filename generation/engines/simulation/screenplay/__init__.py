@@ -1,0 +1,29 @@
+"""Words → screenplay. Light to import: the web process reads prompts with it."""
+
+from .model import (
+    SCHEMA_VERSION,
+    Actor,
+    Appearance,
+    Beat,
+    CameraPlan,
+    Line,
+    Mark,
+    Prop,
+    Screenplay,
+    Shot,
+    Word,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Actor",
+    "Appearance",
+    "Beat",
+    "CameraPlan",
+    "Line",
+    "Mark",
+    "Prop",
+    "Screenplay",
+    "Shot",
+    "Word",
+]

@@ -1,0 +1,185 @@
+"""The screenplay: what the engine understood of a prompt, typed, printable and editable.
+
+A screenplay is plain frozen data. It names the actors and props, splits the
+prompt into shots, gives each shot a set, beats, spoken lines and a camera plan,
+and marks every word of the prompt as staged, approximated or not staged. The
+JSON form is the file a person may edit and hand back.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ...errors import BadRequest
+
+SCHEMA_VERSION = 1
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+Seconds = Annotated[float, Field(ge=0, le=600)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Mark(StrEnum):
+    """What became of a word."""
+
+    STAGED = "staged"
+    APPROXIMATED = "approximated"
+    NOT_STAGED = "not_staged"
+    STRUCTURE = "structure"
+
+
+class Word(_Part):
+    """A word of the prompt with its character offsets and what became of it."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    mark: Mark
+    note: str = ""
+
+
+class Appearance(_Part):
+    """How a person looks; colours are sRGB `#rrggbb`."""
+
+    skin: Colour = "#d9a07a"
+    hair: Colour = "#2a1a12"
+    top: Colour = "#b3262c"
+    bottom: Colour = "#232a3d"
+    shoes: Colour = "#f2f2f2"
+    eyes: Colour = "#5b3a1e"
+    bare_chest: bool = False
+    hair_style: Literal["short", "long", "bun", "bald", "curly"] = "short"
+    build: Literal["slim", "average", "strong", "round"] = "average"
+    age: Literal["child", "teen", "adult", "old"] = "adult"
+    beard: bool = False
+    glasses: bool = False
+    voice: Literal["low", "mid", "high"] = "mid"
+
+
+class Actor(_Part):
+    """Somebody who acts: `kind` names a registered body."""
+
+    name: Name
+    kind: str
+    label: str
+    appearance: Appearance | None = None
+
+
+class Prop(_Part):
+    """A thing that takes part; `kind` names a registered prop."""
+
+    name: Name
+    kind: str
+    label: str = ""
+    color: Colour | None = None
+
+
+class Line(_Part):
+    """A spoken line; `start` in seconds from the shot's start (None: placed by the engine)."""
+
+    speaker: Name
+    text: str = Field(min_length=1, max_length=2000)
+    start: Seconds | None = None
+    language: Literal["en", "it"] = "en"
+
+
+class Beat(_Part):
+    """One action of one actor; `start` in seconds from the shot's start."""
+
+    actor: Name
+    action: str
+    target: str | None = None
+    start: Seconds = 0.0
+    outcome: Literal["success", "miss"] = "success"
+    manner: str = ""
+
+
+class CameraPlan(_Part):
+    """How the shot is framed, in film terms."""
+
+    size: Literal["wide", "medium", "close"] = "wide"
+    move: Literal["static", "follow", "orbit", "dolly_in", "pan", "handheld"] = "static"
+    angle: Literal["eye", "low", "high"] = "eye"
+
+
+class Shot(_Part):
+    """One uninterrupted take; `text` is the part of the prompt it stages."""
+
+    index: int = Field(ge=0)
+    seconds: float = Field(gt=0, le=600)
+    set: str
+    time_of_day: Literal["dawn", "day", "sunset", "night"] = "day"
+    weather: Literal["clear", "cloudy", "fog", "rain", "snow", "windy"] = "clear"
+    cast: tuple[str, ...] = ()
+    props: tuple[str, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    lines: tuple[Line, ...] = ()
+    camera: CameraPlan = CameraPlan()
+    text: str = ""
+
+
+class Screenplay(_Part):
+    """The whole film in words; see the module's docstring."""
+
+    version: Literal[1] = SCHEMA_VERSION
+    prompt: str
+    style: str
+    seed: int
+    actors: tuple[Actor, ...] = ()
+    props: tuple[Prop, ...] = ()
+    shots: tuple[Shot, ...] = Field(min_length=1)
+    understood: tuple[Word, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Screenplay:
+        actors = [actor.name for actor in self.actors]
+        known = set(actors) | {prop.name for prop in self.props}
+        if len(known) != len(actors) + len(self.props):
+            raise ValueError("two actors or props share a name")
+        for place, shot in enumerate(self.shots):
+            if shot.index != place:
+                raise ValueError(f"shot {place} carries the index {shot.index}")
+            used = {*shot.cast, *shot.props, *(b.actor for b in shot.beats), *(line.speaker for line in shot.lines)}
+            if unknown := used - known:
+                raise ValueError(f"shot {place} names {', '.join(sorted(unknown))}, who is in no list")
+        return self
+
+    @property
+    def seconds(self) -> float:
+        """The length of the film in seconds."""
+        return sum(shot.seconds for shot in self.shots)
+
+    @property
+    def not_staged(self) -> list[str]:
+        """The words that the picture does not show, in the order of the prompt."""
+        return [word.text for word in self.understood if word.mark is Mark.NOT_STAGED]
+
+    def actor(self, name: str) -> Actor:
+        """The actor of that name; KeyError when there is none."""
+        return {actor.name: actor for actor in self.actors}[name]
+
+    def prop(self, name: str) -> Prop:
+        """The prop of that name; KeyError when there is none."""
+        return {prop.name: prop for prop in self.props}[name]
+
+    def to_json(self) -> str:
+        """Pretty, stable JSON."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Screenplay:
+        """Read the JSON form; `BadRequest` says which field is wrong and why."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the file"
+            raise BadRequest(f"The screenplay is not valid at {where}: {first['msg']}.") from error
+
