@@ -1,0 +1,1 @@
+"""The Videos API: OpenAI names live here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Engines: a shot goes in, a picture and a sound track come out. No web framework in here."""

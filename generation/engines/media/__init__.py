@@ -1,0 +1,1 @@
+"""From frames and samples to a film one may hand out: encode, probe, mark, sign."""

@@ -1,0 +1,1 @@
+"""The simulation engine: words, screenplay, world, physics, picture and sound."""

@@ -146,7 +146,12 @@ class Screenplay(_Part):
         for place, shot in enumerate(self.shots):
             if shot.index != place:
                 raise ValueError(f"shot {place} carries the index {shot.index}")
-            used = {*shot.cast, *shot.props, *(b.actor for b in shot.beats), *(line.speaker for line in shot.lines)}
+            used = {
+                *shot.cast,
+                *shot.props,
+                *(b.actor for b in shot.beats),
+                *(line.speaker for line in shot.lines),
+            }
             if unknown := used - known:
                 raise ValueError(f"shot {place} names {', '.join(sorted(unknown))}, who is in no list")
         return self
@@ -182,4 +187,3 @@ class Screenplay(_Part):
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "the file"
             raise BadRequest(f"The screenplay is not valid at {where}: {first['msg']}.") from error
-
