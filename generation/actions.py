@@ -8,12 +8,12 @@ from django.db import transaction
 
 from accounts import audit, clock
 
-from . import admission, events, queries, signals
+from . import admission, claims, events, queries, signals
 from .admission import Brief
 from .lifecycle import transition
 from .models import Video
 from .refusals import NotRetryable, NotYours, TooLateToCancel
-from .states import ParentKind, ShotStatus, Status
+from .states import ParentKind, Status
 
 RETRYABLE = {Status.FAILED, Status.CANCELED}
 
@@ -48,8 +48,7 @@ def cancel(person: Person, video: Video) -> Video:
             changes={"cancel_requested_at": clock.now(), "failure_code": "canceled"},
         )
         if done:
-            unfinished = [ShotStatus.QUEUED, ShotStatus.RENDERING]
-            video.shots.filter(status__in=unfinished).update(status=ShotStatus.CANCELED, lease_until=None)
+            claims.stop_shots(video)
             audit.record(person, "video.canceled", video)
     if not done:
         video.refresh_from_db()
@@ -59,7 +58,7 @@ def cancel(person: Person, video: Video) -> Video:
 
 
 def retry(person: Person, video: Video) -> Video:
-    """Try a failed or canceled video again through admission: same words, same seed, once for each failure."""
+    """Try a failed or canceled video again through admission: same words, same seed, once a failure."""
     _own(person, video)
     if video.status not in RETRYABLE:
         raise NotRetryable

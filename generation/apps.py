@@ -11,3 +11,7 @@ class GenerationConfig(AppConfig):
 
     name = "generation"
     verbose_name = _("Videos")
+
+    def ready(self) -> None:
+        """Listen to news from the apps below."""
+        from . import receivers  # noqa: F401 (registers them)

@@ -39,3 +39,8 @@ def media_root() -> Path:
 def keys_folder() -> Path:
     """Where the provenance keys of this deployment live."""
     return Path(settings.DATA_DIR) / "keys"
+
+
+def stall_seconds() -> float:
+    """How long an engine may stand still before its work is taken away from it."""
+    return float(getattr(settings, "GENERATION_STALL_SECONDS", 1800))

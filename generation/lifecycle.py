@@ -84,7 +84,7 @@ def _stamps(to: Status) -> dict[str, Any]:
     if to == Status.IN_PROGRESS:
         return {"started_at": Coalesce(F("started_at"), Value(clock.now()))}
     if to == Status.QUEUED:
-        return {"stage": "", "eta_seconds": None}
+        return {"stage": "", "eta_seconds": None, "progress": 0}
     if to == Status.COMPLETED:
         first = Coalesce(F("completed_at"), Value(clock.now()))
         return {"completed_at": first, "progress": 100, "stage": "", "eta_seconds": None}

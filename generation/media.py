@@ -103,7 +103,7 @@ def find(person: AbstractBaseUser | AnonymousUser, public_id: str, kind: str) ->
             owner_id=person.pk, deleted_at=None, public_id=public_id, status__in=ACTIVE
         )
         video = mine.first()
-        return video.work_folder / PREVIEW if video is not None else None
+        return video.preview_file if video is not None else None
     if kind not in FILES:
         return None
     video = Video.objects.visible_to(person).filter(public_id=public_id, status=Status.COMPLETED).first()

@@ -82,6 +82,7 @@ class Video(models.Model):
     progress_at = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(max_length=24, blank=True)
     eta_seconds = models.FloatField(null=True, blank=True)
+    preview_number = models.PositiveIntegerField(default=0)
     publishable = models.BooleanField(default=False)
     failure_code = models.CharField(max_length=64, blank=True)
     failure_message = models.TextField(blank=True)
@@ -167,6 +168,11 @@ class Video(models.Model):
     def work_folder(self) -> Path:
         """Private, for as long as the video is being made."""
         return Path(settings.WORK_DIR) / self.public_id
+
+    @property
+    def preview_file(self) -> Path:
+        """The newest frame of a video that is being made, for its owner alone."""
+        return self.work_folder / "preview.jpg"
 
     def file(self, name: str) -> Path:
         """Where the delivered file of that name (one of `FILES`) lies; LookupError for another name."""

@@ -41,7 +41,7 @@ STAGE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class VideoState:
-    """What a progress bar needs; `percent` 0 to 100, `eta_seconds` from now, `seq` rises with every change."""
+    """What a progress bar needs: `percent` 0 to 100, `eta_seconds` from now, `seq` rises with each change."""
 
     id: str
     status: str
@@ -204,10 +204,9 @@ def _label(video: Video) -> str:
 
 def _preview(video: Video) -> str | None:
     """The newest frame; its number makes browsers fetch it again."""
-    number = video.report.get("preview", 0) if isinstance(video.report, dict) else 0
-    if not (number and video.status in ACTIVE):
+    if not (video.preview_number and video.status in ACTIVE):
         return None
-    return f"{video.media_url('preview.jpg')}?n={number}"
+    return f"{video.media_url('preview.jpg')}?n={video.preview_number}"
 
 
 def queue_lengths() -> dict[str, int]:

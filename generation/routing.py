@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-websocket_urlpatterns: list[Any] = []
+from django.urls import path
+
+from .consumers import ProgressConsumer
+
+websocket_urlpatterns: list[Any] = [path("ws/progress/", ProgressConsumer.as_asgi())]

@@ -116,6 +116,21 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
+CELERY_TASK_TIME_LIMIT = env.integer("RENDER_TIME_LIMIT", default=6 * 3600, low=60)
+REAP_SECONDS = env.integer("REAP_SECONDS", default=5, low=1, high=3600)
+CELERY_BEAT_SCHEDULE = {
+    "reap": {
+        "task": "generation.reap",
+        "schedule": float(REAP_SECONDS),
+        "options": {"queue": "default", "expires": REAP_SECONDS},
+    }
+}
+
+# --- the queue ------------------------------------------------------------
+# How long a worker may be silent before its shot goes to another one.
+GENERATION_LEASE_SECONDS = env.integer("LEASE_SECONDS", default=30, low=1, high=3600)
+GENERATION_STALL_SECONDS = env.integer("STALL_SECONDS", default=1800, low=5)
+GENERATION_DEFAULT_MODEL = "sora-1-turbo"
 
 # --- people ---------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Person"

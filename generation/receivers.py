@@ -1,0 +1,35 @@
+"""What this app does when an app below tells news."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from cameo.signals import consent_revoked
+from django.dispatch import receiver
+
+from cameo import gate as cameo_gate
+
+from . import claims
+from .lifecycle import transition
+from .models import Video
+from .states import Status
+
+log = structlog.get_logger(__name__)
+
+
+@receiver(consent_revoked)
+def take_down(sender: object, **news: Any) -> None:  # noqa: ANN401, ARG001 (a signal's signature)
+    """Somebody took their consent back: what shows them stops being made or shown."""
+    handle = str(news["handle"])
+    for video in Video.objects.filter(prompt__icontains=f"@{handle}"):
+        if handle in cameo_gate.mentions(video.prompt):
+            withdraw(video, handle)
+
+
+def withdraw(video: Video, handle: str) -> None:
+    """Remove a finished video, block one that is being made."""
+    reason = f"consent of @{handle} revoked"
+    if transition(video, Status.REMOVED, reason=reason, changes={"publishable": False}):
+        return
+    claims.block_video(video, "cameo_consent_missing", reason)

@@ -1,0 +1,235 @@
+"""The second gate: no video is completed unless it came through here.
+
+The shots are joined and marked, the file is decoded to its last frame and
+reviewed, consent is asked again, provenance is signed in last, and only then
+do the files move to where they can be watched, in one rename. Whatever errors
+on the way releases nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from accounts.errors import Refusal
+from django.conf import settings
+from django.db.models import F
+from moderation.gate import Verdict
+
+from accounts import clock
+from cameo import gate as cameo_gate
+from moderation import gate as moderation_gate
+
+from . import conf, events
+from .engines import media
+from .engines.base import Caption, Progress, Rendered, Stage
+from .engines.errors import EngineError, Interrupted
+from .holds import ReleaseHold
+from .lifecycle import transition
+from .models import FILES, Video
+from .states import Status
+
+PUBLIC_FOLDER = "videos"
+
+
+class ReleaseError(EngineError):
+    """The film is not what was asked for."""
+
+    code = "release_failed"
+    retryable = True
+
+
+class ShotsLostError(EngineError):
+    """The rendered shots are not there any more."""
+
+    code = "render_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The files of a video on their way out."""
+
+    folder: Path
+    delivered: Any
+    facts: Any
+
+
+def release(
+    hold: ReleaseHold, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]
+) -> str:
+    """Take one video through the gate; answers `completed`, `held`, `blocked` or `lost`.
+
+    Raises an `EngineError` or OSError when it could not be judged; nothing is
+    released then.
+    """
+    video = hold.video
+    folder = video.work_folder / f"release-{hold.token.hex}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        film = _deliver(video, folder, on_progress, should_stop)
+        try:
+            cameo_gate.require_consent(cameo_gate.mentions(video.prompt), video.owner)
+        except Refusal as refusal:
+            return _block(hold, refusal.code, str(refusal.message))
+        verdict, reason = _review(film)
+        if verdict == Verdict.SERIOUS:
+            return _hold_back(hold, reason)
+        _sign(video, film)
+        on_progress(Progress(Stage.DELIVER, 1.0))
+        if should_stop():
+            raise Interrupted("The release went to another worker.")
+        return _complete(hold, film, publishable=verdict == Verdict.ALLOW, reason=reason)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _deliver(
+    video: Video, folder: Path, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]
+) -> Film:
+    shots = [_shot(shot.result) for shot in video.shots.order_by("index")]
+    delivered = media.deliver(
+        shots,
+        folder,
+        watermark=watermark_of(video),
+        seed=video.seed,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+    facts = media.probe(delivered.content, decode=True)
+    return Film(folder, delivered, facts)
+
+
+def _shot(result: dict[str, Any] | None) -> Rendered:
+    root = Path(settings.WORK_DIR)
+    if not result:
+        raise ShotsLostError("A shot has no result.")
+    picture, sound = root / result["picture"], root / result["sound"]
+    if not (picture.is_file() and sound.is_file()):
+        raise ShotsLostError("The files of a rendered shot are gone.")
+    captions = [Caption(**caption) for caption in result.get("captions", [])]
+    return Rendered(picture, sound, captions, result.get("report", {}))
+
+
+def watermark_of(video: Video) -> str | None:
+    """The words of the visible mark; Pro accounts may leave it off where nobody else's likeness is used."""
+    others = [handle for handle in cameo_gate.mentions(video.prompt) if handle != video.owner.username]
+    if getattr(video.owner, "plan", "free") == "pro" and not others:
+        return None
+    return f"{conf.product_name()} @{video.owner.username}"
+
+
+def _review(film: Film) -> tuple[Verdict, str]:
+    """What moderation says of the film; its file must be what was asked for to begin with."""
+    verdict, reason = moderation_gate.review_result(film.facts)
+    return verdict, str(reason)
+
+
+def _sign(video: Video, film: Film) -> None:
+    """Embed provenance as the last change to the film, and read it back."""
+    signed = film.folder / "signed.mp4"
+    parent = video.parent
+    source = parent.file("content.mp4") if parent is not None and parent.is_ready else None
+    keys = conf.keys_folder()
+    media.provenance.sign(
+        film.delivered.content,
+        signed,
+        title=video.title,
+        generator=conf.product_name(),
+        model=video.model,
+        parent=source if source is not None and source.is_file() else None,
+        keys=keys,
+    )
+    signed.replace(film.delivered.content)
+
+
+def _block(hold: ReleaseHold, code: str, message: str) -> str:
+    changes = {"failure_code": code, "failure_message": message, "release_token": None}
+    done = transition(hold.video, Status.BLOCKED, reason=code, where=_mine(hold), changes=changes)
+    return "blocked" if done else "lost"
+
+
+def _hold_back(hold: ReleaseHold, reason: str) -> str:
+    """A serious doubt: the video stays in review until a person has looked at it."""
+    rows = Video.objects.filter(pk=hold.video.pk, **_mine(hold))
+    changed = rows.update(
+        held_at=clock.now(),
+        held_reason=reason,
+        release_token=None,
+        release_lease_until=None,
+        progress_seq=F("progress_seq") + 1,
+    )
+    if changed:
+        hold.video.refresh_from_db()
+        events.publish(hold.video)
+    return "held" if changed else "lost"
+
+
+def _complete(hold: ReleaseHold, film: Film, *, publishable: bool, reason: str) -> str:
+    """Move the files to where they can be watched, then let the row decide whether they are the ones."""
+    video = hold.video
+    folder = Path(PUBLIC_FOLDER) / video.public_id / hold.token.hex[:12]
+    _move(film, conf.media_root() / folder)
+    changes = {
+        "folder": str(folder),
+        "publishable": publishable,
+        "report": _report(video, film, reason),
+        "release_token": None,
+        "release_lease_until": None,
+    }
+    done = transition(video, Status.COMPLETED, reason="released", where=_mine(hold), changes=changes)
+    if not done:
+        shutil.rmtree(conf.media_root() / folder, ignore_errors=True)
+        return "lost"
+    for other in (conf.media_root() / PUBLIC_FOLDER / video.public_id).iterdir():
+        if other.name != hold.token.hex[:12]:
+            shutil.rmtree(other, ignore_errors=True)
+    return "completed"
+
+
+def _move(film: Film, target: Path) -> None:
+    """Copy every file beside its target, flush it to disk, and put the folder in place by one rename."""
+    found = {
+        "content.mp4": film.delivered.content,
+        "poster.webp": film.delivered.poster,
+        "spritesheet.jpg": film.delivered.spritesheet,
+        "sprites.json": film.delivered.sprites,
+        "captions.vtt": film.delivered.captions,
+    }
+    assert tuple(found) == FILES  # noqa: S101 (the names that the media view serves)
+    incoming = target.with_name(f".incoming-{target.name}")
+    shutil.rmtree(incoming, ignore_errors=True)
+    incoming.mkdir(parents=True)
+    try:
+        for name, source in found.items():
+            shutil.copyfile(source, incoming / name)
+            with (incoming / name).open("rb") as handle:
+                os.fsync(handle.fileno())
+        incoming.replace(target)
+    except OSError:
+        shutil.rmtree(incoming, ignore_errors=True)
+        raise
+
+
+def _report(video: Video, film: Film, reason: str) -> dict[str, Any]:
+    shots = [(shot.result or {}).get("report", {}) for shot in video.shots.order_by("index")]
+    facts = film.facts
+    return {
+        "shots": shots,
+        "review": reason,
+        "film": {
+            "width": facts.width,
+            "height": facts.height,
+            "fps": float(facts.fps),
+            "duration": float(facts.duration),
+            "frames": facts.frames,
+        },
+    }
+
+
+def _mine(hold: ReleaseHold) -> dict[str, Any]:
+    return {"release_token": hold.token, "status": Status.IN_REVIEW}

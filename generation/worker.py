@@ -1,0 +1,152 @@
+"""Renders one shot: claim it, hand it to its engine under a watch, put the outcome away.
+
+Runs inside a Celery worker's child process. Whatever happens in there (an
+engine's error, a full disk, a shutdown), the row says so afterwards; and if
+the process dies, the lease runs out and the reaper says so.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import socket
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import structlog
+from billiard.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+
+from . import claims
+from .engines import catalog
+from .engines.base import Rendered, RenderRequest
+from .engines.errors import EngineError, Interrupted, RenderFailed
+from .holds import ShotHold
+from .queries import FPS
+from .watch import Watch, Why
+
+log = structlog.get_logger(__name__)
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def worker_name() -> str:
+    """Host and process, as attempts and staff know a worker."""
+    return f"{socket.gethostname()}:{os.getpid()}"[:120]
+
+
+def render_next(queue: str) -> str:
+    """Render the oldest waiting shot of `queue`; answers `idle` when there was none."""
+    hold = claims.claim_next(queue, worker_name())
+    return render(hold) if hold is not None else "idle"
+
+
+def render(hold: ShotHold) -> str:
+    """Render a claimed shot and put it away; answers what came of it, for the log."""
+    folder = hold.shot.folder / f"attempt-{hold.attempt.number}"
+    watch = Watch(hold)
+    try:
+        with watch:
+            outcome = _try(hold, folder, watch)
+    except BaseException:
+        # SystemExit of a worker that shuts down: not the shot's fault
+        claims.returned(hold)
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if outcome != "rendered":
+        shutil.rmtree(folder, ignore_errors=True)
+    log.info("shot.done", video=hold.shot.video.public_id, shot=hold.shot.index, outcome=outcome)
+    return outcome
+
+
+def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
+    """Run the engine; every way in which it can end has its own outcome."""
+    began, cpu = time.monotonic(), _cpu_seconds()
+    try:
+        request = _request(hold, folder)
+        engine = catalog.load_engine(catalog.get(request.model))
+        done = engine.render(request, on_progress=watch.report, should_stop=watch.should_stop)
+        result = _manifest(done)
+    except Interrupted:
+        return _interrupted(hold, watch)
+    except EngineError as error:
+        return _failed(hold, error.code, str(error), retryable=error.retryable)
+    except OSError as error:
+        code = "disk_full" if error.errno in FULL else "engine_crashed"
+        return _failed(hold, code, str(error), retryable=True)
+    except SoftTimeLimitExceeded:
+        return _failed(hold, "render_failed", "The time for one shot ran out.", retryable=True)
+    except Exception as error:  # an engine's bug is a failed attempt, not a dead worker
+        log.exception("engine.crashed", video=hold.shot.video.public_id)
+        return _failed(hold, "engine_crashed", f"{type(error).__name__}: {error}", retryable=True)
+    kept = claims.rendered(
+        hold,
+        result,
+        wall=time.monotonic() - began,
+        cpu=_cpu_seconds() - cpu,
+        frame_pixels=int(request.width * request.height * request.seconds * request.fps),
+    )
+    return "rendered" if kept else "lost"
+
+
+def _request(hold: ShotHold, folder: Path) -> RenderRequest:
+    shot, video = hold.shot, hold.shot.video
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    return RenderRequest(
+        prompt=video.prompt,
+        model=video.model,
+        style=video.style,
+        width=video.width,
+        height=video.height,
+        seconds=shot.seconds,
+        seed=video.seed,
+        workdir=folder,
+        fps=FPS,
+        shot=shot.index,
+        screenplay=video.screenplay,
+        settings=catalog.get(video.model).settings,
+    )
+
+
+def _manifest(done: Rendered) -> dict[str, Any]:
+    """A finished shot as JSON, with paths relative to the work folder."""
+    root = Path(settings.WORK_DIR).resolve()
+    for path in (done.picture, done.sound):
+        if not path.is_file() or path.stat().st_size == 0:
+            raise RenderFailed(f"The engine left no {path.name}.")
+    return {
+        "picture": str(done.picture.resolve().relative_to(root)),
+        "sound": str(done.sound.resolve().relative_to(root)),
+        "captions": [asdict(caption) for caption in done.captions],
+        "report": dict(done.report),
+    }
+
+
+def _interrupted(hold: ShotHold, watch: Watch) -> str:
+    if watch.why is Why.ORPHANED:
+        claims.returned(hold)
+        return "returned"
+    if watch.why is Why.STALLED:
+        return _failed(hold, "render_failed", "The engine did not move for too long.", retryable=True)
+    if watch.why is Why.GONE:
+        claims.gone(hold)
+        return "gone"
+    return _failed(hold, "render_failed", "The engine stopped without being asked to.", retryable=True)
+
+
+def _failed(hold: ShotHold, code: str, message: str, *, retryable: bool) -> str:
+    log.warning("shot.failed", video=hold.shot.video.public_id, code=code, message=message)
+    kept = claims.failed(hold, code, message[:2000], retryable=retryable)
+    return f"failed: {code}" if kept else "lost"
+
+
+def _cpu_seconds() -> float:
+    """CPU time of this process and of its children that ended."""
+    return sum(
+        usage.ru_utime + usage.ru_stime
+        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
