@@ -19,7 +19,7 @@ from pathlib import Path
 
 from . import packages, python, system
 from .exits import Exit
-from .say import SetupError, lock, say
+from .progress import SetupError, lock, say
 
 HELP = """usage: python3 manage.py COMMAND
 

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .say import SetupError, say
+from .progress import SetupError, say
 
 STAMP = "sora-stamp.json"
 LONG = 100

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from . import system
-from .say import SetupError, say
+from .progress import SetupError, say
 
 # Blender's module is built for exactly one Python each: 5.0 for 3.11, 5.2 for 3.13.
 SUPPORTED = ((3, 11), (3, 13))

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from .say import SetupError, say
+from .progress import SetupError, say
 
 # What the loader must find -> the Debian and Ubuntu package that brings it.
 LIBRARIES = {
