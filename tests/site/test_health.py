@@ -14,7 +14,7 @@ def test_a_healthy_site_says_ok(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_site_without_redis_says_which_service_is_missing() -> None:
+def test_a_site_without_redis_says_which_service_is_missing(client: Client, settings: Any) -> None:
     settings.REDIS_URL = "unix:///nowhere/valkey.sock"
     answer = client.get("/healthz")
     assert answer.status_code == 503
