@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management.base import SystemCheckError
 from django.db import connections
 
 from sora_site import broker, welcome
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         with self._alone(), self._ended_in_order():
+            self._check_settings()
             self._note_address()
             self._broker()
             self._migrate()
@@ -79,6 +81,12 @@ class Command(BaseCommand):
             self._fail(Exit.KEEPS_DYING, sentence)
         finally:
             self.supervisor.stop()
+
+    def _check_settings(self) -> None:
+        try:
+            self.check()
+        except SystemCheckError as error:
+            self._fail(Exit.USAGE, str(error))
 
     def _note_address(self) -> None:
         shown = {ANYWHERE_4: "127.0.0.1", "::": "::1"}.get(self.host, self.host)
