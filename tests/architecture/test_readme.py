@@ -25,7 +25,7 @@ def test_every_command_in_the_documents_exists() -> None:
 
 def test_the_table_of_exit_statuses_is_complete() -> None:
     section = _text("README.md").split("Exit statuses", 1)[1].split("##", 1)[0]
-    listed = {int(number) for number in re.findall(r"^\| (\d+) \|", section, re.M)}
+    listed = {int(number) for number in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
     assert listed == {int(status) for status in Exit}
 
 
