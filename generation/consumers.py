@@ -113,6 +113,6 @@ def parse(text: str | None, data: bytes | None) -> dict[str, str]:
         raise BadMessageError("bad_message", _("This message is not JSON.")) from None
     if not isinstance(message, dict) or message.get("type") != "cancel":
         raise BadMessageError("unknown_message", _("This kind of message is not known."))
-    if not isinstance(message.get("video"), str):
+    if not isinstance(message.get("video"), str) or "\x00" in message["video"]:
         raise BadMessageError("bad_message", _("The message must name a video."))
     return message

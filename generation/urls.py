@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from . import media, views
+
+
+class VideoConverter:
+    """The name of a video in an address; anything else is no address at all."""
+
+    regex = "[A-Za-z0-9_-]{1,48}"
+
+    def to_python(self, value: str) -> str:
+        """The name itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The name itself."""
+        return value
+
+
+register_converter(VideoConverter, "video")
 
 urlpatterns = [
     path("create/", views.create, name="create"),
     path("create/understood/", views.understood, name="understood"),
     path("drafts/", views.drafts, name="drafts"),
-    path("videos/<str:public_id>/making/", views.making, name="making"),
-    path("videos/<str:public_id>/state/", views.state, name="video_state"),
-    path("videos/<str:public_id>/cancel/", views.cancel, name="video_cancel"),
-    path("videos/<str:public_id>/retry/", views.retry, name="video_retry"),
-    path("videos/<str:public_id>/delete/", views.delete, name="video_delete"),
-    path("videos/<str:public_id>/restore/", views.restore, name="video_restore"),
-    path("videos/<str:public_id>/screenplay.json", views.screenplay, name="video_screenplay"),
-    path("v/<str:public_id>/", views.player, name="video"),
-    path("media/<str:public_id>/<str:kind>", media.serve, name="media"),
+    path("videos/<video:public_id>/making/", views.making, name="making"),
+    path("videos/<video:public_id>/state/", views.state, name="video_state"),
+    path("videos/<video:public_id>/cancel/", views.cancel, name="video_cancel"),
+    path("videos/<video:public_id>/retry/", views.retry, name="video_retry"),
+    path("videos/<video:public_id>/delete/", views.delete, name="video_delete"),
+    path("videos/<video:public_id>/restore/", views.restore, name="video_restore"),
+    path("videos/<video:public_id>/screenplay.json", views.screenplay, name="video_screenplay"),
+    path("v/<video:public_id>/", views.player, name="video"),
+    path("media/<video:public_id>/<str:kind>", media.serve, name="media"),
 ]

@@ -123,7 +123,9 @@ def test_the_database_refuses_shots_that_cannot_be(video, wrong):
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["claim", "render", "fail", "return", "lose", "cancel", "complete", "block", "remove"]),
+        st.sampled_from(
+            ["claim", "render", "fail", "return", "lose", "cancel", "complete", "block", "remove"]
+        ),
         st.integers(0, 3),
     ),
     max_size=25,
@@ -146,7 +148,9 @@ def test_whatever_workers_do_a_video_is_delivered_at_most_once_and_its_history_i
         assert history[-1][1] == video.status
         assert delivered == sum(to == "completed" for _, to in history) <= 1
         shot = video.shots.get()
-        assert shot.attempt_rows.filter(outcome=Outcome.RUNNING).count() <= (shot.status == ShotStatus.RENDERING)
+        assert shot.attempt_rows.filter(outcome=Outcome.RUNNING).count() <= (
+            shot.status == ShotStatus.RENDERING
+        )
         assert shot.attempt_rows.filter(outcome=Outcome.RENDERED).count() <= 1
         transaction.set_rollback(True)
 

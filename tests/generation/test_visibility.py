@@ -34,9 +34,7 @@ def ready(make, alice, settings):
 def published(ready, bob):
     """A provider that publishes Alice's video to Bob alone."""
     before = list(ports._publication)
-    ports.register_publication(
-        lambda _videos, person: Q(pk=ready.pk) if person == bob else Q(pk__in=[])
-    )
+    ports.register_publication(lambda _videos, person: Q(pk=ready.pk) if person == bob else Q(pk__in=[]))
     yield ready
     ports._publication[:] = before
 
