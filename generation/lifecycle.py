@@ -53,7 +53,7 @@ def transition(
         )
         if current is None or current not in sources:
             return False
-        row = Video.objects.filter(pk=video.pk, status=current, **(where or {}))
+        row = Video.objects.filter(pk=video.pk, status=current).filter(**(where or {}))
         fields = {**_stamps(to), **(changes or {}), "status": to, "progress_seq": F("progress_seq") + 1}
         if row.update(**fields) != 1:
             return False

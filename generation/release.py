@@ -181,9 +181,13 @@ def _complete(hold: ReleaseHold, film: Film, *, publishable: bool, reason: str) 
         "release_token": None,
         "release_lease_until": None,
     }
-    done = transition(video, Status.COMPLETED, reason="released", where=_mine(hold), changes=changes)
+    done = False
+    try:
+        done = transition(video, Status.COMPLETED, reason="released", where=_mine(hold), changes=changes)
+    finally:
+        if not done:
+            shutil.rmtree(conf.media_root() / folder, ignore_errors=True)
     if not done:
-        shutil.rmtree(conf.media_root() / folder, ignore_errors=True)
         return "lost"
     for other in (conf.media_root() / PUBLIC_FOLDER / video.public_id).iterdir():
         if other.name != hold.token.hex[:12]:

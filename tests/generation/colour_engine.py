@@ -3,7 +3,7 @@
 It stands behind the same protocol as every engine and knows nothing of Django.
 Its settings make it slow (`frame_seconds`), fail (`fail`) or run out of disk
 (`disk_bytes`, a file-size limit on the encoder). Every start of a render
-appends a line to the file named by `starts`, so tests can count them.
+appends a line to the file named by STARTS, so tests can count them.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class ColourEngine:
         on_progress: Callable[[Progress], None],
         should_stop: Callable[[], bool],
     ) -> Rendered:
-        if "starts" in os.environ:
-            with Path(os.environ["starts"]).open("a") as handle:
+        if "STARTS" in os.environ:
+            with Path(os.environ["STARTS"]).open("a") as handle:
                 handle.write(f"{request.shot}\n")
         if request.settings.get("fail"):
             raise CODES[request.settings["fail"]]("This engine was told to fail.")

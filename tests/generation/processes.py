@@ -67,13 +67,14 @@ def worker(name: str = "w", **options) -> Iterator[Worker]:
     try:
         yield running
     except BaseException:
-        sys.stderr.write(running.log.read_text("utf-8", "replace")[-6000:])
+        lines = running.log.read_text("utf-8", "replace").splitlines()
+        sys.stderr.write("\n".join(line for line in lines if "reap" not in line)[-6000:])
         raise
     finally:
         running.kill()
 
 
-def until(true: Callable[[], object], seconds: float = 90) -> None:
+def until(true: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something that other processes do; the limit only ends a test that hangs."""
     deadline = time.monotonic() + seconds
     while not true():
