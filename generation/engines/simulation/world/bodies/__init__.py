@@ -1,0 +1,1 @@
+"""Bodies that act: joints, masses and actuators; their looks come from `shapes`."""

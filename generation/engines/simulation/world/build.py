@@ -1,0 +1,74 @@
+"""Assemble a world from a screenplay's shot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...errors import BadRequest
+from ..screenplay import Screenplay, Shot
+from . import blocking, sets
+from .bodies.corgi import add_corgi
+from .bodies.person import add_person
+from .props import PROPS
+from .scene import Scene
+from .water import Water
+
+BODIES = {"person": add_person, "corgi": add_corgi}
+SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """What is overhead: azimuth and elevation of the sun (of the moon at night) in radians."""
+
+    time_of_day: str
+    weather: str
+    sun_azimuth: float
+    sun_elevation: float
+
+
+@dataclass(frozen=True)
+class World:
+    """A compiled model with what the renderers, the physics and the sound must know about it.
+
+    `materials` maps a material's name to its look family; `indoor` hides the sky.
+    """
+
+    model: Any
+    screenplay: Screenplay
+    shot_index: int
+    materials: Mapping[str, str]
+    sky: Sky
+    indoor: bool
+    water: Water | None = None
+
+    @property
+    def shot(self) -> Shot:
+        """The shot this world was built for."""
+        return self.screenplay.shots[self.shot_index]
+
+
+def build(screenplay: Screenplay, shot: int = 0) -> World:
+    """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered."""
+    plan = screenplay.shots[shot]
+    rng = np.random.default_rng([screenplay.seed, 11])
+    scene = Scene()
+    stage = sets.get(plan.set)
+    water = stage.dress(scene, plan, rng)
+    places = blocking.marks(screenplay, plan)
+    for name in plan.props:
+        item = screenplay.prop(name)
+        if item.kind not in PROPS:
+            raise BadRequest(f"No prop of the kind {item.kind!r} can be built.")
+        PROPS[item.kind](scene, item, places[name].place, places[name].yaw)
+    for name in plan.cast:
+        actor = screenplay.actor(name)
+        if actor.kind not in BODIES:
+            raise BadRequest(f"No body of the kind {actor.kind!r} can be built.")
+        BODIES[actor.kind](scene, actor, places[name].place, yaw=places[name].yaw)
+    sky = Sky(plan.time_of_day, plan.weather, stage.sun_azimuth, SUN[plan.time_of_day])
+    return World(scene.compile(), screenplay, shot, dict(scene.families), sky, stage.indoor, water)

@@ -1,0 +1,218 @@
+"""A world under construction: a thin, typed layer over MuJoCo's model editor.
+
+Two kinds of geoms exist. *Visual* ones (group 1) are seen, weigh nothing and
+touch nothing; *solid* ones (group 4) are never seen, carry the mass and
+collide. A material belongs to a *family* ("skin", "wood_floor", ...) that the
+renderers and the sound know how to treat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+from .shapes.mesh import Mesh
+
+VISUAL, SOLID = 1, 4
+BOX = mujoco.mjtGeom.mjGEOM_BOX
+SPHERE = mujoco.mjtGeom.mjGEOM_SPHERE
+CAPSULE = mujoco.mjtGeom.mjGEOM_CAPSULE
+CYLINDER = mujoco.mjtGeom.mjGEOM_CYLINDER
+ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
+PLANE = mujoco.mjtGeom.mjGEOM_PLANE
+
+Vector = Sequence[float]
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """`#rrggbb` as three sRGB components between 0 and 1."""
+    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
+
+
+def turn(*, yaw: float = 0.0, pitch: float = 0.0, roll: float = 0.0) -> npt.NDArray[np.float64]:
+    """The quaternion (w, x, y, z) of yaw about z, then pitch about y, then roll about x, in degrees."""
+    quaternion = np.zeros(4)
+    mujoco.mju_euler2Quat(quaternion, np.radians([yaw, pitch, roll]), "zyx")
+    return quaternion
+
+
+@dataclass(frozen=True, slots=True)
+class Contactness:
+    """How a solid touches: friction (slide, spin, roll), bounce through MuJoCo's `solref`, priority."""
+
+    friction: tuple[float, float, float] = (0.9, 0.01, 0.001)
+    solref: tuple[float, float] = (0.01, 1.0)
+    priority: int = 0
+    condim: int = 4
+
+
+FIRM = Contactness()
+BOUNCY = Contactness((0.7, 0.005, 0.0005), (-9000.0, -7.0), priority=2)
+
+
+class Scene:
+    """Collects bodies, meshes and materials; `compile` makes the model."""
+
+    def __init__(self, timestep: float = 0.002) -> None:
+        self.spec = mujoco.MjSpec()
+        self.families: dict[str, str] = {}
+        self._meshes: set[str] = set()
+        spec = self.spec
+        spec.compiler.inertiagrouprange = [3, 5]
+        spec.compiler.degree = False
+        spec.option.timestep = timestep
+        spec.option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
+        spec.option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
+        spec.memory = 64 * 1024 * 1024
+        spec.visual.global_.offwidth = 2048
+        spec.visual.global_.offheight = 2048
+        spec.visual.quality.shadowsize = 4096
+        spec.visual.quality.offsamples = 4
+        spec.visual.map.znear = 0.002
+        spec.visual.map.zfar = 12.0
+        spec.stat.extent = 10.0
+        spec.stat.center = [0.0, 0.0, 1.0]
+
+    @property
+    def ground(self) -> Any:
+        """The body that never moves."""
+        return self.spec.worldbody
+
+    def material(self, name: str, family: str, colour: str, *, roughness: float = 0.6, alpha: float = 1.0) -> str:
+        """Register a material once; the first colour given to a name stays."""
+        if name not in self.families:
+            self.families[name] = family
+            shine = 1.0 - roughness
+            self.spec.add_material(
+                name=name,
+                rgba=[*rgb(colour), alpha],
+                roughness=roughness,
+                specular=0.15 + 0.6 * shine,
+                shininess=0.1 + 0.7 * shine,
+            )
+        return name
+
+    def body(self, name: str, position: Vector = (0, 0, 0), *, parent: Any = None, **kw: Any) -> Any:
+        """A new body at `position` in its parent's frame (metres)."""
+        return (parent or self.ground).add_body(name=name, pos=list(position), **kw)
+
+    def visual(
+        self,
+        body: Any,
+        shape: Mesh | int,
+        material: str,
+        *,
+        name: str = "",
+        size: Vector = (),
+        position: Vector = (0, 0, 0),
+        quaternion: Vector = (1, 0, 0, 0),
+        mesh: str = "",
+    ) -> Any:
+        """Something seen. `shape` is a Mesh (stored once under `mesh`) or a primitive with `size`."""
+        kw: dict[str, Any] = {"pos": list(position), "quat": list(quaternion), "material": material}
+        kw |= {"group": VISUAL, "contype": 0, "conaffinity": 0}
+        if name:
+            kw["name"] = name
+        if isinstance(shape, Mesh):
+            return body.add_geom(
+                type=mujoco.mjtGeom.mjGEOM_MESH, meshname=self._store(mesh or f"m{len(self._meshes)}", shape), **kw
+            )
+        return body.add_geom(type=shape, size=_three(size), **kw)
+
+    def solid(
+        self,
+        body: Any,
+        shape: int,
+        size: Vector,
+        *,
+        name: str,
+        material: str,
+        mass: float = 0.0,
+        position: Vector = (0, 0, 0),
+        quaternion: Vector = (1, 0, 0, 0),
+        ends: Sequence[float] | None = None,
+        touch: Contactness = FIRM,
+        kind: int = 1,
+        meets: int = 1,
+    ) -> Any:
+        """Something that weighs and collides; `ends` gives a capsule by its two end points.
+
+        `kind` and `meets` are MuJoCo's contype and conaffinity: two solids touch when one's kind
+        shares a bit with what the other meets.
+        """
+        kw: dict[str, Any] = {"pos": list(position), "quat": list(quaternion)}
+        if ends is not None:
+            kw = {"fromto": list(ends)}
+        return body.add_geom(
+            name=name,
+            type=shape,
+            size=_three(size),
+            mass=mass,
+            material=material,
+            group=SOLID,
+            rgba=[0.5, 0.5, 0.5, 0.0],
+            friction=list(touch.friction),
+            solref=list(touch.solref),
+            priority=touch.priority,
+            condim=touch.condim,
+            contype=kind,
+            conaffinity=meets,
+            **kw,
+        )
+
+    def hinge(self, body: Any, name: str, axis: Vector, reach: tuple[float, float], *, damping: float) -> None:
+        """A hinge at the body's origin; `reach` in degrees."""
+        body.add_joint(
+            name=name,
+            type=mujoco.mjtJoint.mjJNT_HINGE,
+            axis=list(axis),
+            range=list(np.radians(reach)),
+            limited=True,
+            damping=[damping, 0, 0],
+            armature=0.01,
+        )
+
+    def hinge_free(self, body: Any, name: str, axis: Vector, *, damping: float) -> None:
+        """A hinge without limits, such as a wheel's axle."""
+        body.add_joint(
+            name=name, type=mujoco.mjtJoint.mjJNT_HINGE, axis=list(axis), damping=[damping, 0, 0], armature=0.0001
+        )
+
+    def servo(self, joint: str, stiffness: float, limit: float) -> None:
+        """A position actuator of the joint's name: stiffness in N·m/rad, bounded torque in N·m."""
+        actuator = self.spec.add_actuator(
+            name=joint,
+            target=joint,
+            trntype=mujoco.mjtTrn.mjTRN_JOINT,
+            forcelimited=True,
+            forcerange=[-limit, limit],
+        )
+        actuator.set_to_position(kp=stiffness, dampratio=0.9)
+
+    def compile(self) -> Any:
+        """The finished `mujoco.MjModel`."""
+        return self.spec.compile()
+
+    def _store(self, name: str, mesh: Mesh) -> str:
+        if name not in self._meshes:
+            self._meshes.add(name)
+            uv = mesh.uv.copy()
+            self.spec.add_mesh(
+                name=name,
+                uservert=mesh.vertices.ravel(),
+                userface=mesh.faces.ravel(),
+                usertexcoord=uv.ravel(),
+                userfacetexcoord=mesh.faces.ravel(),
+                inertia=mujoco.mjtMeshInertia.mjMESH_INERTIA_SHELL,
+                smoothnormal=True,
+            )
+        return name
+
+
+def _three(size: Vector) -> list[float]:
+    return [*map(float, size), 0.0, 0.0, 0.0][:3]

@@ -1,0 +1,1 @@
+"""Visible shapes, as numpy meshes; no physics in here."""

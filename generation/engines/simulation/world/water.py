@@ -1,0 +1,71 @@
+"""The sea's surface: a sum of gravity waves, one formula for physics and both renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+GRAVITY = 9.81
+DENSITY = 1025.0
+
+
+@dataclass(frozen=True)
+class Water:
+    """Deep-water waves: rows of (amplitude m, wavelength m, heading rad, phase rad).
+
+    Each wave keeps the dispersion relation w² = g k of linear theory (Airy 1845).
+    """
+
+    waves: tuple[tuple[float, float, float, float], ...]
+    level: float = 0.0
+
+    @classmethod
+    def calm(cls, rng: np.random.Generator, *, height: float = 0.07) -> Water:
+        """A moderate swell with ripples; `height` is the amplitude of the longest wave in metres."""
+        lengths = (9.0, 5.2, 3.1, 1.8, 1.05, 0.62)
+        waves = tuple(
+            (
+                float(height * (length / lengths[0]) ** 1.15),
+                float(length * rng.uniform(0.9, 1.1)),
+                float(rng.normal(0.4, 0.5)),
+                float(rng.uniform(0, 2 * np.pi)),
+            )
+            for length in lengths
+        )
+        return cls(waves)
+
+    def height(self, x: Floats | float, y: Floats | float, t: float) -> Floats:
+        """Height of the surface above z = 0 at (x, y), metres, time in seconds."""
+        x, y = np.asarray(x, float), np.asarray(y, float)
+        total = np.full(np.broadcast(x, y).shape, self.level)
+        for amplitude, length, heading, phase in self.waves:
+            k = 2 * np.pi / length
+            along = k * (x * np.cos(heading) + y * np.sin(heading)) - np.sqrt(GRAVITY * k) * t + phase
+            total = total + amplitude * np.sin(along)
+        return total
+
+    def rise(self, x: Floats | float, y: Floats | float, t: float) -> Floats:
+        """Vertical speed of the surface in m/s."""
+        x, y = np.asarray(x, float), np.asarray(y, float)
+        total = np.zeros(np.broadcast(x, y).shape)
+        for amplitude, length, heading, phase in self.waves:
+            k = 2 * np.pi / length
+            w = np.sqrt(GRAVITY * k)
+            along = k * (x * np.cos(heading) + y * np.sin(heading)) - w * t + phase
+            total = total - amplitude * w * np.cos(along)
+        return total
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for the take."""
+        return {"level": self.level, "waves": [list(wave) for wave in self.waves]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Water:
+        """The water of `to_json`."""
+        waves = tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in data["waves"])
+        return cls(waves, float(data["level"]))
