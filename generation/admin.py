@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from .models import Attempt, Shot, Transition, Video
 
 if TYPE_CHECKING:
-    VideoPage, ShotPage = admin.ModelAdmin[Video], admin.ModelAdmin[Shot]
-    TransitionTable = admin.TabularInline[Transition, Video]
-    ShotTable = admin.TabularInline[Shot, Video]
-    AttemptTable = admin.TabularInline[Attempt, Shot]
+    VideoPage: TypeAlias = admin.ModelAdmin[Video]
+    ShotPage: TypeAlias = admin.ModelAdmin[Shot]
+    TransitionTable: TypeAlias = admin.TabularInline[Transition, Video]
+    ShotTable: TypeAlias = admin.TabularInline[Shot, Video]
+    AttemptTable: TypeAlias = admin.TabularInline[Attempt, Shot]
 else:
     VideoPage = ShotPage = admin.ModelAdmin
     TransitionTable = ShotTable = AttemptTable = admin.TabularInline

@@ -134,16 +134,19 @@ def gone(hold: ShotHold) -> None:
 def lost(shot: Shot) -> bool:
     """Take a shot away from a worker that let its lease run out; True when this call did it."""
     now = clock.now()
+    token = shot.attempt_token
+    if token is None:
+        return False
     with transaction.atomic():
         video = _locked(shot.video_id)
         expired = Shot.objects.filter(
-            pk=shot.pk, status=ShotStatus.RENDERING, attempt_token=shot.attempt_token, lease_until__lt=now
+            pk=shot.pk, status=ShotStatus.RENDERING, attempt_token=token, lease_until__lt=now
         )
         again = shot.attempts < conf.MAX_ATTEMPTS
         status = ShotStatus.QUEUED if again else ShotStatus.FAILED
         if expired.update(status=status, attempt_token=None, lease_until=None, stage="", fraction=0.0) != 1:
             return False
-        running = Attempt.objects.filter(token=shot.attempt_token, outcome=Outcome.RUNNING)
+        running = Attempt.objects.filter(token=token, outcome=Outcome.RUNNING)
         running.update(outcome=Outcome.LOST, ended_at=now, error_code="worker_lost")
         if again:
             _requeue(video, shot.queue, "worker lost")

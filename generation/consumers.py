@@ -35,7 +35,7 @@ class BadMessageError(ValueError):
         self.code = code
 
 
-class ProgressConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  (channels has no types)
+class ProgressConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
     """`/ws/progress/`."""
 
     group = ""

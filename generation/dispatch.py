@@ -8,6 +8,7 @@ the reaper. A broker that is away is therefore only logged.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -26,7 +27,7 @@ def ring(queue: str) -> bool:
         if queue == conf.MEDIA_QUEUE:
             tasks.release_next.apply_async(queue=queue, retry=False)
         else:
-            tasks.render_next.apply_async(args=[queue], queue=queue, retry=False)
+            tasks.render_next.apply_async(args=(queue,), queue=queue, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("dispatch.broker_away", queue=queue, error=str(error))
         return False
@@ -42,5 +43,6 @@ def live_messages(queue: str) -> int:
     """How many messages lie in `queue`; raises kombu's OperationalError when the broker is away."""
     from . import tasks
 
-    with tasks.app.connection_for_read(connect_timeout=2) as connection, connection.channel() as channel:
+    with tasks.app.connection_for_read(connect_timeout=2) as connection, connection.channel() as opened:
+        channel: Any = opened  # kombu's base class does not name the method that every transport has
         return int(channel.queue_declare(queue=queue, passive=False).message_count)

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import translation
 
-from . import queries
+from . import conf, queries
 from .models import Video
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ def _client(_process: int) -> redis.Redis:
 def send(group: str, video: dict[str, object]) -> None:
     """Publish one state to a group. A lost event is no harm, the next snapshot has it: errors are logged."""
     layer = get_channel_layer()
-    prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]
+    prefix = conf.channel_prefix()
     try:
         payload = layer.serialize({"type": EVENT, "video": video})
         _client(os.getpid()).publish(f"{prefix}__group__{group}", payload)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from accounts.models import Person
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
@@ -35,7 +35,7 @@ def transition(
     *,
     from_: Status | Iterable[Status] | None = None,
     reason: str = "",
-    actor: AbstractBaseUser | None = None,
+    actor: Person | None = None,
     where: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -102,10 +102,6 @@ class Video(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = VideoQuerySet.as_manager()
-    if TYPE_CHECKING:
-        owner_id: int
-        shots: models.Manager[Shot]
-        transitions: models.Manager[Transition]
 
     class Meta:
         verbose_name = _("video")
@@ -202,10 +198,6 @@ class Shot(models.Model):
     fraction = models.FloatField(default=0.0)
     result = models.JSONField(null=True, blank=True)
 
-    if TYPE_CHECKING:
-        video_id: int
-        attempt_rows: models.Manager[Attempt]
-
     class Meta:
         verbose_name = _("shot")
         verbose_name_plural = _("shots")
@@ -270,9 +262,6 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shot_id}#{self.number} {self.outcome}"
-
-    if TYPE_CHECKING:
-        shot_id: int
 
 
 class Transition(models.Model):

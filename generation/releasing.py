@@ -8,6 +8,7 @@ import uuid
 import structlog
 from django.db import transaction
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 
 from accounts import clock
 
@@ -70,7 +71,7 @@ def run(hold: ReleaseHold) -> str:
         log.exception("release.crashed", video=video.public_id)
         outcome = _failed(hold, "release_failed", f"{type(error).__name__}: {error}", retryable=True)
     except BaseException:
-        _free(hold, attempts=F("release_attempts") - 1)
+        _free(hold, release_attempts=F("release_attempts") - 1)
         raise
     if outcome == "completed":
         shutil.rmtree(video.work_folder, ignore_errors=True)
@@ -90,7 +91,7 @@ def _failed(hold: ReleaseHold, code: str, message: str, *, retryable: bool) -> s
     return f"failed: {code}"
 
 
-def _free(hold: ReleaseHold, **changes: F) -> None:
+def _free(hold: ReleaseHold, **changes: CombinedExpression) -> None:
     """Give the lease up and ring for the next try."""
     with transaction.atomic():
         mine = Video.objects.filter(pk=hold.video.pk, release_token=hold.token, status=Status.IN_REVIEW)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
@@ -142,7 +144,7 @@ def test_whatever_workers_do_a_video_is_delivered_at_most_once_and_its_history_i
         video.refresh_from_db()
         history = list(video.transitions.values_list("from_status", "to_status"))
         assert history[0] == ("", "queued")
-        for (_, arrived), (left, to) in zip(history, history[1:], strict=False):
+        for (_, arrived), (left, to) in pairwise(history):
             assert arrived == left
             assert Status(to) in TABLE[Status(left)]
         assert history[-1][1] == video.status
@@ -158,32 +160,40 @@ def test_whatever_workers_do_a_video_is_delivered_at_most_once_and_its_history_i
 def _step(video: Video, holds: list, what: str, which: int) -> bool:
     """One thing that may happen, also with a hold that is stale; True when it delivered the video."""
     video.refresh_from_db()
-    hold = holds[which] if which < len(holds) else None
-    if what == "claim":
+    if what == "complete":
+        return transition(video, Status.COMPLETED, from_=Status.IN_REVIEW, changes=DONE)
+    if what in {"render", "fail", "return"} and which < len(holds):
+        _put_away(holds[which], what, retryable=which % 2 == 0)
+    elif what == "claim":
         found = claims.claim(video.shots.get(), f"worker {which}")
-        if found is not None:
-            holds.append(found)
-    elif what == "render" and hold:
-        claims.rendered(hold, {"picture": "p", "sound": "s"}, wall=1, cpu=1, frame_pixels=1)
-    elif what == "fail" and hold:
-        claims.failed(hold, "render_failed", "no", retryable=which % 2 == 0)
-    elif what == "return" and hold:
-        claims.returned(hold)
+        holds.extend([found] if found is not None else [])
     elif what == "lose":
         video.shots.filter(status=ShotStatus.RENDERING).update(lease_until=video.created_at)
         claims.lost(video.shots.get())
-    elif what == "cancel" and transition(video, Status.CANCELED):
-        claims.stop_shots(video)
-        for row in video.shots.get().attempt_rows.filter(outcome=Outcome.RUNNING):
-            claims.gone(next(known for known in holds if known.attempt.pk == row.pk))
-    elif what == "complete":
-        return transition(video, Status.COMPLETED, from_=Status.IN_REVIEW, changes=DONE)
-    elif what == "block" and claims.block_video(video, "result_blocked", "no"):
-        for row in video.shots.get().attempt_rows.filter(outcome=Outcome.RUNNING):
-            claims.gone(next(known for known in holds if known.attempt.pk == row.pk))
     elif what == "remove":
         transition(video, Status.REMOVED)
+    elif what in {"cancel", "block"}:
+        _stop(video, holds, what)
     return False
+
+
+def _put_away(hold, what: str, *, retryable: bool) -> None:
+    if what == "render":
+        claims.rendered(hold, {"picture": "p", "sound": "s"}, wall=1, cpu=1, frame_pixels=1)
+    elif what == "fail":
+        claims.failed(hold, "render_failed", "no", retryable=retryable)
+    else:
+        claims.returned(hold)
+
+
+def _stop(video: Video, holds: list, what: str) -> None:
+    if what == "block":
+        claims.block_video(video, "result_blocked", "no")
+    elif transition(video, Status.CANCELED):
+        claims.stop_shots(video)
+    for hold in holds:
+        if not hold.still_held():
+            claims.gone(hold)
 
 
 def test_every_status_is_in_the_table():
