@@ -1,0 +1,161 @@
+"""From rendered shots to what a viewer gets: one film, its poster, its scrub preview and its captions.
+
+Joins pictures and sounds so that every shot's first sample lies under its
+first frame, draws the visible mark, and encodes once. Owns no rule about who
+gets a mark: the caller says.
+"""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from ..base import Caption, Progress, Rendered, Stage
+from ..errors import EncodeFailed, Interrupted
+from . import captions as webvtt
+from . import colour
+from .encode import SAMPLE_RATE, PictureWriter, speaking_of, write_file
+from .probing import Probe, probe
+from .sheet import Stills
+from .watermark import Watermark
+
+DELIVERY_CRF = 20
+_REPORT_EVERY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The files of a film; `duration` in seconds, sides in pixels."""
+
+    content: Path
+    poster: Path
+    spritesheet: Path
+    sprites: Path
+    captions: Path
+    duration: float
+    width: int
+    height: int
+    frames: int
+
+
+def deliver(
+    shots: Sequence[Rendered],
+    out_dir: Path,
+    *,
+    watermark: str | None,
+    seed: int,
+    on_progress: Callable[[Progress], None],
+    should_stop: Callable[[], bool],
+) -> Delivered:
+    """Write `content.mp4`, `poster.webp`, `spritesheet.jpg`, `sprites.json`, `captions.vtt` into `out_dir`.
+
+    `watermark` is the text of the visible mark ("Product @handle") or None.
+    Raises `Interrupted` soon after `should_stop` answers True, `EncodeFailed`
+    when a shot is broken or the disk refuses; `content.mp4` is whole or absent.
+    """
+    facts = _agreeing(shots)
+    width, height, rate = facts[0].width, facts[0].height, _rate(facts[0])
+    total = sum(fact.frames for fact in facts)
+    stills = Stills(width, height, float(rate), total)
+    mark = Watermark(watermark, width, height, seed) if watermark else None
+    content = out_dir / "content.mp4"
+    with PictureWriter(content, width, height, rate, DELIVERY_CRF, preset="medium", sound=True) as film:
+        for picture, sound in _joined(shots, facts, rate):
+            if should_stop():
+                raise Interrupted("The delivery was stopped.")
+            marked = mark.apply(picture, float(film.frames / rate)) if mark is not None else picture
+            stills.see(film.frames, marked)
+            film.write(marked)
+            film.write_sound(sound)
+            if film.frames % _REPORT_EVERY == 0:
+                on_progress(Progress(Stage.DELIVER, 0.97 * film.frames / total))
+    delivered = Delivered(
+        content=content,
+        poster=out_dir / "poster.webp",
+        spritesheet=out_dir / "spritesheet.jpg",
+        sprites=out_dir / "sprites.json",
+        captions=out_dir / "captions.vtt",
+        duration=float(total / rate),
+        width=width,
+        height=height,
+        frames=total,
+    )
+    stills.save(delivered.poster, delivered.spritesheet, delivered.sprites)
+    write_file(delivered.captions, webvtt.to_webvtt(_captions(shots, facts, rate)).encode())
+    on_progress(Progress(Stage.DELIVER, 1.0))
+    return delivered
+
+
+def _rate(fact: Probe) -> Fraction:
+    return Fraction(fact.fps).limit_denominator(1001)
+
+
+def _agreeing(shots: Sequence[Rendered]) -> list[Probe]:
+    """The facts of the shots' pictures; `EncodeFailed` unless they can be joined."""
+    if not shots:
+        raise EncodeFailed("There is no shot to deliver.")
+    facts = [probe(shot.picture) for shot in shots]
+    kinds = {(fact.width, fact.height, _rate(fact)) for fact in facts}
+    if len(kinds) > 1:
+        raise EncodeFailed("The shots of this film differ in size or in frames per second.")
+    return facts
+
+
+def _due(frames: int, rate: Fraction) -> int:
+    """The sound samples that lie under the first `frames` frames of a film."""
+    return round(frames * SAMPLE_RATE / rate)
+
+
+def _joined(
+    shots: Sequence[Rendered], facts: Sequence[Probe], rate: Fraction
+) -> Iterator[tuple[colour.Rgb, npt.NDArray[np.float32]]]:
+    """Every frame of the film with the samples that lie under it."""
+    frames = 0
+    for shot, fact in zip(shots, facts, strict=True):
+        start = _due(frames, rate)
+        sound = _sound(shot.sound, _due(frames + fact.frames, rate) - start)
+        for picture in _pictures(shot.picture, fact.frames):
+            frames += 1
+            yield picture, sound[_due(frames - 1, rate) - start : _due(frames, rate) - start]
+
+
+def _pictures(path: Path, frames: int) -> Iterator[colour.Rgb]:
+    """The decoded frames of a shot; `EncodeFailed` when there are not exactly `frames`."""
+    seen = 0
+    with speaking_of(path.name), av.open(str(path)) as film:
+        for frame in film.decode(video=0):
+            seen += 1
+            yield colour.to_rgb(frame)
+    if seen != frames:
+        raise EncodeFailed(f"{path.name} is damaged: {seen} of {frames} frames can be shown.")
+
+
+def _sound(path: Path, samples: int) -> npt.NDArray[np.float32]:
+    """A shot's sound as exactly (samples, 2); what is missing at the end is silence."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if (file.getframerate(), file.getsampwidth()) != (SAMPLE_RATE, 2):
+                raise EncodeFailed(f"{path.name} must hold 16-bit sound at {SAMPLE_RATE} Hz.")
+            channels = file.getnchannels()
+            raw = np.frombuffer(file.readframes(samples), "<i2").reshape(-1, channels)
+    except (wave.Error, EOFError, OSError, ValueError) as error:
+        raise EncodeFailed(f"{path.name} is no sound that can be read: {error}.") from error
+    stereo = np.zeros((samples, 2), np.float32)
+    stereo[: len(raw)] = raw[:, [0, min(1, channels - 1)]].astype(np.float32) / 32768
+    return stereo
+
+
+def _captions(shots: Sequence[Rendered], facts: Sequence[Probe], rate: Fraction) -> list[Caption]:
+    found: list[Caption] = []
+    frames = 0
+    for shot, fact in zip(shots, facts, strict=True):
+        start, frames = frames, frames + fact.frames
+        found += webvtt.shifted(shot.captions, float(start / rate), float(frames / rate))
+    return found
