@@ -46,4 +46,3 @@ def marks(screenplay: Screenplay, shot: Shot) -> dict[str, Mark]:
                 found[actor] = Mark((0.0, 0.9 * ((free + 1) // 2) * (-1) ** free, 0))
                 free += 1
     return found
-

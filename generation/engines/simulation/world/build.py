@@ -57,6 +57,7 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
     plan = screenplay.shots[shot]
     rng = np.random.default_rng([screenplay.seed, 11])
     scene = Scene()
+    scene.sky()
     stage = sets.get(plan.set)
     water = stage.dress(scene, plan, rng)
     places = blocking.marks(screenplay, plan)

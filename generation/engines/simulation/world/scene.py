@@ -83,18 +83,61 @@ class Scene:
         """The body that never moves."""
         return self.spec.worldbody
 
-    def material(self, name: str, family: str, colour: str, *, roughness: float = 0.6, alpha: float = 1.0) -> str:
-        """Register a material once; the first colour given to a name stays."""
+    def sky(self) -> None:
+        """A plain sky and a sun; renderers with better ones replace both."""
+        self.spec.add_texture(
+            name="sky",
+            type=mujoco.mjtTexture.mjTEXTURE_SKYBOX,
+            builtin=mujoco.mjtBuiltin.mjBUILTIN_GRADIENT,
+            rgb1=[0.35, 0.55, 0.85],
+            rgb2=[0.85, 0.92, 1.0],
+            width=512,
+            height=3072,
+        )
+        self.ground.add_light(
+            name="sun",
+            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL,
+            pos=[4, -6, 10],
+            dir=[-0.45, 0.55, -0.8],
+            diffuse=[0.8, 0.76, 0.7],
+            ambient=[0.28, 0.29, 0.31],
+            specular=[0.3, 0.3, 0.3],
+            castshadow=True,
+        )
+
+    def material(
+        self,
+        name: str,
+        family: str,
+        colour: str,
+        *,
+        roughness: float = 0.6,
+        alpha: float = 1.0,
+        picture: npt.NDArray[np.uint8] | None = None,
+        repeat: tuple[float, float] = (1.0, 1.0),
+    ) -> str:
+        """Register a material once; the first colour given to a name stays.
+
+        `picture` (H, W, 3) is painted on it, `repeat` times across a mesh or per 2 m of a plane.
+        """
         if name not in self.families:
             self.families[name] = family
             shine = 1.0 - roughness
-            self.spec.add_material(
+            material = self.spec.add_material(
                 name=name,
-                rgba=[*rgb(colour), alpha],
+                rgba=[*(rgb(colour) if picture is None else (1, 1, 1)), alpha],
                 roughness=roughness,
                 specular=0.15 + 0.6 * shine,
                 shininess=0.1 + 0.7 * shine,
             )
+            if picture is not None:
+                height, width, _ = picture.shape
+                texture = self.spec.add_texture(
+                    name=name, type=mujoco.mjtTexture.mjTEXTURE_2D, width=width, height=height, nchannel=3
+                )
+                texture.data = np.ascontiguousarray(picture[::-1]).tobytes()
+                material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = name
+                material.texrepeat = list(repeat)
         return name
 
     def body(self, name: str, position: Vector = (0, 0, 0), *, parent: Any = None, **kw: Any) -> Any:
@@ -120,7 +163,9 @@ class Scene:
             kw["name"] = name
         if isinstance(shape, Mesh):
             return body.add_geom(
-                type=mujoco.mjtGeom.mjGEOM_MESH, meshname=self._store(mesh or f"m{len(self._meshes)}", shape), **kw
+                type=mujoco.mjtGeom.mjGEOM_MESH,
+                meshname=self._store(mesh or f"m{len(self._meshes)}", shape),
+                **kw,
             )
         return body.add_geom(type=shape, size=_three(size), **kw)
 
@@ -165,7 +210,9 @@ class Scene:
             **kw,
         )
 
-    def hinge(self, body: Any, name: str, axis: Vector, reach: tuple[float, float], *, damping: float) -> None:
+    def hinge(
+        self, body: Any, name: str, axis: Vector, reach: tuple[float, float], *, damping: float
+    ) -> None:
         """A hinge at the body's origin; `reach` in degrees."""
         body.add_joint(
             name=name,
@@ -180,8 +227,23 @@ class Scene:
     def hinge_free(self, body: Any, name: str, axis: Vector, *, damping: float) -> None:
         """A hinge without limits, such as a wheel's axle."""
         body.add_joint(
-            name=name, type=mujoco.mjtJoint.mjJNT_HINGE, axis=list(axis), damping=[damping, 0, 0], armature=0.0001
+            name=name,
+            type=mujoco.mjtJoint.mjJNT_HINGE,
+            axis=list(axis),
+            damping=[damping, 0, 0],
+            armature=0.0001,
         )
+
+    def motor(self, joint: str, limit: float) -> None:
+        """A motor of the joint's name; its control is the torque in N·m, at most `limit`."""
+        actuator = self.spec.add_actuator(
+            name=joint,
+            target=joint,
+            trntype=mujoco.mjtTrn.mjTRN_JOINT,
+            forcelimited=True,
+            forcerange=[-limit, limit],
+        )
+        actuator.set_to_motor()
 
     def servo(self, joint: str, stiffness: float, limit: float) -> None:
         """A position actuator of the joint's name: stiffness in N·m/rad, bounded torque in N·m."""

@@ -1,4 +1,4 @@
-"""An actuated corgi: four legs of two hinges, a head that looks around, ears and a tail that bob.
+"""An actuated corgi: four legs of three hinges, a head that looks around, ears and a tail that bob.
 
 Faces +x. Lengths in metres; signs in degrees: legs forward +, knees bend +, head up -, tail sideways.
 """
@@ -22,7 +22,7 @@ _HINGES = {
     "ear_l": ((0, 1, 0), (-40, 40), 0.003, 0.12, 0.3),
     "ear_r": ((0, 1, 0), (-40, 40), 0.003, 0.12, 0.3),
 }
-JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "knee")))
+JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "side", "knee")))
 
 
 def add_corgi(scene: Scene, actor: Actor, position: tuple[float, float, float], *, yaw: float = 0.0) -> None:
@@ -35,35 +35,95 @@ def add_corgi(scene: Scene, actor: Actor, position: tuple[float, float, float], 
     root.add_freejoint(name=f"{name}_root")
     fur = scene.material(f"{name}_body", "fur", "#c98036")
     scene.solid(
-        root, CAPSULE, (0.105,), name=f"{name}_trunk", material=fur, mass=8.0,
-        ends=[-0.16, 0, 0.09, 0.16, 0, 0.09], kind=2, meets=1,
+        root,
+        CAPSULE,
+        (0.105,),
+        name=f"{name}_trunk",
+        material=fur,
+        mass=8.0,
+        ends=[-0.16, 0, 0.09, 0.16, 0, 0.09],
+        kind=2,
+        meets=1,
     )
     head = scene.body(f"{name}_head", (0.24, 0, 0.19), parent=root)
     parts: dict[str, Any] = {"trunk": root, "head": head}
     _hinges(scene, head, name, ("neck", "gaze", "roll"))
-    scene.solid(head, SPHERE, (0.1,), name=f"{name}_skull_solid", material=fur, mass=1.3, position=(0.05, 0, 0.06), kind=2)
+    scene.solid(
+        head,
+        SPHERE,
+        (0.1,),
+        name=f"{name}_skull_solid",
+        material=fur,
+        mass=1.3,
+        position=(0.05, 0, 0.06),
+        kind=2,
+    )
     parts["tail"] = scene.body(f"{name}_tail", (-0.29, 0, 0.15), parent=root)
     _hinges(scene, parts["tail"], name, ("tail",))
-    scene.solid(parts["tail"], SPHERE, (0.03,), name=f"{name}_tail_solid", material=fur, mass=0.05, position=(-0.03, 0, 0.01), kind=0, meets=0)
+    scene.solid(
+        parts["tail"],
+        SPHERE,
+        (0.03,),
+        name=f"{name}_tail_solid",
+        material=fur,
+        mass=0.05,
+        position=(-0.03, 0, 0.01),
+        kind=0,
+        meets=0,
+    )
     for side, sign in (("l", 1), ("r", -1)):
-        ear = parts[f"ear_{side}"] = scene.body(f"{name}_ear_{side}", (0.015, sign * 0.07, 0.135), parent=head)
+        ear = parts[f"ear_{side}"] = scene.body(
+            f"{name}_ear_{side}", (0.015, sign * 0.07, 0.135), parent=head
+        )
         _hinges(scene, ear, name, (f"ear_{side}",))
-        scene.solid(ear, SPHERE, (0.02,), name=f"{name}_ear_{side}_solid", material=fur, mass=0.02, position=(0, 0, 0.06), kind=0, meets=0)
+        scene.solid(
+            ear,
+            SPHERE,
+            (0.02,),
+            name=f"{name}_ear_{side}_solid",
+            material=fur,
+            mass=0.02,
+            position=(0, 0, 0.06),
+            kind=0,
+            meets=0,
+        )
     for leg, (lx, ly) in LEGS.items():
         parts |= _leg(scene, root, name, leg, lx, ly, fur)
     for joint in JOINTS:
         row = _HINGES.get(joint)
-        scene.servo(f"{name}_{joint}", *(row[3:5] if row else (90.0, 45.0)))
+        if row and joint.startswith(("ear", "tail")):
+            scene.servo(f"{name}_{joint}", *row[3:5])
+        else:
+            scene.motor(f"{name}_{joint}", row[4] if row else 45.0)
     dress(scene, actor, parts)
 
 
 def _leg(scene: Scene, root: Any, name: str, leg: str, x: float, y: float, fur: str) -> dict[str, Any]:
     upper = scene.body(f"{name}_upper_{leg}", (x, y, 0), parent=root)
-    scene.hinge(upper, f"{name}_hip_{leg}", (0, -1, 0), (-60, 60), damping=0.5)
-    scene.solid(upper, CAPSULE, (0.03,), name=f"{name}_upper_{leg}_solid", material=fur, mass=0.35, ends=[0, 0, 0, 0, 0, -LEG_UPPER], kind=2)
+    scene.hinge(upper, f"{name}_hip_{leg}", (0, -1, 0), (-60, 60), damping=0.3)
+    scene.hinge(upper, f"{name}_side_{leg}", (1, 0, 0), (-30, 30), damping=0.3)
+    scene.solid(
+        upper,
+        CAPSULE,
+        (0.03,),
+        name=f"{name}_upper_{leg}_solid",
+        material=fur,
+        mass=0.35,
+        ends=[0, 0, 0, 0, 0, -LEG_UPPER],
+        kind=2,
+    )
     lower = scene.body(f"{name}_lower_{leg}", (0, 0, -LEG_UPPER), parent=upper)
-    scene.hinge(lower, f"{name}_knee_{leg}", (0, 1, 0), (-80, 80), damping=0.4)
-    scene.solid(lower, SPHERE, (PAW,), name=f"{name}_paw_{leg}", material=fur, mass=0.2, position=(0, 0, -LEG_LOWER), kind=1)
+    scene.hinge(lower, f"{name}_knee_{leg}", (0, 1, 0), (-90, 90), damping=0.2)
+    scene.solid(
+        lower,
+        SPHERE,
+        (PAW,),
+        name=f"{name}_paw_{leg}",
+        material=fur,
+        mass=0.2,
+        position=(0, 0, -LEG_LOWER),
+        kind=1,
+    )
     return {f"upper_{leg}": upper, f"lower_{leg}": lower}
 
 

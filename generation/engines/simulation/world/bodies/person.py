@@ -20,24 +20,26 @@ STANDING = HIP_DROP + THIGH + SHIN + SOLE
 MASS = 66.0
 AGE_SCALE = {"child": 0.72, "teen": 0.92, "adult": 1.0, "old": 0.97}
 
-# joint -> (axis of the left side, reach in degrees, damping, stiffness N·m/rad, limit N·m)
+# joint -> (axis of the left side, reach in degrees, damping N·m·s/rad, strongest torque N·m)
 _PAIRED = {
-    "shoulder": ((0, -1, 0), (-170, 200), 2.0, 120.0, 120.0),
-    "spread": ((1, 0, 0), (-40, 175), 2.0, 120.0, 100.0),
-    "elbow": ((0, -1, 0), (-2, 150), 1.0, 80.0, 80.0),
-    "wrist": ((0, -1, 0), (-85, 85), 0.3, 15.0, 20.0),
-    "hip": ((0, -1, 0), (-60, 140), 4.0, 600.0, 320.0),
-    "straddle": ((1, 0, 0), (-30, 60), 4.0, 400.0, 200.0),
-    "knee": ((0, 1, 0), (-2, 155), 3.0, 600.0, 320.0),
-    "ankle": ((0, -1, 0), (-60, 50), 1.5, 250.0, 180.0),
-    "tilt": ((1, 0, 0), (-25, 25), 1.0, 120.0, 80.0),
+    "shoulder": ((0, -1, 0), (-170, 200), 1.0, 140.0),
+    "spread": ((1, 0, 0), (-40, 175), 1.0, 120.0),
+    "roll": ((0, 0, 1), (-90, 90), 0.4, 60.0),
+    "elbow": ((0, -1, 0), (-2, 150), 0.6, 90.0),
+    "wrist": ((0, -1, 0), (-85, 85), 0.2, 20.0),
+    "hip": ((0, -1, 0), (-60, 140), 2.0, 420.0),
+    "straddle": ((1, 0, 0), (-30, 60), 2.0, 300.0),
+    "turnout": ((0, 0, 1), (-40, 45), 1.5, 150.0),
+    "knee": ((0, 1, 0), (-2, 155), 2.0, 480.0),
+    "ankle": ((0, -1, 0), (-60, 50), 1.0, 300.0),
+    "tilt": ((1, 0, 0), (-25, 25), 1.0, 120.0),
 }
 _SINGLE = {
-    "waist": ((0, 1, 0), (-40, 95), 6.0, 500.0, 260.0),
-    "lean": ((1, 0, 0), (-30, 30), 6.0, 400.0, 200.0),
-    "twist": ((0, 0, 1), (-60, 60), 5.0, 300.0, 150.0),
-    "neck": ((0, 1, 0), (-55, 55), 1.0, 60.0, 40.0),
-    "gaze": ((0, 0, 1), (-75, 75), 1.0, 60.0, 40.0),
+    "waist": ((0, 1, 0), (-40, 95), 3.0, 350.0),
+    "lean": ((1, 0, 0), (-30, 30), 3.0, 300.0),
+    "twist": ((0, 0, 1), (-60, 60), 3.0, 200.0),
+    "neck": ((0, 1, 0), (-55, 55), 0.6, 50.0),
+    "gaze": ((0, 0, 1), (-75, 75), 0.6, 40.0),
 }
 JOINTS = (*_SINGLE, *(f"{name}_{side}" for name in _PAIRED for side in ("l", "r")))
 
@@ -83,7 +85,9 @@ def add_person(scene: Scene, actor: Actor, position: tuple[float, float, float],
     parts = {"pelvis": root}
     _solid(scene, root, name, "hips", CAPSULE, (0.1 * k,), 11 * k**3, (0, -0.06 * k, 0, 0, 0.06 * k, 0), skin)
     torso = _joint(scene, root, name, "torso", (0, 0, 0.06 * k), ("waist", "lean", "twist"))
-    _solid(scene, torso, name, "chest", CAPSULE, (0.115 * k,), 24 * k**3, (0, 0, 0.1 * k, 0, 0, 0.36 * k), skin)
+    _solid(
+        scene, torso, name, "chest", CAPSULE, (0.115 * k,), 24 * k**3, (0, 0, 0.1 * k, 0, 0, 0.36 * k), skin
+    )
     head = _joint(scene, torso, name, "head", (0.0, 0, 0.50 * k), ("neck", "gaze"))
     _solid(scene, head, name, "skull", SPHERE, (0.15 * k,), 5 * k**3, None, skin, (0.01 * k, 0, 0.17 * k))
     parts |= {"torso": torso, "head": head}
@@ -92,17 +96,37 @@ def add_person(scene: Scene, actor: Actor, position: tuple[float, float, float],
         parts |= _leg(scene, root, name, side, sign, k, skin)
     for joint in JOINTS:
         row = _SINGLE.get(joint) or _PAIRED[joint[:-2]]
-        scene.servo(f"{name}_{joint}", row[3] * k**3, row[4] * k**3)
+        scene.motor(f"{name}_{joint}", row[3] * k**3)
     dress(scene, actor, parts, k)
     return body
 
 
 def _arm(scene: Scene, torso: Any, name: str, side: str, sign: int, k: float, skin: str) -> dict[str, Any]:
     shoulder = (0, sign * 0.205 * k, 0.40 * k)
-    upper = _joint(scene, torso, name, f"upper_{side}", shoulder, ("shoulder", "spread"), sign)
-    _solid(scene, upper, name, f"upper_{side}", CAPSULE, (0.05 * k,), 2 * k**3, (0, 0, 0, 0, 0, -UPPER_ARM * k), skin)
+    upper = _joint(scene, torso, name, f"upper_{side}", shoulder, ("shoulder", "spread", "roll"), sign)
+    _solid(
+        scene,
+        upper,
+        name,
+        f"upper_{side}",
+        CAPSULE,
+        (0.05 * k,),
+        2 * k**3,
+        (0, 0, 0, 0, 0, -UPPER_ARM * k),
+        skin,
+    )
     fore = _joint(scene, upper, name, f"fore_{side}", (0, 0, -UPPER_ARM * k), ("elbow",), sign)
-    _solid(scene, fore, name, f"fore_{side}", CAPSULE, (0.04 * k,), 1.3 * k**3, (0, 0, 0, 0, 0, -FOREARM * k), skin)
+    _solid(
+        scene,
+        fore,
+        name,
+        f"fore_{side}",
+        CAPSULE,
+        (0.04 * k,),
+        1.3 * k**3,
+        (0, 0, 0, 0, 0, -FOREARM * k),
+        skin,
+    )
     hand = _joint(scene, fore, name, f"hand_{side}", (0, 0, -FOREARM * k), ("wrist",), sign)
     _solid(scene, hand, name, f"hand_{side}", SPHERE, (0.05 * k,), 0.5 * k**3, None, skin, (0, 0, -0.06 * k))
     return {f"upper_{side}": upper, f"fore_{side}": fore, f"hand_{side}": hand}
@@ -110,14 +134,41 @@ def _arm(scene: Scene, torso: Any, name: str, side: str, sign: int, k: float, sk
 
 def _leg(scene: Scene, root: Any, name: str, side: str, sign: int, k: float, skin: str) -> dict[str, Any]:
     hip = (0, sign * 0.095 * k, -HIP_DROP * k)
-    thigh = _joint(scene, root, name, f"thigh_{side}", hip, ("hip", "straddle"), sign)
-    _solid(scene, thigh, name, f"thigh_{side}", CAPSULE, (0.07 * k,), 6.5 * k**3, (0, 0, 0, 0, 0, -THIGH * k), skin)
+    thigh = _joint(scene, root, name, f"thigh_{side}", hip, ("hip", "straddle", "turnout"), sign)
+    _solid(
+        scene,
+        thigh,
+        name,
+        f"thigh_{side}",
+        CAPSULE,
+        (0.07 * k,),
+        6.5 * k**3,
+        (0, 0, 0, 0, 0, -THIGH * k),
+        skin,
+    )
     shin = _joint(scene, thigh, name, f"shin_{side}", (0, 0, -THIGH * k), ("knee",), sign)
-    _solid(scene, shin, name, f"shin_{side}", CAPSULE, (0.05 * k,), 3 * k**3, (0, 0, 0, 0, 0, -SHIN * k + 0.05), skin)
+    _solid(
+        scene,
+        shin,
+        name,
+        f"shin_{side}",
+        CAPSULE,
+        (0.05 * k,),
+        3 * k**3,
+        (0, 0, 0, 0, 0, -SHIN * k + 0.05),
+        skin,
+    )
     foot = _joint(scene, shin, name, f"foot_{side}", (0, 0, -SHIN * k), ("ankle", "tilt"), sign)
     scene.solid(
-        foot, BOX, (0.125 * k, 0.045 * k, 0.03 * k), name=f"{name}_sole_{side}", material=skin, mass=1.0 * k**3,
-        position=(0.045 * k, 0, (0.03 - SOLE) * k), kind=1, meets=1,
+        foot,
+        BOX,
+        (0.125 * k, 0.045 * k, 0.03 * k),
+        name=f"{name}_sole_{side}",
+        material=skin,
+        mass=1.0 * k**3,
+        position=(0.045 * k, 0, (0.03 - SOLE) * k),
+        kind=1,
+        meets=1,
     )
     return {f"thigh_{side}": thigh, f"shin_{side}": shin, f"foot_{side}": foot}
 
@@ -134,8 +185,8 @@ def _joint(
     """A child body with its hinges; sideways axes are mirrored on the right (`sign` -1)."""
     body = scene.body(f"{name}_{part}", position, parent=parent)
     for joint in joints:
-        axis, reach, damping, _, _ = _PAIRED[joint] if sign else _SINGLE[joint]
-        mirrored = (axis[0] * sign, axis[1], axis[2]) if sign else axis
+        axis, reach, damping, _ = _PAIRED[joint] if sign else _SINGLE[joint]
+        mirrored = (axis[0] * sign, axis[1], axis[2] * sign) if sign else axis
         full = f"{name}_{joint}_{'l' if sign > 0 else 'r'}" if sign else f"{name}_{joint}"
         scene.hinge(body, full, mirrored, reach, damping=damping)
     return body
@@ -154,6 +205,14 @@ def _solid(
     position: tuple[float, float, float] = (0, 0, 0),
 ) -> None:
     scene.solid(
-        body, shape, size, name=f"{name}_{part}_solid", material=material, mass=mass, ends=ends, position=position,
-        kind=2, meets=1,
+        body,
+        shape,
+        size,
+        name=f"{name}_{part}_solid",
+        material=material,
+        mass=mass,
+        ends=ends,
+        position=position,
+        kind=2,
+        meets=1,
     )

@@ -1,9 +1,10 @@
-"""Sets: registered places, each of which dresses a scene and says how the light falls."""
+"""Sets: the places a shot can happen in. Each module registers its own by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 
@@ -16,40 +17,50 @@ Dresser = Callable[[Scene, Shot, np.random.Generator], Water | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A registered set: how to dress it, where the sun stands (radians), whether it has a roof."""
+class Set:
+    """A registered place: `dress` builds it and returns its water, if it has any.
+
+    `sun_azimuth` in radians from +x, counter-clockwise; `room` is the box (low, high) in metres that
+    a camera must stay in.
+    """
 
     name: str
     dress: Dresser
-    sun_azimuth: float
     indoor: bool
+    sun_azimuth: float
+    room: tuple[tuple[float, float, float], tuple[float, float, float]]
 
 
-SETS: dict[str, Stage] = {}
+SETS: dict[str, Set] = {}
+_ROOMY = ((-400.0, -400.0, 0.12), (400.0, 400.0, 60.0))
 
 
-def stage(name: str, *, sun_azimuth: float, indoor: bool = False) -> Callable[[Dresser], Dresser]:
-    """Register the dresser of a set."""
+def scenery(
+    *names: str,
+    indoor: bool = False,
+    sun_azimuth: float = -0.9,
+    room: tuple[tuple[float, float, float], tuple[float, float, float]] = _ROOMY,
+) -> Callable[[Dresser], Dresser]:
+    """Register a set under one or several names."""
 
-    def register(dresser: Dresser) -> Dresser:
-        SETS[name] = Stage(name, dresser, sun_azimuth, indoor)
-        return dresser
+    def register(dress: Dresser) -> Dresser:
+        for name in names:
+            SETS[name] = Set(name, dress, indoor, sun_azimuth, room)
+        return dress
 
     return register
 
 
-def get(name: str) -> Stage:
-    """The set of that name, or `BadRequest` that lists the known ones."""
-    _load()
+def get(name: str) -> Set:
+    """The set of that name; `BadRequest` when there is none."""
+    for module in ("gym", "sea", "city", "park"):
+        import_module(f".{module}", __name__)
     if name not in SETS:
-        raise BadRequest(f"There is no set {name!r}; known are {', '.join(sorted(SETS))}.")
+        raise BadRequest(f"No set is called {name!r}; there are {', '.join(sorted(SETS))}.")
     return SETS[name]
 
 
-def _load() -> None:
-    from . import city, gym, park, sea
-
-    del city, gym, park, sea
-
-
-__all__ = ["SETS", "Stage", "get", "stage"]
+def names() -> tuple[str, ...]:
+    """Every name a screenplay may use for a set."""
+    get("studio")
+    return tuple(sorted(SETS))

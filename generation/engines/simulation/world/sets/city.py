@@ -1,113 +1,242 @@
-"""A city street: road with expansion joints, kerbs, pavements, façades with windows, lamps, trees, a tower."""
+"""A city street along +x: road with joints and lines, kerbs, façades, lamps, signs, trees, a tower."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ...screenplay import Shot
-from ..scene import BOX, CYLINDER, ELLIPSOID, PLANE, Contactness, Scene
-from ..shapes.mesh import ellipsoid, joined, limb, loft, superellipsoid, tube
-from . import stage
+from .. import textures
+from ..scene import BOX, CYLINDER, PLANE, Contactness, Scene
+from ..shapes.mesh import Mesh, grid, joined, superellipsoid, tube
+from . import scenery
 
-FACADES = ("#e8b15e", "#d97a5b", "#7fa8a0", "#c9b79c", "#8f9fc4", "#e3c9a8", "#b7665a", "#6f8f7c")
-JOINT_EVERY = 1.9
+ROAD, KERB, FRONTS = 3.6, 0.13, 6.4
+START, END = -22.0, 74.0
+WALLS = ("#e8c9a8", "#c9786a", "#a7c4bc", "#e6dcc3", "#8fa3bf", "#d9a441", "#b9a3c9", "#dfe3e6", "#9fb58a")
+SIGNS = ("#e23d4d", "#f2b632", "#2f9e8f", "#3d6fe2", "#f4f1ea", "#e26fb0")
+JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0035
 
 
-@stage("city", sun_azimuth=-2.2)
+@scenery(
+    "city", "street", "tokyo", sun_azimuth=-2.1, room=((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
+)
 def city(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
-    """The street runs along x; y is across, its lanes within ±3.4 m."""
-    del shot
-    road = scene.material("asphalt", "asphalt", "#5b5d62", roughness=0.85)
-    scene.solid(scene.ground, PLANE, (120, 120, 0.1), name="road", material=road, touch=Contactness((1.0, 0.006, 0.0003)))
-    scene.visual(scene.ground, BOX, road, size=(90, 3.6, 0.05), position=(20, 0, -0.05), name="road_seen")
-    tar = scene.material("road_joint", "asphalt", "#3b3c40", roughness=0.7)
-    for i, x in enumerate(np.arange(-4, 40, JOINT_EVERY)):
-        scene.solid(scene.ground, BOX, (0.012, 3.4, 0.0022), name=f"joint{i}", material=tar, position=(x, 0, 0))
-        scene.visual(scene.ground, BOX, tar, size=(0.018, 3.5, 0.001), position=(x, 0, 0.001))
-    _ground(scene)
-    _street_furniture(scene, rng)
-    for side in (-1, 1):
-        x = -14.0
-        while x < 62:
-            width = float(rng.uniform(3.2, 5.4))
-            _house(scene, x + width / 2, side, width, rng)
-            x += width + 0.06
-    _tower(scene)
+    """Dress the street."""
+    ground = scene.ground
+    road = scene.material(
+        "asphalt", "asphalt", "#555559", roughness=0.9, picture=textures.asphalt(rng), repeat=(40, 8)
+    )
+    scene.solid(ground, PLANE, (0, 0, 1), name="road", material=road, touch=Contactness((1.0, 0.005, 0.0002)))
+    middle, half = (START + END) / 2, (END - START) / 2
+    scene.visual(
+        ground, PLANE, road, size=(half + 60, ROAD + 40, 1), position=(middle, 0, 0), name="road_seen"
+    )
+    _road_marks(scene, middle, half)
+    _pavements(scene, rng, middle, half)
+    _houses(scene, rng, night=shot.time_of_day == "night")
+    _furniture(scene, rng, night=shot.time_of_day == "night")
+    _tower(scene, (END + 46, 9.0))
 
 
-def _ground(scene: Scene) -> None:
-    kerb = scene.material("kerb", "stone", "#b9b4aa", roughness=0.8)
-    pavement = scene.material("pavement", "stone", "#a39c90", roughness=0.85)
-    paint = scene.material("lane", "paint", "#efece2", roughness=0.6)
-    for side in (-1, 1):
-        scene.visual(scene.ground, BOX, kerb, size=(90, 0.1, 0.09), position=(20, side * 3.6, 0.05), name=f"kerb{side}")
-        scene.visual(scene.ground, BOX, pavement, size=(90, 1.5, 0.07), position=(20, side * 5.15, 0.05), name=f"pavement{side}")
-    for i, x in enumerate(np.arange(-8, 60, 3.0)):
-        scene.visual(scene.ground, BOX, paint, size=(0.75, 0.055, 0.001), position=(x, -1.5, 0.001), name=f"lane{i}")
+def _road_marks(scene: Scene, middle: float, half: float) -> None:
+    white = scene.material("road_line", "paint", "#ece8de", roughness=0.6)
+    tar = scene.material("joint", "tar", "#26262a", roughness=0.8)
+    for x in np.arange(START, END, 3.2):
+        scene.visual(scene.ground, BOX, white, size=(0.85, 0.06, 0.0015), position=(x, 1.25, 0))
+    for y in (-ROAD + 0.3, ROAD - 0.3):
+        scene.visual(scene.ground, BOX, white, size=(half, 0.05, 0.0015), position=(middle, y, 0))
+    for k in range(7):
+        scene.visual(scene.ground, BOX, white, size=(1.5, 0.22, 0.0017), position=(20.5, -2.9 + 0.95 * k, 0))
+    for number, x in enumerate(np.arange(-1.3, 52, JOINT_SPACING)):
+        scene.solid(
+            scene.ground,
+            BOX,
+            (0.022, ROAD - 0.35, JOINT_HEIGHT),
+            name=f"joint{number}",
+            material=tar,
+            position=(x, 0, 0),
+        )
+        scene.visual(scene.ground, BOX, tar, size=(0.018, ROAD - 0.35, 0.0018), position=(x, 0, 0))
 
 
-def _house(scene: Scene, x: float, side: int, width: float, rng: np.random.Generator) -> None:
-    y, depth = side * 9.6, 3.0
-    floors = int(rng.integers(2, 6))
-    height = 3.3 + 2.7 * floors
-    tint = str(rng.choice(FACADES))
-    wall = scene.material(f"facade{tint[1:]}", "wall", tint, roughness=0.8)
-    glass = scene.material("window", "window", "#31485c", roughness=0.1)
-    frame = scene.material("frame", "wall", "#f3efe6", roughness=0.7)
-    shop = scene.material("shop_glass", "window", "#41586a", roughness=0.1)
-    awning = scene.material(f"awning{int(rng.integers(4))}", "cloth", str(rng.choice(["#c23b3b", "#2f7a5f", "#e0a53a", "#2e5a9c"])), roughness=0.8)
-    label = f"house{side}_{x:.0f}"
-    scene.visual(scene.ground, BOX, wall, size=(width / 2, depth, height / 2), position=(x, y, height / 2), name=label)
-    face = y - side * depth
-    scene.visual(scene.ground, BOX, frame, size=(width / 2 + 0.08, 0.14, 0.16), position=(x, face - side * 0.08, height - 0.1))
-    scene.visual(scene.ground, BOX, shop, size=(width / 2 - 0.35, 0.03, 1.05), position=(x, face - side * 0.03, 1.35))
-    scene.visual(scene.ground, BOX, frame, size=(width / 2, 0.06, 0.14), position=(x, face - side * 0.06, 3.0))
-    slope = loft([(0, 0.02, width / 2 - 0.2, 0.0), (0.12, 0.3, width / 2 - 0.2, 0.0), (0.5, 0.02, width / 2 - 0.2, -0.28)], roundness=0.15)
-    scene.visual(scene.ground, slope.turned("z", 90 * side), awning, position=(x, face - side * 0.35, 2.35))
-    columns = max(1, int(width // 1.5))
-    for floor in range(floors):
-        for column in range(columns):
-            at = (x + (column - (columns - 1) / 2) * 1.45, face, 4.5 + 2.7 * floor)
-            scene.visual(scene.ground, BOX, frame, size=(0.46, 0.05, 0.78), position=(at[0], at[1] - side * 0.02, at[2]))
-            scene.visual(scene.ground, BOX, glass, size=(0.38, 0.03, 0.7), position=(at[0], at[1] - side * 0.06, at[2]))
+def _pavements(scene: Scene, rng: np.random.Generator, middle: float, half: float) -> None:
+    slab = scene.material(
+        "slabs", "pavement", "#b8b4ac", roughness=0.9, picture=textures.slabs(rng), repeat=(48, 1.5)
+    )
+    stone = scene.material("kerb", "stone", "#a6a29a", roughness=0.85)
+    for sign in (-1, 1):
+        wide = (FRONTS - ROAD) / 2
+        at = (middle, sign * (ROAD + wide), KERB)
+        scene.visual(scene.ground, PLANE, slab, size=(half, wide, 1), position=at)
+        scene.visual(
+            scene.ground,
+            BOX,
+            stone,
+            size=(half, 0.09, KERB / 2 + 0.004),
+            position=(middle, sign * ROAD, KERB / 2),
+        )
+        scene.solid(
+            scene.ground,
+            BOX,
+            (half, wide, KERB / 2),
+            name=f"kerb{sign}",
+            material=stone,
+            position=(middle, sign * (ROAD + wide), KERB / 2),
+        )
 
 
-def _street_furniture(scene: Scene, rng: np.random.Generator) -> None:
-    iron = scene.material("iron", "metal_painted", "#2c3137", roughness=0.45)
-    lamp = scene.material("lamp", "lamp", "#fff0cf", roughness=0.4)
-    bark = scene.material("bark", "wood", "#6a4a33", roughness=0.9)
-    leaf = scene.material("leaf", "foliage", "#5f9a4a", roughness=0.9)
-    for i, x in enumerate(np.arange(-6, 56, 7.5)):
-        for side in (-1, 1):
-            y = side * 4.15
-            path = np.array([[x, y, 0.1], [x, y, 2.6], [x, y, 3.5], [x, y - side * 0.18, 3.9], [x, y - side * 0.55, 4.0]])
-            scene.visual(scene.ground, tube(path, np.array([0.07, 0.05, 0.045, 0.04, 0.035])), iron, name=f"post{i}{side}")
-            scene.visual(scene.ground, ELLIPSOID, lamp, size=(0.16, 0.16, 0.1), position=(x, y - side * 0.62, 3.93), name=f"lamp{i}{side}")
-            tx = x + 3.6 + float(rng.uniform(-0.4, 0.4))
-            scene.visual(scene.ground, limb(1.7, 0.09, 0.13), bark, position=(tx, y + side * 0.35, 1.75), name=f"trunk{i}{side}")
-            blobs = [
-                ellipsoid(r, r, r * 0.9, detail=16).moved(o)
-                for r, o in zip(rng.uniform(0.55, 0.85, 6), rng.normal(0, 0.42, (6, 3)), strict=True)
-            ]
-            scene.visual(scene.ground, joined(blobs), leaf, position=(tx, y + side * 0.35, 2.75), name=f"crown{i}{side}")
-    bin_ = superellipsoid((0.24, 0.24, 0.42), roundness=0.45)
-    box = scene.material("post_box", "plastic", "#c8342c", roughness=0.4)
-    for i, x in enumerate((2.2, 13.0, 24.0)):
-        scene.visual(scene.ground, bin_, box, mesh="post_box", position=(x, 4.3, 0.55), name=f"post_box{i}")
-        scene.visual(scene.ground, CYLINDER, iron, size=(0.06, 0.14), position=(x, -4.2, 0.25), name=f"bollard{i}")
+def _houses(scene: Scene, rng: np.random.Generator, *, night: bool) -> None:
+    for sign in (-1, 1):
+        x, number = START, 0
+        while x < END:
+            width = float(rng.uniform(4.2, 7.4))
+            floors = int(rng.integers(3, 8))
+            _house(scene, rng, f"{'rl'[sign > 0]}{number}", (x + width / 2, sign), width, floors, night=night)
+            x, number = x + width + (0.0 if rng.random() < 0.8 else 1.6), number + 1
 
 
-def _tower(scene: Scene) -> None:
-    """A lattice tower far down the street, red and white."""
-    red = scene.material("tower_red", "metal_painted", "#e2512c", roughness=0.5)
-    white = scene.material("tower_white", "metal_painted", "#f4efe6", roughness=0.5)
-    levels = ((0, 7.5), (13, 4.0), (24, 2.0), (34, 1.0), (44, 0.35))
-    legs, braces = [], []
+def _house(
+    scene: Scene,
+    rng: np.random.Generator,
+    name: str,
+    place: tuple[float, int],
+    width: float,
+    floors: int,
+    *,
+    night: bool,
+) -> None:
+    """One house with a painted front, a shop on the ground floor, a cornice, an awning and a sign."""
+    x, sign = place
+    colour = WALLS[int(rng.integers(len(WALLS)))]
+    tint = tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    height, deep = 3.0 + 2.9 * floors, 3.0
+    y = sign * (FRONTS + deep)
+    picture = textures.facade(
+        rng, (tint[0], tint[1], tint[2]), floors, max(2, round(width / 1.5)), lit=0.75 if night else 0.08
+    )
+    front = scene.material(f"facade_{name}", "facade", colour, roughness=0.85, picture=picture)
+    wall = scene.material(f"wall_{colour[1:]}", "wall", colour, roughness=0.9)
+    dark = scene.material("shop_glass", "window_lit" if night else "window", "#3d5568", roughness=0.15)
+    trim = scene.material("cornice", "wall", "#efe9dd", roughness=0.85)
+    ground = scene.ground
+    scene.visual(ground, BOX, wall, size=(width / 2, deep, height / 2), position=(x, y, height / 2))
+    face = FRONTS - 0.03
+    scene.visual(
+        ground,
+        _panel(width, height - 3.0, -sign),
+        front,
+        mesh=f"front_{name}",
+        position=(x, sign * face, 3.0 + (height - 3.0) / 2),
+    )
+    scene.visual(ground, BOX, dark, size=(width / 2 - 0.4, 0.05, 1.05), position=(x, sign * face, 1.4))
+    scene.visual(ground, BOX, trim, size=(width / 2, 0.14, 0.12), position=(x, sign * (face - 0.05), 2.95))
+    scene.visual(
+        ground, BOX, trim, size=(width / 2 + 0.08, 0.2, 0.16), position=(x, sign * (face - 0.05), height)
+    )
+    bright = SIGNS[int(rng.integers(len(SIGNS)))]
+    paint = scene.material(f"sign_{bright[1:]}", "sign_lit" if night else "sign", bright, roughness=0.5)
+    if rng.random() < 0.7:
+        awning = _awning(width * 0.8, sign)
+        scene.visual(ground, awning, paint, mesh=f"awning_{name}", position=(x, sign * face, 2.55))
+    if rng.random() < 0.6:
+        tall = float(rng.uniform(0.8, 1.7))
+        scene.visual(
+            ground,
+            BOX,
+            paint,
+            size=(0.08, 0.36, tall),
+            position=(x + width * 0.3, sign * (face - 0.5), 3.6 + tall),
+        )
+
+
+def _panel(width: float, height: float, facing: int) -> Mesh:
+    """An upright rectangle (slightly thick), its picture facing -y or +y."""
+    s = np.array([-1.0, 1.0]) * facing
+    points = np.array(
+        [[[-s[1] * width / 2, 0, z], [s[1] * width / 2, 0, z]] for z in (-height / 2, height / 2)]
+    )
+    flat = grid(points)
+    back = Mesh(flat.vertices + [0, -0.02 * facing, 0], flat.faces[:, ::-1].copy(), flat.uv)
+    return joined([flat, back])
+
+
+def _awning(width: float, sign: int) -> Mesh:
+    across = np.linspace(-width / 2, width / 2, 2)
+    drop = np.array(
+        [[0.0, 0.35], [0.55, 0.18], [0.95, 0.0], [0.95, -0.18], [0.93, -0.18], [0.93, -0.02], [0.0, 0.31]]
+    )
+    points = np.array([[[x, -sign * out, z] for x in across] for out, z in drop])
+    mesh = grid(points)
+    return mesh if sign > 0 else Mesh(mesh.vertices, mesh.faces[:, ::-1].copy(), mesh.uv)
+
+
+def _furniture(scene: Scene, rng: np.random.Generator, *, night: bool) -> None:
+    iron = scene.material("iron", "metal_painted", "#2f3a3a", roughness=0.45)
+    bulb = scene.material("street_lamp", "lamp" if night else "glass_lamp", "#fff2cf", roughness=0.3)
+    bark = scene.material("bark", "bark", "#6b4d36", roughness=0.95)
+    leaves = [
+        scene.material(f"leaves{k}", "foliage", c, roughness=0.9)
+        for k, c in enumerate(("#5d8c3a", "#4f7f38", "#79a64a"))
+    ]
+    post = tube(np.array([[0, 0, 0], [0, 0, 4.2], [0, 0.25, 4.75], [0, 0.9, 4.9]], float), 0.055)
+    trunk = tube(np.array([[0, 0, 0], [0.03, 0, 0.9], [0, 0.04, 1.9]], float), 0.09)
+    lamp = superellipsoid((0.13, 0.3, 0.07), roundness=0.6)
+    for sign in (-1, 1):
+        turned = (1, 0, 0, 0) if sign < 0 else (0, 0, 0, 1)
+        for k, x in enumerate(np.arange(START + 3 + (2.5 if sign > 0 else 0), END, 9.0)):
+            scene.visual(
+                scene.ground,
+                post,
+                iron,
+                mesh="lamp_post",
+                position=(x, sign * (ROAD + 0.4), KERB),
+                quaternion=turned,
+            )
+            scene.visual(
+                scene.ground, lamp, bulb, mesh="lamp_head", position=(x, sign * (ROAD - 0.6), KERB + 4.85)
+            )
+            tree = x + 4.4
+            scene.visual(scene.ground, trunk, bark, mesh="trunk", position=(tree, sign * (ROAD + 0.7), KERB))
+            crown = _crown(rng)
+            scene.visual(
+                scene.ground,
+                crown,
+                leaves[k % 3],
+                mesh=f"crown{sign}{k}",
+                position=(tree, sign * (ROAD + 0.7), KERB + 2.6),
+            )
+    box = superellipsoid((0.25, 0.25, 0.5), roundness=0.3)
+    red = scene.material("post_box", "metal_painted", "#c8272d", roughness=0.4)
+    for x in (7.5, 26.0):
+        scene.visual(scene.ground, box, red, mesh="post_box", position=(x, ROAD + 0.75, KERB + 0.5))
+        scene.visual(scene.ground, CYLINDER, red, size=(0.24, 0.06), position=(x, ROAD + 0.75, KERB + 1.05))
+
+
+def _crown(rng: np.random.Generator) -> Mesh:
+    """A tree's crown of overlapping lumps."""
+    lumps = []
+    for _ in range(9):
+        direction = rng.normal(size=3) * [0.55, 0.55, 0.4]
+        size = rng.uniform(0.42, 0.68)
+        lumps.append(superellipsoid((size, size, size * 0.85), rows=10, columns=14).moved(direction))
+    return joined(lumps)
+
+
+def _tower(scene: Scene, place: tuple[float, float]) -> None:
+    """A lattice tower in the manner of Tokyo's, 58 m high, at the end of the street."""
+    orange = scene.material("tower", "metal_painted", "#e2431e", roughness=0.5)
+    white = scene.material("tower_deck", "metal_painted", "#f4f1ea", roughness=0.5)
+    levels = [(0, 9.0), (12, 5.0), (24, 2.8), (36, 1.6), (48, 0.8), (54, 0.45)]
+    bars = []
     for (z0, r0), (z1, r1) in zip(levels, levels[1:], strict=False):
-        for sx, sy in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-            legs.append(tube(np.array([[sx * r0, sy * r0, z0], [sx * r1, sy * r1, z1]]), 0.4, columns=8))
-            braces.append(tube(np.array([[sx * r0, sy * r0, z0], [-sx * r1, sy * r1, z1]]), 0.18, columns=6))
-            braces.append(tube(np.array([[sx * r0, sy * r0, z0], [sx * r1, -sy * r1, z1]]), 0.18, columns=6))
-    decks = [superellipsoid((r + 0.7, r + 0.7, 0.6), roundness=0.2).moved((0, 0, z)) for z, r in levels[1:4]]
-    scene.visual(scene.ground, joined(legs), red, position=(95, 3, 0), name="tower_legs")
-    scene.visual(scene.ground, joined([*braces, *decks]), white, position=(95, 3, 0), name="tower_braces")
+        low = [np.array([sx * r0, sy * r0, z0]) for sx, sy in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
+        high = [np.array([sx * r1, sy * r1, z1]) for sx, sy in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
+        for k in range(4):
+            bars.append(tube(np.array([low[k], high[k]]), 0.32, columns=8))
+            bars.append(tube(np.array([low[k], high[(k + 1) % 4]]), 0.14, columns=6))
+            bars.append(tube(np.array([high[k], low[(k + 1) % 4]]), 0.14, columns=6))
+            bars.append(tube(np.array([high[k], high[(k + 1) % 4]]), 0.2, columns=6))
+    bars.append(tube(np.array([[0, 0, 54], [0, 0, 66.0]]), 0.22, columns=8))
+    scene.visual(scene.ground, joined(bars), orange, mesh="tower", position=(*place, 0))
+    scene.visual(scene.ground, BOX, white, size=(3.4, 3.4, 1.3), position=(*place, 25))
+    scene.visual(scene.ground, BOX, white, size=(1.5, 1.5, 0.9), position=(*place, 48))

@@ -1,65 +1,120 @@
-"""A school gym: plank floor with court lines, padded walls, bleachers, high windows."""
+"""A school gym: plank floor, court lines, padded walls, bleachers, high windows, lamps under the roof."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ...screenplay import Shot
+from .. import textures
 from ..scene import BOX, PLANE, Contactness, Scene
 from ..shapes.mesh import superellipsoid, tube
-from . import stage
+from . import scenery
+
+# The rim's centre is the origin of the court and the baseline lies behind it.
+BACK, FRONT, SIDE, ROOF = 2.6, -11.0, 7.5, 7.2
 
 
-@stage("gym", sun_azimuth=2.4, indoor=True)
+@scenery(
+    "gym", "court", indoor=True, room=((FRONT + 0.4, -SIDE + 0.4, 0.25), (BACK - 0.4, SIDE - 0.4, ROOF - 0.6))
+)
 def gym(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
-    """The hoop's rim is centred over the origin; the court runs towards -x."""
-    del shot, rng
-    wood = scene.material("gym_floor", "wood_floor", "#c68b4e", roughness=0.3)
-    scene.solid(scene.ground, PLANE, (16, 16, 0.1), name="floor", material=wood, touch=Contactness((1.0, 0.01, 0.001)))
-    scene.visual(scene.ground, BOX, wood, size=(9, 9, 0.05), position=(-3.5, 0, -0.05), name="floor_seen")
-    _walls(scene)
+    """Dress the gym."""
+    del shot
+    floor = scene.material(
+        "wood_floor", "wood_floor", "#cc985f", roughness=0.25, picture=textures.planks(rng), repeat=(7, 9)
+    )
+    ground = scene.ground
+    scene.solid(ground, PLANE, (0, 0, 1), name="floor", material=floor, touch=Contactness((1.0, 0.01, 0.001)))
+    middle, half = (BACK + FRONT) / 2, (BACK - FRONT) / 2
+    scene.visual(ground, PLANE, floor, size=(half, SIDE, 1), position=(middle, 0, 0), name="floor_seen")
     _lines(scene)
-    _bleachers(scene)
-
-
-def _walls(scene: Scene) -> None:
-    upper = scene.material("gym_wall", "wall", "#d8d3c4", roughness=0.85)
-    lower = scene.material("gym_pad", "plastic", "#2d4f8a", roughness=0.55)
-    band = scene.material("gym_band", "wall", "#e0a83a", roughness=0.7)
-    light = scene.material("gym_window", "lamp", "#fff3d6", roughness=0.4)
-    beam = scene.material("gym_beam", "metal_painted", "#8d949e", roughness=0.5)
-    for wall, (x, y, sx, sy) in {"end": (4.2, 0, 0.1, 9), "left": (-4, 7.2, 9, 0.1), "right": (-4, -7.2, 9, 0.1), "back": (-12, 0, 0.1, 9)}.items():
-        scene.visual(scene.ground, BOX, upper, size=(sx, sy, 3.2), position=(x, y, 3.2), name=f"wall_{wall}")
-        inward = (-0.14 if x > 0 else 0.14 if x < -10 else 0, -0.14 if y > 0 else 0.14 if y < 0 else 0)
-        scene.visual(scene.ground, BOX, lower, size=(max(sx - 0.02, 0.06), max(sy - 0.02, 0.06), 0.95), position=(x + inward[0], y + inward[1], 0.95), name=f"pad_{wall}")
-        scene.visual(scene.ground, BOX, band, size=(max(sx - 0.02, 0.09), max(sy - 0.02, 0.09), 0.07), position=(x + inward[0] * 0.4, y + inward[1] * 0.4, 2.25), name=f"band_{wall}")
-    for i, y in enumerate(np.arange(-6, 6.1, 2.4)):
-        scene.visual(scene.ground, BOX, light, size=(0.02, 0.85, 0.6), position=(4.08, y, 5.2), name=f"window_end{i}")
-    for side in (-1, 1):
-        for i, x in enumerate(np.arange(-9, 3, 2.4)):
-            scene.visual(scene.ground, BOX, light, size=(0.85, 0.02, 0.6), position=(x, side * 7.08, 5.2), name=f"window_{side}_{i}")
-    for i, x in enumerate(np.arange(-10, 4, 3.2)):
-        path = np.stack([np.full(15, x), np.linspace(-7.1, 7.1, 15), 6.0 + 0.5 * np.cos(np.linspace(-1.5, 1.5, 15))], 1)
-        scene.visual(scene.ground, tube(path, 0.09), beam, mesh="beam" if i == 0 else f"beam{i}", name=f"beam{i}")
+    _walls(scene, middle, half)
+    _bleachers(scene, rng)
 
 
 def _lines(scene: Scene) -> None:
-    paint = scene.material("court_line", "paint", "#f7f3ea", roughness=0.5)
-    key = scene.material("court_key", "paint", "#b8392e", roughness=0.4)
-    top = 0.004
-    scene.visual(scene.ground, BOX, key, size=(2.35, 1.8, 0.001), position=(-1.85, 0, 0.0015), name="key")
-    for i, (x, y, sx, sy) in enumerate(((-4.2, 0, 0.03, 1.8), (-1.85, 1.8, 2.35, 0.03), (-1.85, -1.8, 2.35, 0.03), (1.2, 0, 0.03, 6.6), (-4.4, 6.6, 5.6, 0.03), (-4.4, -6.6, 5.6, 0.03))):
-        scene.visual(scene.ground, BOX, paint, size=(sx, sy, top / 4), position=(x, y, top), name=f"line{i}")
-    for label, radius, centre, sweep in (("circle", 1.8, (-4.2, 0), np.pi), ("three", 6.4, (0, 0), 1.24)):
-        a = np.linspace(np.pi - sweep, np.pi + sweep, 90)
-        path = np.stack([centre[0] + radius * np.cos(a), centre[1] + radius * np.sin(a), np.full(90, -0.016)], 1)
-        scene.visual(scene.ground, tube(path, 0.024, columns=16), paint, mesh=f"court_{label}", name=f"court_{label}")
+    white = scene.material("line", "paint", "#f3efe6", roughness=0.35)
+    key = scene.material("key", "paint_wood", "#a8432f", roughness=0.28)
+    ground, up = scene.ground, 0.002
+
+    def strip(x0: float, y0: float, x1: float, y1: float) -> None:
+        size = (abs(x1 - x0) / 2 + 0.025, abs(y1 - y0) / 2 + 0.025, up)
+        scene.visual(ground, BOX, white, size=size, position=((x0 + x1) / 2, (y0 + y1) / 2, 0.001))
+
+    base, throw = 1.2, -4.6
+    scene.visual(
+        ground, BOX, key, size=(abs(throw - base) / 2, 1.8, 0.0012), position=((throw + base) / 2, 0, 0)
+    )
+    for y in (-1.8, 1.8):
+        strip(throw, y, base, y)
+    strip(throw, -1.8, throw, 1.8)
+    strip(base, -SIDE + 0.8, base, SIDE - 0.8)
+    for y in (-SIDE + 0.8, SIDE - 0.8):
+        strip(FRONT, y, base, y)
+    for centre, radius, span in ((throw, 1.8, np.pi), (0.0, 6.75, 1.25), (FRONT + 0.02, 1.8, np.pi / 2)):
+        middle = 0.0 if centre == FRONT + 0.02 else np.pi
+        angle = np.linspace(middle - span, middle + span, 72 if radius > 2 else 48)
+        path = np.stack([centre + radius * np.cos(angle), radius * np.sin(angle), 0 * angle], 1)
+        inside = (path[:, 0] < base) & (np.abs(path[:, 1]) < SIDE - 0.8)
+        flat = tube(path[inside], 0.025, columns=8).scaled((1, 1, 0.1))
+        scene.visual(ground, flat, white, mesh=f"arc{centre}", name=f"arc{centre}")
 
 
-def _bleachers(scene: Scene) -> None:
-    bench = scene.material("bench", "wood_floor", "#a8713d", roughness=0.45)
-    step = scene.material("bleacher", "metal_painted", "#4d5765", roughness=0.5)
-    for row in range(4):
-        y, z = 5.1 + row * 0.5, 0.25 + row * 0.34
-        scene.visual(scene.ground, superellipsoid((4.6, 0.17, 0.035), roundness=0.2, rows=12), bench, mesh=f"bench{row}", position=(-4.4, y, z + 0.17), name=f"bench{row}")
-        scene.visual(scene.ground, BOX, step, size=(4.6, 0.25, (z + 0.1) / 2), position=(-4.4, y + 0.2, (z + 0.1) / 2), name=f"bleacher{row}")
+def _walls(scene: Scene, middle: float, half: float) -> None:
+    ground = scene.ground
+    plaster = scene.material("wall", "wall", "#e6dfd0", roughness=0.9)
+    band = scene.material("wall_band", "wall", "#33507c", roughness=0.85)
+    pad = scene.material("wall_pad", "foam", "#27406b", roughness=0.7)
+    roof = scene.material("roof", "wall", "#cfcac0", roughness=0.9)
+    beam = scene.material("beam", "metal_painted", "#7d858c", roughness=0.5)
+    lamp = scene.material("lamp", "lamp", "#fff6e0", roughness=0.4)
+    pane = scene.material("window", "window", "#dcecf8", roughness=0.2)
+    z = ROOF / 2
+    for label, size, at in (
+        ("end", (0.1, SIDE, z), (BACK + 0.1, 0, z)),
+        ("far", (0.1, SIDE, z), (FRONT - 0.1, 0, z)),
+        ("left", (half, 0.1, z), (middle, SIDE + 0.1, z)),
+        ("right", (half, 0.1, z), (middle, -SIDE - 0.1, z)),
+    ):
+        scene.solid(ground, BOX, size, name=f"wall_{label}", material=plaster, position=at)
+        scene.visual(ground, BOX, plaster, size=size, position=at, name=f"wall_{label}_seen")
+    scene.visual(ground, BOX, roof, size=(half, SIDE, 0.1), position=(middle, 0, ROOF + 0.1), name="ceiling")
+    for x in (BACK, FRONT):
+        inward = -0.02 if x == BACK else 0.02
+        scene.visual(ground, BOX, band, size=(0.02, SIDE, 0.16), position=(x + inward, 0, 2.35))
+    for y in (-SIDE, SIDE):
+        scene.visual(
+            ground, BOX, band, size=(half, 0.02, 0.16), position=(middle, y - 0.02 * np.sign(y), 2.35)
+        )
+        for k in range(5):
+            scene.visual(
+                ground,
+                BOX,
+                pane,
+                size=(0.95, 0.03, 0.65),
+                position=(FRONT + 1.6 + k * 2.6, y - 0.02 * np.sign(y), 5.4),
+            )
+    mat = superellipsoid((0.05, 0.42, 0.9), roundness=0.25, rows=12, columns=20)
+    for k in range(-4, 5):
+        if k:
+            scene.visual(ground, mat, pad, mesh="wall_pad", position=(BACK - 0.05, k * 0.88, 1.0))
+    for k in range(4):
+        x = FRONT + 1.7 + k * 3.4
+        scene.visual(ground, BOX, beam, size=(0.09, SIDE, 0.2), position=(x, 0, ROOF - 0.25))
+        for y in (-3.6, 0.0, 3.6):
+            scene.visual(ground, BOX, lamp, size=(0.22, 0.7, 0.04), position=(x + 1.2, y, ROOF - 0.5))
+
+
+def _bleachers(scene: Scene, rng: np.random.Generator) -> None:
+    wood = scene.material("bench", "wood", "#b98952", roughness=0.5)
+    riser = scene.material("riser", "metal_painted", "#5b6470", roughness=0.6)
+    for step in range(4):
+        y, z = 5.6 + 0.5 * step, 0.42 + 0.38 * step
+        scene.visual(scene.ground, BOX, wood, size=(4.2, 0.2, 0.03), position=(-4.6, y, z))
+        scene.visual(scene.ground, BOX, riser, size=(4.2, 0.02, z / 2), position=(-4.6, y + 0.2, z / 2))
+    bag = superellipsoid((0.26, 0.15, 0.15), roundness=0.5)
+    for k, colour in enumerate(("#b23a48", "#3a6ea5", "#e0a030")):
+        cloth = scene.material(f"bag{k}", "cloth", colour, roughness=0.9)
+        scene.visual(
+            scene.ground, bag, cloth, mesh="bag", position=(-7 + 2.1 * k + rng.uniform(-0.4, 0.4), 5.6, 0.6)
+        )

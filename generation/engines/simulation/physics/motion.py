@@ -1,0 +1,73 @@
+"""Reference motion: curves through keys, in the units of whoever uses them. Pure NumPy and SciPy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.interpolate import BPoly, PchipInterpolator
+
+Floats = npt.NDArray[np.float64]
+
+
+class Posture:
+    """Joint angles over time through keys `(time s, {joint: degrees})`; a joint keeps its last key.
+
+    A name that no joint has ("elbow") stands for both sides ("elbow_l", "elbow_r"). Between keys the
+    angle moves monotonously (Fritsch and Carlson 1980), so nothing overshoots a pose that was asked for.
+    """
+
+    def __init__(self, joints: Sequence[str], keys: Sequence[tuple[float, Mapping[str, float]]]) -> None:
+        self.joints = tuple(joints)
+        rows: dict[str, list[tuple[float, float]]] = {joint: [] for joint in joints}
+        for time, pose in keys:
+            for name, degrees in pose.items():
+                for joint in (name,) if name in rows else (f"{name}_l", f"{name}_r"):
+                    rows[joint].append((time, np.radians(degrees)))
+        self._curves = [_curve(rows[joint]) for joint in joints]
+
+    def at(self, time: float) -> tuple[Floats, Floats]:
+        """(angles rad, rates rad/s) of all joints."""
+        angles, rates = np.empty(len(self.joints)), np.zeros(len(self.joints))
+        for index, (curve, slope, start, stop) in enumerate(self._curves):
+            clipped = min(max(time, start), stop)
+            angles[index] = curve(clipped)
+            if start < time < stop:
+                rates[index] = slope(clipped)
+        return angles, rates
+
+
+def _curve(keys: Sequence[tuple[float, float]]) -> tuple[PchipInterpolator, PchipInterpolator, float, float]:
+    rows = list(keys) or [(0.0, 0.0)]
+    if len(rows) == 1:
+        rows.append((rows[0][0] + 1.0, rows[0][1]))
+    times, values = zip(*rows, strict=True)
+    curve = PchipInterpolator(times, values)
+    return curve, curve.derivative(), times[0], times[-1]
+
+
+class Track:
+    """A smooth path through knots `(time, position, velocity)`; jerk-limited quintic pieces at rest accelerations."""
+
+    def __init__(self, knots: Sequence[tuple[float, Sequence[float], Sequence[float]]]) -> None:
+        self.start, self.stop = knots[0][0], knots[-1][0]
+        times = [knot[0] for knot in knots]
+        rows = [[np.asarray(p, float), np.asarray(v, float), np.zeros(len(p))] for _, p, v in knots]
+        self._path = BPoly.from_derivatives(times, rows)
+        self._speed = self._path.derivative()
+        self._push = self._speed.derivative()
+
+    def at(self, time: float) -> tuple[Floats, Floats, Floats]:
+        """(position, velocity, acceleration); before the first and after the last knot it rests."""
+        t = min(max(time, self.start), self.stop)
+        position = np.asarray(self._path(t), float)
+        if not self.start <= time <= self.stop:
+            return position, np.zeros_like(position), np.zeros_like(position)
+        return position, np.asarray(self._speed(t), float), np.asarray(self._push(t), float)
+
+
+def ease(time: float, start: float, stop: float) -> float:
+    """0 before `start`, 1 after `stop`, smooth between."""
+    u = min(max((time - start) / (stop - start), 0.0), 1.0)
+    return u * u * u * (10 - 15 * u + 6 * u * u)

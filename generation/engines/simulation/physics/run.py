@@ -1,0 +1,123 @@
+"""The loop: settle, then step, drive, float and record until the shot is full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from ...errors import Interrupted, RenderFailed
+from ..camera import film
+from ..screenplay import Beat
+from ..take import Take
+from ..world import World
+from .floating import Floating
+from .recorder import Recorder
+from .rolling import Rollers
+from .skills import Skill, Stage, make
+
+SETTLING = 0.9
+LONGEST_STEP = 0.002
+
+
+def simulate(
+    world: World,
+    seconds: float,
+    fps: int,
+    seed: int,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Take:
+    """Run the world and record a take of `round(seconds * fps)` frames.
+
+    The same world, seed, machine and package versions give the same take. Raises `Interrupted`
+    within a frame after `should_stop` answers True and `RenderFailed` when the physics diverges.
+    """
+    frames = max(1, round(seconds * fps))
+    steps = int(np.ceil(1 / (fps * LONGEST_STEP)))
+    world.model.opt.timestep = 1 / (fps * steps)
+    run = Run(world, seconds, seed)
+    for _ in range(round(SETTLING * fps)):
+        if should_stop():
+            raise Interrupted("The simulation was asked to stop.")
+        run.advance(steps, record=False)
+    for frame in range(frames):
+        if should_stop():
+            raise Interrupted("The simulation was asked to stop.")
+        run.recorder.frame(run.data)
+        if frame + 1 < frames:
+            run.advance(steps, record=True)
+    return run.take(fps)
+
+
+class Run:
+    """One world in motion."""
+
+    def __init__(self, world: World, seconds: float, seed: int) -> None:
+        self.world, self.model = world, world.model
+        self.data = data = mujoco.MjData(world.model)
+        shot = world.shot
+        self.stages: list[Stage] = []
+        for number, actor in enumerate(shot.cast):
+            beat = next((b for b in shot.beats if b.actor == actor), Beat(actor=actor, action="stand"))
+            rng = np.random.default_rng([seed, 101 + number])
+            self.stages.append(Stage(world, data, actor, beat, seconds, rng))
+        mujoco.mj_kinematics(self.model, data)
+        mujoco.mj_comPos(self.model, data)
+        kinds = {name: world.screenplay.prop(name).kind for name in shot.props}
+        boards = [name for name, kind in kinds.items() if kind == "paddleboard"]
+        self.floating = Floating(self.model, world.water, boards, list(shot.cast)) if world.water else None
+        self.rollers = Rollers(self.model, [name for name, kind in kinds.items() if kind == "skateboard"])
+        self.skills: list[Skill] = [make(stage) for stage in self.stages]
+        for driver in self.skills:
+            driver.prepare()
+        data.time = -SETTLING
+        mujoco.mj_forward(self.model, data)
+        self.recorder = Recorder(self.model)
+
+    def advance(self, steps: int, *, record: bool) -> None:
+        """Some physics steps with everybody acting."""
+        model, data = self.model, self.data
+        for _ in range(steps):
+            mujoco.mj_step1(model, data)
+            data.xfrc_applied[:] = 0
+            if self.floating:
+                self.floating.push(data)
+            for driver in self.skills:
+                driver.act(float(data.time))
+            mujoco.mj_step2(model, data)
+            if record:
+                self.recorder.collect(data)
+                self.rollers.collect(data)
+        if not np.all(np.isfinite(data.qpos)) or data.warning[mujoco.mjtWarning.mjWARN_BADQACC].number:
+            raise RenderFailed("The simulation became unstable; try another seed.")
+
+    def take(self, fps: int) -> Take:
+        """Everything that was recorded, with the camera's track."""
+        for driver in self.skills:
+            driver.finish()
+        facts: dict[str, Any] = {stage.actor: stage.notes for stage in self.stages}
+        recorder = self.recorder
+        times = recorder.stacked("times")
+        times -= times[0]
+        track = film(self.world, times, recorder.stacked("xpos"), facts, fps)
+        arrays = {
+            name: recorder.stacked(name) for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl")
+        }
+        return Take(
+            fps=fps,
+            times=times,
+            xpos=recorder.stacked("xpos"),
+            xquat=recorder.stacked("xquat"),
+            camera_position=track.position,
+            camera_target=track.target,
+            camera_fov=track.fov,
+            subject=track.subject,
+            contacts=tuple(recorder.contacts),
+            splashes=tuple(s for s in self.floating.splashes if s.time >= 0) if self.floating else (),
+            rolling=self.rollers.curves(times),
+            water=self.world.water.to_json() if self.world.water else None,
+            facts=facts,
+            **arrays,
+        )
