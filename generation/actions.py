@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from accounts.errors import Refusal
-from accounts.models import Person
 from django.db import transaction
 
 from accounts import audit, clock
+from accounts.errors import Refusal
+from accounts.models import Person
 
 from . import admission, claims, events, queries, signals
 from .admission import Brief
@@ -24,15 +24,17 @@ def create(person: Person, brief: Brief) -> list[Video]:
     if earlier:
         return earlier
     try:
-        videos = admission.enqueue(admission.admit(brief, person))
+        admitted = admission.admit(brief, person)
+        with transaction.atomic():
+            videos = admission.enqueue(admitted)
+            for video in videos:
+                audit.record(person, "video.created", video, model=video.model)
     except Refusal:
         # the other half of a double click may have taken the last free place
         earlier = queries.submitted(person, brief.submission)
         if earlier:
             return earlier
         raise
-    for video in videos:
-        audit.record(person, "video.created", video, model=video.model)
     return videos
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -131,19 +131,25 @@ def seconds_per_frame_pixel(model: str) -> float | None:
     return median(rates) if rates else None
 
 
+def documented_rate(model: str) -> float | None:
+    """Wall seconds per pixel of a frame before anything was measured; None for an unknown renderer."""
+    try:
+        renderer = str(catalog.get(model).settings.get("renderer", ""))
+    except BadRequest:
+        return None
+    megapixel = SECONDS_PER_MEGAPIXEL_FRAME.get(renderer)
+    return megapixel / 1e6 if megapixel is not None else None
+
+
 def estimate(model: str, size: tuple[int, int], seconds: float) -> float | None:
     """Wall seconds that one video takes here, from what was measured; None for an unknown renderer."""
-    rate = seconds_per_frame_pixel(model)
-    if rate is None:
-        try:
-            renderer = str(catalog.get(model).settings.get("renderer", ""))
-        except BadRequest:
-            return None
-        documented = SECONDS_PER_MEGAPIXEL_FRAME.get(renderer)
-        if documented is None:
-            return None
-        rate = documented / 1e6
-    return rate * size[0] * size[1] * seconds * FPS
+    rate = seconds_per_frame_pixel(model) or documented_rate(model)
+    return rate * frame_pixels(size, seconds) if rate is not None else None
+
+
+def frame_pixels(size: tuple[int, int], seconds: float) -> float:
+    """Pixels of all frames of a video: what its cost grows with."""
+    return size[0] * size[1] * seconds * FPS
 
 
 def minutes(model: str, size: tuple[int, int], seconds: float) -> str:
@@ -161,12 +167,16 @@ def expected_wait(video: Video, place: int | None) -> float | None:
     own = estimate(video.model, (video.width, video.height), video.seconds)
     if own is None or place is None:
         return None
-    ahead = Video.objects.filter(status__in=ACTIVE, created_at__lt=video.created_at).exclude(pk=video.pk)
+    left = (
+        Video.objects.filter(status__in=ACTIVE, created_at__lt=video.created_at)
+        .values_list("model")
+        .annotate(left=Sum(F("width") * F("height") * F("seconds") * FPS * (100 - F("progress")) / 100.0))
+        .order_by()
+    )
     total = own
-    for model, width, height, seconds, progress in ahead.values_list(
-        "model", "width", "height", "seconds", "progress"
-    )[:200]:
-        total += (estimate(model, (width, height), seconds) or own) * (100 - progress) / 100
+    for model, pixels in left:
+        rate = seconds_per_frame_pixel(model) or documented_rate(model)
+        total += float(pixels) * rate if rate is not None else own
     return round(total, 1)
 
 
