@@ -1,0 +1,1 @@
+"""People: invites, sign-in, profiles, follows and blocks, the one Policy, the audit log."""

@@ -1,0 +1,1 @@
+"""Likeness and consent: who may be shown, by whom."""

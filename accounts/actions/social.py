@@ -1,0 +1,65 @@
+"""Following, blocking, and what a person says of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from .. import audit, refusals, signals
+from ..gate import can_see
+from ..models import Block, Follow, Person
+
+PROFILE_FIELDS = ("display_name", "bio", "language")
+
+
+@transaction.atomic
+def follow(follower: Person, followed: Person) -> None:
+    """From now on `follower` sees what `followed` publishes."""
+    if follower.pk == followed.pk:
+        raise refusals.NotYourself
+    if not can_see(follower, followed):
+        raise refusals.PersonUnavailable
+    _follow, created = Follow.objects.get_or_create(follower=follower, followed=followed)
+    if created:
+        audit.record(follower, "person.followed", followed)
+
+
+@transaction.atomic
+def unfollow(follower: Person, followed: Person) -> None:
+    """No longer."""
+    if Follow.objects.filter(follower=follower, followed=followed).delete()[0]:
+        audit.record(follower, "person.unfollowed", followed)
+
+
+@transaction.atomic
+def block(blocker: Person, blocked: Person) -> None:
+    """Neither sees anything of the other any more, and nobody follows."""
+    if blocker.pk == blocked.pk:
+        raise refusals.NotYourself
+    _block, created = Block.objects.get_or_create(blocker=blocker, blocked=blocked)
+    if not created:
+        return
+    Follow.objects.filter(
+        Q(follower=blocker, followed=blocked) | Q(follower=blocked, followed=blocker)
+    ).delete()
+    audit.record(blocker, "person.blocked", blocked)
+    transaction.on_commit(lambda: signals.person_blocked.send(Block, blocker=blocker, blocked=blocked))
+
+
+@transaction.atomic
+def unblock(blocker: Person, blocked: Person) -> None:
+    """The block is lifted; follows do not come back by themselves."""
+    if Block.objects.filter(blocker=blocker, blocked=blocked).delete()[0]:
+        audit.record(blocker, "person.unblocked", blocked)
+
+
+@transaction.atomic
+def edit_profile(person: Person, **changes: Any) -> None:  # noqa: ANN401 (form data)
+    """Change what a person may change of themselves: name, bio, language."""
+    fields = [field for field in PROFILE_FIELDS if field in changes]
+    for field in fields:
+        setattr(person, field, changes[field])
+    person.save(update_fields=fields)
+    audit.record(person, "person.edited", person, fields=fields)

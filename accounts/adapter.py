@@ -1,0 +1,44 @@
+"""What makes allauth invite-only: sign-up is open to a browser that brought a good code, and spends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from . import actions
+from .errors import Refusal
+from .models import Person
+
+SESSION_CODE = "invite_code"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Hooks of allauth's account app."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Whether this browser's session carries a code that is still open."""
+        try:
+            actions.find_invite(request.session.get(SESSION_CODE, ""))
+        except Refusal:
+            return False
+        return True
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:  # noqa: ANN401, FBT001, FBT002 (allauth's signature)
+        """Create the person and spend the code together, or neither."""
+        user.birth_date = form.cleaned_data.get("birth_date")
+        user.language = (getattr(request, "LANGUAGE_CODE", "") or "en")[:2]
+        try:
+            with transaction.atomic():
+                saved: Person = super().save_user(request, user, form, commit)
+                actions.redeem(request.session.get(SESSION_CODE, ""), saved)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            raise ImmediateHttpResponse(redirect("account_signup")) from refusal
+        request.session.pop(SESSION_CODE, None)
+        return saved

@@ -1,0 +1,24 @@
+"""The audit log's one door: `record`, called inside the transaction of what it records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from .models import AuditEvent, Person
+
+
+def record(actor: Person | None, verb: str, target: models.Model | None = None, **detail: Any) -> AuditEvent:  # noqa: ANN401 (JSON)
+    """Note that `actor` (None: the system) did `verb` to `target`; `detail` must be JSON-able."""
+    kind = ContentType.objects.get_for_model(target) if target is not None else None
+    event = AuditEvent(
+        actor=actor,
+        verb=verb,
+        target_type=kind,
+        target_id=str(target.pk) if target is not None else "",
+        detail=detail,
+    )
+    event.save()
+    return event

@@ -1,0 +1,53 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from .models import Block, Follow, Invite, Person
+from .policy import policy_for
+
+INVITES_EACH = 4
+
+
+def follower_ids(person: Person) -> set[int]:
+    """Who follows `person`."""
+    return set(Follow.objects.filter(followed=person).values_list("follower_id", flat=True))
+
+
+def following_ids(person: Person) -> set[int]:
+    """Whom `person` follows."""
+    return set(Follow.objects.filter(follower=person).values_list("followed_id", flat=True))
+
+
+def blocked_ids(person: Person) -> set[int]:
+    """Everybody between whom and `person` a block lies, whoever made it."""
+    made = Block.objects.filter(blocker=person).values_list("blocked_id", flat=True)
+    received = Block.objects.filter(blocked=person).values_list("blocker_id", flat=True)
+    return {*made, *received}
+
+
+def is_following(follower: Person, followed: Person) -> bool:
+    """Whether the one follows the other."""
+    return Follow.objects.filter(follower=follower, followed=followed).exists()
+
+
+def by_handle(handle: str, viewer: object) -> Person | None:
+    """The person of that handle, if `viewer` may see them."""
+    return Person.objects.visible_to(viewer).filter(username=handle.lower()).first()
+
+
+def invites_of(person: Person) -> QuerySet[Invite]:
+    """The person's codes with those who came, newest first."""
+    return person.invites.prefetch_related("redemptions__person")
+
+
+def invites_left(person: Person) -> int:
+    """How many more codes the person may give; a code taken back before use counts as not given."""
+    if not policy_for(person).may_invite:
+        return 0
+    given = (
+        person.invites.filter(revoked_at=None).count()
+        + person.invites.exclude(revoked_at=None).filter(used__gt=0).count()
+    )
+    return max(0, INVITES_EACH - given)

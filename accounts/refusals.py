@@ -1,0 +1,112 @@
+"""What this app answers no to."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .errors import Refusal
+
+
+class TooYoung(Refusal):
+    """Under 13; nothing is kept of them."""
+
+    code = "too_young"
+    message = _("You need to be at least 13 to use Sora. Come back when you are: it will still be here.")
+    field = "birth_date"
+
+
+class BirthDateMissing(Refusal):
+    """Nobody creates anything before saying when they were born."""
+
+    code = "birth_date_missing"
+    message = _("Tell us your date of birth in your settings first.")
+    field = "birth_date"
+
+
+class AccountClosed(Refusal):
+    """The account was deactivated by staff."""
+
+    code = "account_inactive"
+    message = _("This account has been deactivated. Write to the people who run this site.")
+
+
+class CreatingOff(Refusal):
+    """Policy does not let this person create."""
+
+    code = "creating_off"
+    message = _("Creating videos is switched off for this account.")
+
+
+class InviteUnknown(Refusal):
+    """No such code was ever given."""
+
+    code = "invite_unknown"
+    message = _("This invite code does not exist. Check it for typing mistakes, or ask for the link again.")
+    field = "code"
+
+
+class InviteUsed(Refusal):
+    """All uses of the code are spent."""
+
+    code = "invite_used"
+    message = _("This invite has already been used. Ask the person who sent it for another.")
+    field = "code"
+
+
+class InviteExpired(Refusal):
+    """The code's time is over."""
+
+    code = "invite_expired"
+    message = _("This invite has expired. Ask the person who sent it for a new one.")
+    field = "code"
+
+
+class InviteRevoked(Refusal):
+    """Its issuer or staff took it back."""
+
+    code = "invite_revoked"
+    message = _("This invite was taken back by the person who sent it.")
+    field = "code"
+
+
+class InviteNeeded(Refusal):
+    """Sign-up without a code."""
+
+    code = "invite_needed"
+    message = _("Sora is by invitation. Open your invite link, or enter its code.")
+    field = "code"
+
+
+class TooManyTries(Refusal):
+    """Guessing is slow on purpose."""
+
+    code = "too_many_tries"
+    message = _("Too many tries. Wait a few minutes, then try again.")
+
+
+class NoInvitesLeft(Refusal):
+    """All of a person's invites are given."""
+
+    code = "no_invites_left"
+    message = _("You have given all your invites.")
+
+
+class NotYourInvite(Refusal):
+    """Somebody else's code, or one that was used."""
+
+    code = "invite_not_yours"
+    message = _("Only an unused invite of your own can be taken back.")
+
+
+class NotYourself(Refusal):
+    """Following or blocking oneself."""
+
+    code = "not_yourself"
+    message = _("That is you.")
+
+
+class PersonUnavailable(Refusal):
+    """No such person, or a block lies between; said alike."""
+
+    code = "person_unavailable"
+    message = _("This profile is not available.")

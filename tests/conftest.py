@@ -1,0 +1,77 @@
+"""The cast: Alice owns, Bob follows her, Charlie is a stranger, Dana is 15, Gus is her guardian, Sam is staff."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts import actions
+from accounts.models import Person
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits of one test must not slow the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def make_person(db):
+    """`make_person("alice")`: an adult with an account; keyword arguments are fields."""
+
+    def _make(handle: str, **fields) -> Person:
+        fields = {"email": f"{handle}@example.org", "birth_date": date(1990, 5, 17), **fields}
+        return Person.objects.create_user(handle, password=PASSWORD, **fields)
+
+    return _make
+
+
+@pytest.fixture
+def alice(make_person) -> Person:
+    return make_person("alice", display_name="Alice")
+
+
+@pytest.fixture
+def bob(make_person, alice) -> Person:
+    person = make_person("bob", display_name="Bob")
+    actions.follow(person, alice)
+    return person
+
+
+@pytest.fixture
+def charlie(make_person) -> Person:
+    return make_person("charlie")
+
+
+@pytest.fixture
+def dana(make_person) -> Person:
+    today = date.today()  # noqa: DTZ011
+    return make_person("dana", birth_date=today.replace(year=today.year - 15, day=min(today.day, 28)))
+
+
+@pytest.fixture
+def gus(make_person) -> Person:
+    return make_person("gus")
+
+
+@pytest.fixture
+def sam(make_person) -> Person:
+    return make_person("sam", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def client_for(db):
+    """`client_for(alice)`: a browser in which she is signed in; `client_for(None)`: a fresh one."""
+
+    def _client(person: Person | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return _client
