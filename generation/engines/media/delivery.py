@@ -88,7 +88,7 @@ def deliver(
         frames=total,
     )
     stills.save(delivered.poster, delivered.spritesheet, delivered.sprites)
-    write_file(delivered.captions, webvtt.to_webvtt(_captions(shots, facts, rate)).encode())
+    write_file(delivered.captions, webvtt.to_webvtt(_captions(shots, facts, rate)).encode("utf-8", "replace"))
     on_progress(Progress(Stage.DELIVER, 1.0))
     return delivered
 

@@ -124,7 +124,7 @@ def _signet(size: int) -> Image.Image:
     glow = max(1, size // 4)
     ink = Image.new("L", (size + 2 * glow, size + 2 * glow), 0)
     _sparkle(ImageDraw.Draw(ink), glow + size / 2, glow + size / 2, size / 2)
-    return _glowing(ink, glow)
+    return _glowing(ink, glow, strength=3.0)
 
 
 def _sparkle(pen: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> None:
@@ -141,10 +141,10 @@ def _sparkle(pen: ImageDraw.ImageDraw, x: float, y: float, radius: float) -> Non
     pen.ellipse((x - core, y - core, x + core, y + core), fill=255)
 
 
-def _glowing(ink: Image.Image, glow: int) -> Image.Image:
+def _glowing(ink: Image.Image, glow: int, strength: float = 1.5) -> Image.Image:
     """White ink over a soft dark glow, so that it reads on white and on black."""
     halo = ink.filter(ImageFilter.GaussianBlur(glow * 0.55))
-    dark = np.clip(np.asarray(halo, np.float32) * 1.5, 0, 215)
+    dark = np.clip(np.asarray(halo, np.float32) * strength, 0, 215)
     white = np.asarray(ink, np.float32)
     alpha = np.maximum(white, dark)
     shade = np.divide(white, alpha, out=np.zeros_like(white), where=alpha > 0)
