@@ -61,7 +61,7 @@ class Wish:
     standing: bool = True
     toes: bool = False
     balance: tuple[Floats, Floats, Floats] | None = None
-    balance_weight: tuple[float, float, float] = (4.0, 4.0, 4.0)
+    balance_weight: tuple[float, float, float] = (25.0, 25.0, 12.0)
     balance_stiffness: tuple[float, float, float] = (60.0, 60.0, 160.0)
     spin: Floats | None = None
     spin_weight: float = 0.3
@@ -90,7 +90,7 @@ class Balance:
         bias = (data.qfrc_bias - data.qfrc_passive)[figure.dofs].copy()
         for body, point, force in wish.load:
             bias -= self._jacobian(data, body, point)[0].T @ force
-        feet = self._feet(data) if wish.standing else []
+        feet = self.feel(data) if wish.standing else []
         push = self._cones(data, feet, toes=wish.toes)
         rows, wants, weights = self._tasks(data, wish, feet)
         accelerations, ground = _solve(inertia, bias, push, rows, wants, weights)
@@ -102,7 +102,7 @@ class Balance:
         mujoco.mj_jac(self.figure.model, data, self.jacp, self.jacr, point, body)
         return self.jacp[:, self.figure.dofs].copy(), self.jacr[:, self.figure.dofs].copy()
 
-    def _feet(self, data: Any) -> list[int]:
+    def feel(self, data: Any) -> list[int]:
         """The soles that touch something now or did within the last 12 ms."""
         now = float(data.time)
         pairs = data.contact.geom

@@ -8,7 +8,7 @@ from ..screenplay import Screenplay, Shot
 from .props import DECK_HEIGHT, PADDLEBOARD
 
 Place = tuple[float, float, float]
-FREE_THROW = -4.25
+FREE_THROW = -3.75
 
 
 @dataclass(frozen=True, slots=True)

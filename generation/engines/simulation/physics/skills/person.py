@@ -74,7 +74,7 @@ class Person:
         _, velocity = np.zeros(3), self._support_velocity(middle)
         wish = Wish(angles, rates, np.full(len(angles), 160.0), self.soft.copy())
         wish.balance = (place, velocity, np.zeros(3))
-        wish.faces.append(Face(self.figure.root, self.heading, 1.5))
+        wish.faces.append(Face(self.figure.root, self.heading, 4.0))
         return wish
 
     def _support_velocity(self, point: Floats) -> Floats:

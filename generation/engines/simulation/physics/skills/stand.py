@@ -23,13 +23,13 @@ class Stand(Person):
         """Stand, raise a hand and wave it, lower it again."""
         start = self.stage.beat.start + 0.7
         side = "l" if self.phase[0] < np.pi else "r"
-        up = {f"shoulder_{side}": 30, f"spread_{side}": 82, f"elbow_{side}": 105, f"roll_{side}": -55}
+        up = {f"shoulder_{side}": 4, f"spread_{side}": 88, f"elbow_{side}": 110, f"roll_{side}": 74}
         rows: list[tuple[float, Mapping[str, float]]] = [(0.0, STANCE), (start, STANCE)]
         rows.append((start + 0.55, up))
         for beat in range(4):
             swing = 22 if beat % 2 else -22
             rows.append(
-                (start + 0.75 + 0.22 * beat, {f"roll_{side}": -55 + swing, f"elbow_{side}": 105 - swing / 2})
+                (start + 0.75 + 0.22 * beat, {f"elbow_{side}": 108 - swing, f"roll_{side}": 74 + swing / 3})
             )
         rows += [(start + 1.75, {joint: up[joint] for joint in up}), (start + 2.4, STANCE)]
         return rows

@@ -122,7 +122,7 @@ def _leg(scene: Scene, root: Any, name: str, leg: str, x: float, y: float, fur: 
         material=fur,
         mass=0.2,
         position=(0, 0, -LEG_LOWER),
-        kind=1,
+        kind=2,
     )
     return {f"upper_{leg}": upper, f"lower_{leg}": lower}
 

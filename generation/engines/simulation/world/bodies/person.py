@@ -128,7 +128,18 @@ def _arm(scene: Scene, torso: Any, name: str, side: str, sign: int, k: float, sk
         skin,
     )
     hand = _joint(scene, fore, name, f"hand_{side}", (0, 0, -FOREARM * k), ("wrist",), sign)
-    _solid(scene, hand, name, f"hand_{side}", SPHERE, (0.05 * k,), 0.5 * k**3, None, skin, (0, 0, -0.06 * k))
+    # Hands hold by forces (`physics.skills`), so they collide with nothing.
+    scene.solid(
+        hand,
+        SPHERE,
+        (0.05 * k,),
+        name=f"{name}_hand_{side}_solid",
+        material=skin,
+        mass=0.5 * k**3,
+        position=(0, 0, -0.06 * k),
+        kind=0,
+        meets=0,
+    )
     return {f"upper_{side}": upper, f"fore_{side}": fore, f"hand_{side}": hand}
 
 
@@ -167,7 +178,7 @@ def _leg(scene: Scene, root: Any, name: str, side: str, sign: int, k: float, ski
         material=skin,
         mass=1.0 * k**3,
         position=(0.045 * k, 0, (0.03 - SOLE) * k),
-        kind=1,
+        kind=2,
         meets=1,
     )
     return {f"thigh_{side}": thigh, f"shin_{side}": shin, f"foot_{side}": foot}
