@@ -7,9 +7,11 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from accounts import clock
-from generation import actions, claims, conf, dispatch, queries, reaper, worker
+from generation import actions, claims, conf, dispatch, holds, queries, reaper, watch, worker
+from generation.engines.base import Progress, Stage
 from generation.lifecycle import Status
 from generation.models import Attempt, Shot, Video
 from generation.states import Outcome, ShotStatus
@@ -190,6 +192,38 @@ def test_an_engine_that_stands_still_is_stopped(make, alice, settings, monkeypat
     make(alice)
     monkeypatch.setattr(worker.catalog, "load_engine", lambda _model: Stuck())
     assert worker.render_next("simulation") == "failed: render_failed"
+
+
+def test_a_worker_whose_parent_died_hands_its_shot_back(make, alice, monkeypatch):
+    class Waiting:
+        def render(self, request, *, on_progress, should_stop):
+            monkeypatch.setattr(watch.os, "getppid", lambda: 1_000_000)
+            _until(should_stop)
+            raise worker.Interrupted("stopped")
+
+    video = make(alice)
+    monkeypatch.setattr(worker.catalog, "load_engine", lambda _model: Waiting())
+    assert run(video) == "returned"
+    assert (video.status, video.shots.get().attempts) == (Status.QUEUED, 0)
+
+
+def test_the_owner_hears_at_most_five_times_a_second(make, alice, monkeypatch):
+    told = []
+    monkeypatch.setattr(holds.events, "publish", told.append)
+    make(alice)
+    hold = claims.claim_next("simulation", "eager")
+    told.clear()
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        for step in range(40):
+            hold.record(Progress(Stage.RENDER, step / 40), previews=0)
+            moment.shift(timedelta(milliseconds=50))
+    assert len(told) == 10
+    numbers = [video.progress_seq for video in told]
+    assert numbers == sorted(numbers)
+
+
+def test_a_name_for_a_worker_fits_its_column():
+    assert len(worker.worker_name()) <= 120
 
 
 def test_two_shots_of_one_video_are_joined_by_whoever_finishes_last(make, alice):
