@@ -80,6 +80,7 @@ class Balance:
         self.jacp, self.jacr = np.zeros((3, model.nv)), np.zeros((3, model.nv))
         self.planted: dict[int, tuple[Floats, Floats]] = {}
         self.touched: dict[int, float] = {}
+        self.homes: dict[int, tuple[Floats, Floats]] = {}
         self.forces = np.zeros(3)
 
     def act(self, data: Any, wish: Wish) -> None:
@@ -101,6 +102,10 @@ class Balance:
     def _jacobian(self, data: Any, body: int, point: Floats) -> tuple[Floats, Floats]:
         mujoco.mj_jac(self.figure.model, data, self.jacp, self.jacr, point, body)
         return self.jacp[:, self.figure.dofs].copy(), self.jacr[:, self.figure.dofs].copy()
+
+    def settle(self, data: Any) -> None:
+        """Make the soles' places of this instant their homes: lifted feet come back to them."""
+        self.homes = {geom: self._relative(data, geom) for geom in self.figure.soles}
 
     def feel(self, data: Any) -> list[int]:
         """The soles that touch something now or did within the last 12 ms."""
@@ -159,7 +164,11 @@ class Balance:
         damping = 2 * np.sqrt(wish.stiffness)
         angles, rates = data.qpos[figure.qpos], speed[figure.local]
         add(joint, wish.stiffness * (wish.angles - angles) + damping * (wish.rates - rates), wish.priority)
-        for geom in feet:
+        if len(figure.others):
+            loose = np.zeros((len(figure.others), figure.count))
+            loose[np.arange(len(figure.others)), figure.others] = 1.0
+            add(loose, data.qacc[figure.dofs][figure.others], 1.0)
+        for geom in self.homes if self.homes and wish.standing else feet:
             self._foot_task(data, geom, add, toes=wish.toes)
         if wish.balance is not None and feet:
             place, velocity, push = wish.balance
@@ -192,7 +201,7 @@ class Balance:
         figure = self.figure
         body = int(figure.model.geom_bodyid[geom])
         ground = data.xmat[self.support].reshape(3, 3)
-        place, turned = self.planted[geom]
+        place, turned = self.homes.get(geom) or self.planted[geom]
         flat = len(figure.corners(data, geom)) > 1
         sole = data.geom_xmat[geom].reshape(3, 3)
         front = np.array([figure.model.geom_size[geom, 0], 0, 0]) if toes and flat else np.zeros(3)
@@ -200,13 +209,13 @@ class Balance:
         wanted = data.xpos[self.support] + ground @ (place + turned @ front)
         jacp, jacr = self._jacobian(data, body, point)
         speed = data.qvel[figure.dofs]
-        carried, turning = self._carried(data, point)
+        carried, turning = self.carried(data, point)
         add(jacp, 100.0 * (wanted - point) + 25.0 * (carried - jacp @ speed), 12.0)
         if flat and not toes:
             twist = rotation_vector(ground @ turned @ sole.T)
             add(jacr, 100.0 * twist + 25.0 * (turning - jacr @ speed), 4.0)
 
-    def _carried(self, data: Any, point: Floats) -> tuple[Floats, Floats]:
+    def carried(self, data: Any, point: Floats) -> tuple[Floats, Floats]:
         """(velocity, angular velocity) of the support at `point`."""
         if self.support == 0:
             return np.zeros(3), np.zeros(3)

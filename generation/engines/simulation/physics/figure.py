@@ -29,6 +29,7 @@ class Figure:
         rows = [model.joint(f"{name}_{joint}") for joint in joints]
         self.qpos = np.array([int(row.qposadr[0]) for row in rows])
         self.local = np.array([int(row.dofadr[0]) - self.start for row in rows])
+        self.others = np.setdiff1d(np.arange(6, self.count), self.local)
         self.motors = np.array([model.actuator(f"{name}_{joint}").id for joint in joints])
         self.limits = model.actuator_forcerange[self.motors, 1].copy()
         self.soles = tuple(model.geom(f"{name}_{sole}").id for sole in soles)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..take import Splash
-from ..world.props import PADDLEBOARD
+from ..world.boards import PADDLEBOARD
 from ..world.water import DENSITY, GRAVITY, Water
 
 Floats = npt.NDArray[np.float64]

@@ -15,9 +15,17 @@ class Rollers:
     def __init__(self, model: Any, boards: list[str]) -> None:
         self.model = model
         self.boards = {name: model.body(name).id for name in boards}
+        geoms = [model.geom(g).name for g in range(model.ngeom)]
+        self._wheels = {
+            name: [
+                g
+                for g, geom in enumerate(geoms)
+                if geom.startswith(f"{name}_wheel") and geom.endswith("solid")
+            ]
+            for name in boards
+        }
         self._times: list[float] = []
         self._speeds: dict[str, list[float]] = {name: [] for name in boards}
-        self._surface: dict[str, tuple[str, str]] = {}
 
     def collect(self, data: Any) -> None:
         """Note the speed of every board; 0 while no wheel touches anything."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..screenplay import Screenplay, Shot
-from .props import DECK_HEIGHT, PADDLEBOARD
+from .boards import DECK_HEIGHT, PADDLEBOARD
 
 Place = tuple[float, float, float]
 FREE_THROW = -3.75
+START = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ def marks(screenplay: Screenplay, shot: Shot) -> dict[str, Mark]:
             found[name] = Mark((FREE_THROW + 0.32, -0.05, 1.15))
         elif kind == "paddleboard":
             found[name] = Mark((0, 0, 0.03))
+        elif kind == "skateboard":
+            found[name] = Mark((START, 0, 0))
         else:
             found[name] = Mark((0, 0, 0))
     free = 0
@@ -40,8 +43,8 @@ def marks(screenplay: Screenplay, shot: Shot) -> dict[str, Mark]:
                 found[actor] = Mark((FREE_THROW, 0, 0))
             case "backflip" if "paddleboard" in kinds.values():
                 found[actor] = Mark((-0.25, 0, 0.03 + PADDLEBOARD[2] * 0.8))
-            case "ride":
-                found[actor] = Mark((0, 0, DECK_HEIGHT + 0.013))
+            case "ride" if "skateboard" in kinds.values():
+                found[actor] = Mark((START, 0, DECK_HEIGHT + 0.013))
             case _:
                 found[actor] = Mark((0.0, 0.9 * ((free + 1) // 2) * (-1) ** free, 0))
                 free += 1

@@ -10,13 +10,14 @@ import numpy as np
 
 from ...errors import BadRequest
 from ..screenplay import Screenplay, Shot
-from . import blocking, sets
+from . import blocking, boards, sets
 from .bodies.corgi import add_corgi
 from .bodies.person import add_person
 from .props import PROPS
 from .scene import Scene
 from .water import Water
 
+__all__ = ["BODIES", "PROPS", "Sky", "World", "boards", "build"]
 BODIES = {"person": add_person, "corgi": add_corgi}
 SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
 

@@ -78,7 +78,7 @@ class Person:
         return wish
 
     def _support_velocity(self, point: Floats) -> Floats:
-        return self.balance._carried(self.data, point)[0]
+        return self.balance.carried(self.data, point)[0]
 
     def look_at(self, wish: Wish, target: Floats, *, share: float = 1.0, lowest: float = -35.0) -> None:
         """Turn neck and gaze so that the face points at `target` (metres, world)."""

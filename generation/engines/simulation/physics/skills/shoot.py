@@ -78,7 +78,9 @@ class Shoot(Person):
             (t + 0.4, {"shoulder": 150, "spread": 28, "elbow": 50, "neck": -8, "waist": -3})
         ]
         for beat in range(4):
-            rows.append((t + 0.6 + 0.2 * beat, {"shoulder": 150 - 30 * (beat % 2), "elbow": 40 + 50 * (beat % 2)}))
+            rows.append(
+                (t + 0.6 + 0.2 * beat, {"shoulder": 150 - 30 * (beat % 2), "elbow": 40 + 50 * (beat % 2)})
+            )
         return [*rows, (t + 2.2, {"shoulder": 20, "spread": 12, "elbow": 40, "waist": 2})]
 
     def _despair(self, t: float) -> list[tuple[float, Mapping[str, float]]]:

@@ -14,7 +14,7 @@ ROAD, KERB, FRONTS = 3.6, 0.13, 6.4
 START, END = -22.0, 74.0
 WALLS = ("#e8c9a8", "#c9786a", "#a7c4bc", "#e6dcc3", "#8fa3bf", "#d9a441", "#b9a3c9", "#dfe3e6", "#9fb58a")
 SIGNS = ("#e23d4d", "#f2b632", "#2f9e8f", "#3d6fe2", "#f4f1ea", "#e26fb0")
-JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0035
+JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0009
 
 
 @scenery(
