@@ -13,6 +13,7 @@ from .model import (
     Shot,
     Word,
 )
+from .read import read_prompt
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -26,4 +27,5 @@ __all__ = [
     "Screenplay",
     "Shot",
     "Word",
+    "read_prompt",
 ]

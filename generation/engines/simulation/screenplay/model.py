@@ -166,6 +166,24 @@ class Screenplay(_Part):
         """The words that the picture does not show, in the order of the prompt."""
         return [word.text for word in self.understood if word.mark is Mark.NOT_STAGED]
 
+    def summary(self) -> str:
+        """What will be seen, in plain words, one line a shot."""
+        from .scenes import SCENES
+
+        lines = []
+        for shot in self.shots:
+            scene = next(
+                (s for s in SCENES.values() if shot.beats and s.action == shot.beats[0].action), None
+            )
+            who = self.actor(shot.cast[0]).label if shot.cast else "nobody"
+            article = "An" if who[0] in "aeiou" else "A"
+            done = scene.said if scene else "is seen"
+            missed = " and misses" if any(beat.outcome == "miss" for beat in shot.beats) else ""
+            said = "".join(f" Says “{line.text}”." for line in shot.lines)
+            at = {"day": "by day", "night": "at night"}.get(shot.time_of_day, f"at {shot.time_of_day}")
+            lines.append(f"{article} {who} {done}{missed}, {at}.{said}")
+        return "\n".join(lines)
+
     def actor(self, name: str) -> Actor:
         """The actor of that name; KeyError when there is none."""
         return {actor.name: actor for actor in self.actors}[name]
