@@ -47,7 +47,7 @@ class Skill(Protocol):
 
 Maker = Callable[[Stage], Skill]
 SKILLS: dict[str, Maker] = {}
-_MODULES = ("stand", "shoot", "ride")
+_MODULES = ("stand", "shoot", "ride", "backflip")
 
 
 def skill(*actions: str) -> Callable[[Maker], Maker]:
