@@ -1,0 +1,1 @@
+"""What people publish, and the pages on which others find it."""

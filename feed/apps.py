@@ -1,0 +1,23 @@
+"""The app of posts."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedConfig(AppConfig):
+    """Posts; answers generation's question who may see a published video."""
+
+    name = "feed"
+    verbose_name = _("Feed")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register with the ports of the app below."""
+        from generation import ports
+
+        from . import publication
+
+        ports.register_publication(publication.published_to)
+        ports.register_remixable(publication.remixable_by)

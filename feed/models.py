@@ -1,0 +1,92 @@
+"""Posts: a video shown to others."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import clock
+from accounts.models import Person
+from generation.models import Video, person_or_none
+from generation.states import Status
+
+Viewer = AbstractBaseUser | AnonymousUser | None
+
+
+class Visibility(models.TextChoices):
+    """Who finds a post."""
+
+    PUBLIC = "public", _("Everybody: in the feed and on your profile")
+    UNLISTED = "unlisted", _("People with the link")
+    PRIVATE = "private", _("Only me")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Reads that every page is built from."""
+
+    def visible_to(self, person: Viewer) -> PostQuerySet:
+        """What `person` may open: shared posts of active people without a block between, and one's own."""
+        someone = person_or_none(person)
+        shown = self.filter(
+            removed_at=None,
+            author__is_active=True,
+            video__status=Status.COMPLETED,
+            video__deleted_at=None,
+        )
+        shared = ~Q(visibility=Visibility.PRIVATE)
+        if someone is None:
+            return shown.filter(shared)
+        blocked = Q(author__blocks_made__blocked=someone.pk) | Q(author__blocks_received__blocker=someone.pk)
+        return shown.filter(shared | Q(author=someone.pk)).exclude(blocked)
+
+    def listed_to(self, person: Viewer) -> PostQuerySet:
+        """What `person` may come across without a link: public posts only."""
+        return self.visible_to(person).filter(visibility=Visibility.PUBLIC)
+
+    def with_cards(self) -> PostQuerySet:
+        """With everything a card shows, in one query."""
+        return self.select_related("author", "video__parent__owner", "video__parent__post").annotate(
+            remixes=models.Count(
+                "video__children", filter=Q(video__children__post__visibility=Visibility.PUBLIC)
+            )
+        )
+
+
+class Post(models.Model):
+    """A published video; taking it back keeps the row and its history."""
+
+    video = models.OneToOneField(Video, models.CASCADE, related_name="post")
+    author = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    visibility = models.CharField(
+        _("who can see it"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    allow_remix = models.BooleanField(_("others may remix it"), default=True)
+    published_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="post_latest"),
+            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or str(self.video)
+
+    def get_absolute_url(self) -> str:
+        """The page to share."""
+        return self.video.get_absolute_url()

@@ -1,0 +1,144 @@
+"""Pages on which videos are found: the feed, profiles, the publish form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import actions as people
+from accounts import queries as people_queries
+from accounts.errors import Refusal
+from accounts.forms import CodeForm
+from accounts.models import Person
+from accounts.views import person_of
+from generation import gate
+from generation.models import Video
+
+from . import actions, queries
+from .forms import PublishForm
+from .models import Post
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The latest posts, or, for somebody who is not signed in, what this is."""
+    if not request.user.is_authenticated:
+        return render(request, "feed/welcome.html", {"form": CodeForm()})
+    return _feed(request, "latest", queries.latest(person_of(request), request.GET.get("after", "")))
+
+
+@login_required
+@require_GET
+def following(request: HttpRequest) -> HttpResponse:
+    """Posts of those one follows."""
+    return _feed(request, "following", queries.following(person_of(request), request.GET.get("after", "")))
+
+
+def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
+    context = {"page": page, "tab": tab, "scrolls": queries.scrolls(person_of(request))}
+    fragment = request.headers.get("HX-Request") == "true"
+    return render(request, "feed/_cards.html" if fragment else "feed/feed.html", context)
+
+
+@require_GET
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """A person and what they published."""
+    person = _visible(request, handle)
+    me = request.user if isinstance(request.user, Person) else None
+    page = queries.of_author(person, request.user, request.GET.get("after", ""))
+    context = {
+        "person": person,
+        "page": page,
+        "mine": me == person,
+        "follows": me is not None and people_queries.is_following(me, person),
+        "followers": len(people_queries.follower_ids(person)),
+        "following": len(people_queries.following_ids(person)),
+    }
+    return render(request, "feed/profile.html", context)
+
+
+@login_required
+@require_POST
+def follow(request: HttpRequest, handle: str) -> HttpResponse:
+    """Follow somebody."""
+    return _social(request, handle, people.follow)
+
+
+@login_required
+@require_POST
+def unfollow(request: HttpRequest, handle: str) -> HttpResponse:
+    """Stop following."""
+    return _social(request, handle, people.unfollow)
+
+
+@login_required
+@require_POST
+def block(request: HttpRequest, handle: str) -> HttpResponse:
+    """See nothing of each other any more."""
+    person = _visible(request, handle)
+    try:
+        people.block(person_of(request), person)
+        messages.success(request, _("You and @%(handle)s no longer see each other.") % {"handle": handle})
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("home")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Publish a video of one's own, or change its post."""
+    person = person_of(request)
+    video = Video.objects.owned_by(person).filter(public_id=public_id).first()
+    if video is None or not gate.can_publish(person, video):
+        raise Http404(_("There is no such video."))
+    post = Post.objects.filter(video=video).first()
+    form = PublishForm(request.POST or None, instance=post, person=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish(person, video, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Published."))
+            return redirect(video)
+    context = {"form": form, "video": video, "post": post if post and not post.removed_at else None}
+    return render(request, "feed/publish.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def unpublish(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a post back."""
+    person = person_of(request)
+    video = Video.objects.owned_by(person).filter(public_id=public_id).first()
+    if video is None:
+        raise Http404(_("There is no such video."))
+    try:
+        actions.unpublish(person, video)
+        messages.success(request, _("Taken back. The video is still in your drafts."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(video)
+
+
+def _social(request: HttpRequest, handle: str, action: Callable[[Person, Person], None]) -> HttpResponse:
+    person = _visible(request, handle)
+    try:
+        action(person_of(request), person)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("profile", handle=person.username)
+
+
+def _visible(request: HttpRequest, handle: str) -> Person:
+    person = people_queries.by_handle(handle, request.user)
+    if person is None:
+        raise Http404(_("This profile is not available."))
+    return person
