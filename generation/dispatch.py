@@ -43,6 +43,9 @@ def live_messages(queue: str) -> int:
     """How many messages lie in `queue`; raises kombu's OperationalError when the broker is away."""
     from . import tasks
 
-    with tasks.app.connection_for_read(connect_timeout=2) as connection, connection.channel() as opened:
+    with (
+        tasks.render_next.app.connection_for_read(connect_timeout=2) as connection,
+        connection.channel() as opened,
+    ):
         channel: Any = opened  # kombu's base class does not name the method that every transport has
         return int(channel.queue_declare(queue=queue, passive=False).message_count)

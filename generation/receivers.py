@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from cameo.signals import consent_revoked
 from django.dispatch import receiver
 
 from cameo import gate as cameo_gate
+from cameo.signals import consent_revoked
 
 from . import claims
 from .lifecycle import transition
@@ -20,9 +20,10 @@ log = structlog.get_logger(__name__)
 
 @receiver(consent_revoked)
 def take_down(sender: object, **news: Any) -> None:  # noqa: ANN401, ARG001 (a signal's signature)
-    """Somebody took their consent back: what shows them stops being made or shown."""
-    handle = str(news["handle"])
-    for video in Video.objects.filter(prompt__icontains=f"@{handle}"):
+    """Somebody took their consent back, from everybody or one person: what shows them goes."""
+    handle, person = str(news["handle"]), news["person_id"]
+    videos = Video.objects.filter(prompt__icontains=f"@{handle}")
+    for video in videos if person is None else videos.filter(owner_id=person):
         if handle in cameo_gate.mentions(video.prompt):
             withdraw(video, handle)
 
