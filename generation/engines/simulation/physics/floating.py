@@ -18,7 +18,8 @@ from ..world.boards import PADDLEBOARD
 from ..world.water import DENSITY, GRAVITY, Water
 
 Floats = npt.NDArray[np.float64]
-BODY_DENSITY = 985.0
+# A chest full of air floats; everything else is a little heavier than fresh water.
+CHEST_DENSITY, BODY_DENSITY = 760.0, 1005.0
 LONG, ACROSS = 11, 5
 
 
@@ -31,6 +32,7 @@ class Floating:
         roots = {model.body(name).id for name in swimmers}
         solid = (model.geom_group == 4) & np.isin(model.body_rootid[model.geom_bodyid], list(roots))
         self.parts = np.flatnonzero(solid)
+        self.chests = {int(g) for g in self.parts if model.geom(int(g)).name.endswith("_chest_solid")}
         self.splashes: list[Splash] = []
         self.impulse = np.zeros(3)
         self._wet: dict[int, float] = {}
@@ -64,7 +66,9 @@ class Floating:
         speed = (linear + np.cross(angular, arms)) @ turn
         speed[:, 2] -= self.water.rise(points[:, 0], points[:, 1], t)
         drag = -(np.array([6.0, 60.0, 320.0]) + np.array([4.0, 90.0, 560.0]) * np.abs(speed)) * speed
-        force = (drag * share[:, None] * self.area) @ turn.T
+        # A hull that only skims the water still drags its whole wetted underside sideways.
+        wetted = np.stack([np.minimum(6 * share, 1.0)] * 2 + [share], 1)
+        force = (drag * wetted * self.area) @ turn.T
         force[:, 2] += DENSITY * GRAVITY * self.area * 2 * thick * share
         data.xfrc_applied[board, :3] += force.sum(0)
         data.xfrc_applied[board, 3:] += np.cross(points - data.xipos[board], force).sum(0)
@@ -97,7 +101,7 @@ class Floating:
     def _swim(self, data: Any, geom: int, body: int, place: Floats, speed: Floats, share: float) -> None:
         model = self.model
         mass = self._mass(geom)
-        volume = mass / BODY_DENSITY
+        volume = mass / (CHEST_DENSITY if geom in self.chests else BODY_DENSITY)
         area = 1.3 * volume ** (2 / 3)
         force = (
             -(0.5 * DENSITY * 1.1 * area * np.linalg.norm(speed) + 25.0 * volume ** (1 / 3)) * speed * share

@@ -28,10 +28,12 @@ def simulate(
     fps: int,
     seed: int,
     should_stop: Callable[[], bool] = lambda: False,
+    *,
+    aspect: float = 16 / 9,
 ) -> Take:
     """Run the world and record a take of `round(seconds * fps)` frames.
 
-    The same world, seed, machine and package versions give the same take. Raises `Interrupted`
+    `aspect` is the picture's width over its height, for the camera. The same world, seed, machine and package versions give the same take. Raises `Interrupted`
     within a frame after `should_stop` answers True and `RenderFailed` when the physics diverges.
     """
     frames = max(1, round(seconds * fps))
@@ -48,7 +50,7 @@ def simulate(
         run.recorder.frame(run.data)
         if frame + 1 < frames:
             run.advance(steps, record=True)
-    return run.take(fps)
+    return run.take(fps, aspect)
 
 
 class Run:
@@ -93,7 +95,7 @@ class Run:
         if not np.all(np.isfinite(data.qpos)) or data.warning[mujoco.mjtWarning.mjWARN_BADQACC].number:
             raise RenderFailed("The simulation became unstable; try another seed.")
 
-    def take(self, fps: int) -> Take:
+    def take(self, fps: int, aspect: float) -> Take:
         """Everything that was recorded, with the camera's track."""
         for driver in self.skills:
             driver.finish()
@@ -101,7 +103,7 @@ class Run:
         recorder = self.recorder
         times = recorder.stacked("times")
         times -= times[0]
-        track = film(self.world, times, recorder.stacked("xpos"), facts, fps)
+        track = film(self.world, times, recorder.stacked("xpos"), facts, fps, aspect)
         arrays = {
             name: recorder.stacked(name) for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl")
         }

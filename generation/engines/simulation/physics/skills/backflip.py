@@ -22,8 +22,10 @@ from . import Stage, skill
 from .person import STANCE, Person
 
 SWING, CROUCH, LEAP = 0.45, 0.95, 1.30
-UP, BACK = 3.2, -0.35
-SPIN = -34.0
+UP, BACK = 3.9, -0.5
+SPIN = -30.0
+OPEN_INERTIA = 8.6
+STROKE = 120.0
 TUCK: Mapping[str, float] = {
     "waist": 42, "neck": 24, "hip": 122, "knee": 132, "ankle": -18, "shoulder": 62, "spread": 6, "elbow": 62,
     "straddle": 3, "roll": -10, "wrist": 10,
@@ -73,7 +75,9 @@ class Backflip(Person):
         """Stand near the board's tail."""
         super().prepare()
         t, z = self.begin, self.height
-        self.weight = Track([(t + SWING, [z], [0]), (t + CROUCH, [z - 0.30], [0]), (t + LEAP, [z + 0.06], [UP])])
+        self.weight = Track(
+            [(t + SWING, [z], [0]), (t + CROUCH, [z - 0.30], [0]), (t + LEAP, [z + 0.06], [UP])]
+        )
         self.stage.notes |= {"action": "backflip", "leap": round(t + LEAP, 4)}
 
     def wish(self, time: float) -> Wish:
@@ -96,7 +100,9 @@ class Backflip(Person):
         ground = self.data.xmat[self.support].reshape(3, 3)
         heading = np.arctan2(ground[1, 0], ground[0, 0]) if self.board else 0.0
         c, s = np.cos(heading), np.sin(heading)
-        return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]]) @ (self.heading if not self.board else np.eye(3))
+        return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]]) @ (
+            self.heading if not self.board else np.eye(3)
+        )
 
     def _leap(self, wish: Wish, time: float, t: float) -> None:
         assert wish.balance is not None
@@ -104,7 +110,7 @@ class Backflip(Person):
         height, speed, push = self.weight.at(time)
         place[2] += height[0] - self.height
         go = ease(t, CROUCH, LEAP)
-        place[0] -= 0.09 * ease(t, CROUCH - 0.1, LEAP)
+        place[0] -= 0.06 * ease(t, CROUCH - 0.1, LEAP)
         velocity = carried + np.array([BACK * go, 0, speed[0]])
         wish.balance = (place, velocity, np.array([0, 0, push[0]]))
         wish.balance_stiffness = (60.0, 60.0, 260.0)
@@ -136,9 +142,12 @@ class Backflip(Person):
         place, velocity, spin = self.figure.momentum(self.data)
         water = self.stage.world.water
         level = float(water.height(place[0], place[1], time)) if water else 0.0
-        fall = float(velocity[2] + np.sqrt(max(velocity[2] ** 2 + 19.62 * (place[2] - level - 0.55), 0.0))) / 9.81
+        fall = (
+            float(velocity[2] + np.sqrt(max(velocity[2] ** 2 + 19.62 * (place[2] - level - 0.55), 0.0)))
+            / 9.81
+        )
         still = 2 * np.pi - self.turned
-        if still <= abs(spin[1]) / 10.5 * max(fall - 0.06, 0.0) or fall < 0.08:
+        if still <= abs(spin[1]) / OPEN_INERTIA * max(fall - 0.06, 0.0) or fall < 0.08:
             self.opened = time
 
     def _depth(self) -> float:
@@ -158,7 +167,20 @@ class Backflip(Person):
     def act(self, time: float) -> None:
         """Torques; and follow how far the body has turned."""
         self._follow(time)
+        if self.opened is not None and self._depth() > 0.2:
+            self._tread()
         self.balance.act(self.data, self.wish(time))
+
+    def _tread(self) -> None:
+        """What hands and feet press off the water while treading: up to `STROKE` newtons, until the chin is out."""
+        water, data = self.stage.world.water, self.data
+        head = data.xpos[self.figure.body("head")]
+        if water is None:
+            return
+        sunk = float(water.height(head[0], head[1], data.time) - head[2]) + 0.12
+        lift = STROKE / 4 * float(np.clip(sunk / 0.25, 0, 1))
+        for part in ("hand_l", "hand_r", "foot_l", "foot_r"):
+            data.xfrc_applied[self.figure.body(part), 2] += lift
 
     def _follow(self, time: float) -> None:
         matrix = self.data.xmat[self.figure.root].reshape(3, 3)
