@@ -13,12 +13,12 @@ import uuid
 from dataclasses import InitVar, dataclass, field
 from typing import Any, Protocol
 
-from accounts.models import Person
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
 from accounts import gate as people_gate
+from accounts.models import Person
 from cameo import gate as cameo_gate
 from moderation import gate as moderation_gate
 

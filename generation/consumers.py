@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from accounts.errors import Refusal
-from accounts.models import Person
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from accounts.errors import Refusal
+from accounts.models import Person
 
 from . import actions, queries
 from .events import group_of

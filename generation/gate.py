@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from accounts.models import Person
 from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import Person
 
 from . import ports
 from .models import Video

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from accounts.models import Person
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from accounts import clock
+from accounts.models import Person
 
 from . import signals
 from .models import Transition, Video

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts.models import Person
-from accounts.policy import policy_for
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts import clock
+from accounts.models import Person
+from accounts.policy import policy_for
 
 from .models import Video
 from .refusals import QuotaReached

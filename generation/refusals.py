@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from accounts.errors import Refusal
 from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import Refusal
 
 
 class BadChoice(Refusal):

@@ -17,12 +17,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F
-from moderation.gate import Verdict
 
 from accounts import clock
 from accounts.errors import Refusal
 from cameo import gate as cameo_gate
 from moderation import gate as moderation_gate
+from moderation.gate import Verdict
 
 from . import conf, events
 from .engines import catalog, media

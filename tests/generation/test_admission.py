@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from accounts.errors import Refusal
 from django.db import connection
 
 import generation
+from accounts.errors import Refusal
 from generation import actions, admission, quota
 from generation.admission import Admitted, admit, enqueue
 from generation.lifecycle import Status, transition

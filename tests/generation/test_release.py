@@ -6,7 +6,6 @@ import json
 import resource
 
 import pytest
-from moderation.gate import Verdict
 
 from accounts.errors import Refusal
 from generation import conf, dispatch, release, releasing, worker
@@ -14,6 +13,7 @@ from generation.engines import media
 from generation.engines.errors import EncodeFailed
 from generation.lifecycle import Status
 from generation.models import FILES, Video
+from moderation.gate import Verdict
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
