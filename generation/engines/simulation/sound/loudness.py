@@ -1,0 +1,60 @@
+"""Levels: integrated loudness and true peak (ITU-R BS.1770-5), and a limiter."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.ndimage import maximum_filter1d, minimum_filter1d, uniform_filter1d
+from scipy.signal import resample_poly, sosfilt
+
+from .noise import SAMPLE_RATE, Samples, db
+
+# BS.1770's two stages at 48 kHz: the head's shelf, then the high pass.
+_K = np.array(
+    [
+        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
+        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
+    ]
+)
+SILENCE = -70.0
+
+
+def integrated(sound: Samples) -> float:
+    """Gated loudness of (n, channels) samples in LUFS; -70 for silence."""
+    weighted = sosfilt(_K, sound, axis=0)
+    block, step = int(0.4 * SAMPLE_RATE), int(0.1 * SAMPLE_RATE)
+    if len(sound) < block:
+        block = step = max(1, len(sound))
+    squares = np.concatenate([[0.0], np.cumsum(np.sum(np.square(weighted), axis=1))])
+    starts = np.arange(0, len(sound) - block + 1, step)
+    power = (squares[starts + block] - squares[starts]) / block
+    loud = power[_lufs(power) > SILENCE]
+    if not len(loud):
+        return SILENCE
+    loud = loud[_lufs(loud) > _lufs(loud.mean()) - 10]
+    return float(_lufs(loud.mean()))
+
+
+def _lufs(power: Samples) -> Samples:
+    return np.asarray(-0.691 + 10 * np.log10(np.maximum(power, 1e-12)))
+
+
+def true_peak(sound: Samples) -> float:
+    """The highest level between the samples, four times oversampled, in dBTP."""
+    peak = float(np.abs(resample_poly(sound, 4, 1, axis=0)).max()) if len(sound) else 0.0
+    return 20 * float(np.log10(max(peak, 1e-6)))
+
+
+def limited(sound: Samples, ceiling: float) -> Samples:
+    """The same sound with no true peak above `ceiling` dBTP; the gain moves smoothly, both ears together."""
+    top = db(ceiling)
+    for _ in range(3):
+        fine = np.abs(resample_poly(sound, 4, 1, axis=0)).max(axis=1)
+        peaks = fine[: 4 * len(sound)].reshape(-1, 4).max(axis=1)
+        peaks = maximum_filter1d(peaks, 3)
+        if peaks.max(initial=0.0) <= top * 1.0005:
+            break
+        need = np.minimum(1.0, top * 0.9995 / np.maximum(peaks, 1e-9))
+        width = 2 * int(0.004 * SAMPLE_RATE) + 1
+        gain = uniform_filter1d(minimum_filter1d(need, width), width, mode="nearest")
+        sound = sound * gain[:, None]
+    return sound

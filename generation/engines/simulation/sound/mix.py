@@ -1,0 +1,193 @@
+"""The mix: everything a shot sounds like, as one sound track of exactly its length.
+
+Speech stays in front (the rest steps back while somebody talks), the whole is
+brought to about -16 LUFS unless that would lift a quiet place's air into a
+roar, and no true peak passes the ceiling. Nothing is ever digital silence.
+"""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...base import Caption
+from ...errors import EncodeFailed
+from ..screenplay import Screenplay, Shot
+from ..take import Take
+from . import foley, loudness, water
+from .ambience import Hour, ambience
+from .dialogue import Spoken, perform
+from .foley import Cue
+from .noise import SAMPLE_RATE, Samples, db
+from .space import Ears, answer, heard
+from .speech import envelope
+
+if TYPE_CHECKING:
+    from ..world import World
+
+TARGET_LUFS = -16.0
+CEILING_DBTP = -1.5
+LOUDEST_BED_LUFS = -30.0
+MOST_LIMITING_DB = 7.0
+FADE_SECONDS = 0.01
+DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
+
+
+@dataclass(frozen=True)
+class Soundtrack:
+    """(N, 2) samples at 48 kHz, captions, `mouth` (actor → (F, 2)) and measured `facts` for the report."""
+
+    samples: Samples = field(repr=False)
+    captions: tuple[Caption, ...]
+    mouth: Mapping[str, Samples] = field(repr=False)
+    facts: Mapping[str, Any]
+
+    def write(self, path: Path) -> None:
+        """Write a 16-bit stereo WAV, whole or not at all; `EncodeFailed` when the disk refuses."""
+        part = path.with_name(f"{path.name}.part")
+        try:
+            with part.open("wb") as raw, wave.open(raw, "wb") as file:
+                file.setnchannels(2)
+                file.setsampwidth(2)
+                file.setframerate(SAMPLE_RATE)
+                file.writeframes(np.round(self.samples * 32767).astype("<i2").tobytes())
+            part.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise EncodeFailed(
+                f"{path.name} could not be written: {error.strerror}. Make room and try again."
+            ) from error
+
+
+def score(
+    take: Take,
+    screenplay: Screenplay,
+    shot_index: int,
+    seconds: float,
+    seed: int,
+    *,
+    world: World | None = None,
+) -> Soundtrack:
+    """The sound of one shot; the same arguments give the same samples.
+
+    `world` (its `model` and `materials`) places voices at heads and tells what
+    things are made of; without it voices come from the camera's subject.
+    """
+    shot = screenplay.shots[shot_index]
+    samples = round(seconds * SAMPLE_RATE)
+    rng = np.random.default_rng([seed & 0xFFFFFFFF, 0x50, shot_index])
+    places = tracks(take, world)
+    ears = Ears(take.camera_position, take.camera_target, take.fps)
+    cues = _cues(take, screenplay, shot, places, world.materials if world is not None else {}, samples, rng)
+    spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed)
+    bed = ambience(shot.set, samples, Hour(shot.time_of_day, shot.weather), rng)
+    effects = _laid(cues, ears, samples)
+    effects += answer(shot.set, effects)
+    voices = _voices(spoken.cues(places, take.camera_target), ears, samples, shot.set)
+    mixed, gain = _balanced(bed, effects, voices, rng)
+    return Soundtrack(
+        mixed.astype(np.float32), spoken.captions, spoken.mouth, _facts(mixed, cues, spoken, gain)
+    )
+
+
+def tracks(take: Take, world: World | None) -> dict[str, Samples]:
+    """Where things are, (F, 3) by name: every body, and for each actor `NAME` its head as `NAME_head`."""
+    if world is None:
+        return {}
+    model = world.model
+    return {model.body(number).name: take.xpos[:, number] for number in range(1, model.nbody)}
+
+
+def _cues(
+    take: Take,
+    screenplay: Screenplay,
+    shot: Shot,
+    places: Mapping[str, Samples],
+    families: Mapping[str, str],
+    samples: int,
+    rng: np.random.Generator,
+) -> list[Cue]:
+    seconds = samples / SAMPLE_RATE
+    cues = foley.impacts(take.contacts, families, seconds, rng)
+    cues += foley.splashes(take.splashes, rng)
+    cues += foley.rolls(take.rolling, take, places, samples, rng)
+    cast = [(name, screenplay.actor(name).kind) for name in shot.cast]
+    heads = {name: _head(name, places) for name, _ in cast}
+    known = {name: place for name, place in heads.items() if place is not None}
+    cues += foley.creatures(cast, known, _barks(screenplay, shot), samples, rng)
+    if take.water is not None:
+        afloat = next((places[name] for name in shot.props if name in places), take.camera_target)
+        cues.append(Cue("lap", 0, db(-27) * water.lapping(samples, rng), afloat))
+    return [cue for cue in cues if cue.start < samples]
+
+
+def _head(actor: str, places: Mapping[str, Samples]) -> Samples | None:
+    for name in (f"{actor}_head", f"{actor}_skull", f"{actor}_trunk", actor):
+        if name in places:
+            return places[name]
+    return next((place for name, place in places.items() if name.startswith(f"{actor}_")), None)
+
+
+def _barks(screenplay: Screenplay, shot: Shot) -> bool:
+    words = f"{shot.text or screenplay.prompt}".lower()
+    return any(word in words for word in ("bark", "woof", "abbai", "bau "))
+
+
+def _laid(cues: Sequence[Cue], ears: Ears, samples: int) -> Samples:
+    """All cues in their places, (samples, 2)."""
+    sound = np.zeros((samples, 2))
+    for cue in cues:
+        end = min(samples, cue.start + len(cue.samples))
+        sound[cue.start : end] += heard(ears, cue.samples[: end - cue.start], cue.place, cue.start)
+    return sound
+
+
+def _voices(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Samples:
+    """Voices: less panned and less far than things are, with a little of the room."""
+    sound = np.zeros((samples, 2))
+    for cue in cues:
+        end = min(samples, cue.start + len(cue.samples))
+        part = cue.samples[: end - cue.start]
+        gains = ears.gains(cue.place, cue.start, len(part))
+        level = np.clip(gains.mean(axis=1, keepdims=True), 0.75, 1.25)
+        sides = gains / np.maximum(gains.mean(axis=1, keepdims=True), 1e-9)
+        sound[cue.start : end] += part[:, None] * level * (0.5 + 0.5 * sides)
+    return sound + 0.55 * answer(place, sound)
+
+
+def _balanced(
+    bed: Samples, effects: Samples, voices: Samples, rng: np.random.Generator
+) -> tuple[Samples, float]:
+    """The stems together at their loudness, limited, with faded ends; also the gain in decibels."""
+    talking = np.clip(envelope(voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
+    bed = bed * 10 ** (DUCK_DB * talking / 20)
+    mixed = bed + effects * 10 ** (DUCK_FOLEY_DB * talking / 20) + voices
+    gain = TARGET_LUFS - loudness.integrated(mixed)
+    gain = min(gain, LOUDEST_BED_LUFS - loudness.integrated(bed))
+    gain = min(gain, CEILING_DBTP - loudness.true_peak(mixed) + MOST_LIMITING_DB)
+    mixed = loudness.limited(mixed * db(gain), CEILING_DBTP)
+    mixed = mixed + (rng.random(mixed.shape) - rng.random(mixed.shape)) / 32768  # triangular dither
+    fade = min(len(mixed) // 2, int(FADE_SECONDS * SAMPLE_RATE))
+    ramp = np.sin(np.linspace(0, np.pi / 2, fade))[:, None] ** 2
+    mixed[:fade] *= ramp
+    mixed[len(mixed) - fade :] *= ramp[::-1]
+    return mixed, gain
+
+
+def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float) -> dict[str, Any]:
+    return {
+        "loudness_lufs": round(loudness.integrated(mixed), 2),
+        "true_peak_dbtp": round(loudness.true_peak(mixed), 2),
+        "gain_db": round(gain, 2),
+        "impacts": [round(cue.seconds, 4) for cue in cues if cue.what == "impact"],
+        "splashes": [round(cue.seconds, 4) for cue in cues if cue.what == "splash"],
+        "lines": [[round(line.start, 3), round(line.end, 3)] for line in spoken.captions],
+        "cut_short": list(spoken.cut_short),
+    }
