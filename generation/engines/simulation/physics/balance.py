@@ -20,6 +20,9 @@ from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 from scipy.optimize import nnls
 
 from .figure import Figure, Floats
+from .floating import cross
+
+EVERY = 2
 
 
 @dataclass(slots=True)
@@ -82,6 +85,12 @@ class Balance:
         self.touched: dict[int, float] = {}
         self.homes: dict[int, tuple[Floats, Floats]] = {}
         self.forces = np.zeros(3)
+        self._step = 0
+
+    def due(self) -> bool:
+        """Whether this step needs new torques: every `EVERY`th does, the others keep the last ones."""
+        self._step += 1
+        return self._step % EVERY == 1
 
     def act(self, data: Any, wish: Wish) -> None:
         """Write this step's torques into `data.ctrl`; call between `mj_step1` and `mj_step2`."""
@@ -221,7 +230,8 @@ class Balance:
             return np.zeros(3), np.zeros(3)
         six = np.zeros(6)
         mujoco.mj_objectVelocity(self.figure.model, data, mujoco.mjtObj.mjOBJ_XBODY, self.support, six, 0)
-        return six[3:] + np.cross(six[:3], point - data.xpos[self.support]), six[:3]
+        arm = (point - data.xpos[self.support])[None]
+        return six[3:] + cross(six[None, :3], arm)[0], six[:3]
 
 
 def rotation_vector(rotation: Floats) -> Floats:

@@ -32,14 +32,27 @@ class Floating:
         roots = {model.body(name).id for name in swimmers}
         solid = (model.geom_group == 4) & np.isin(model.body_rootid[model.geom_bodyid], list(roots))
         self.parts = np.flatnonzero(solid)
-        self.chests = {int(g) for g in self.parts if model.geom(int(g)).name.endswith("_chest_solid")}
         self.splashes: list[Splash] = []
         self.impulse = np.zeros(3)
-        self._wet: dict[int, float] = {}
+        self._measure_parts()
         length, width, _ = PADDLEBOARD
         x, y = np.meshgrid(np.linspace(-0.9, 0.9, LONG) * length, np.linspace(-0.8, 0.8, ACROSS) * width)
         self.columns = np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], 1)
         self.area = 4 * length * width * 0.84 / len(self.columns)
+
+    def _measure_parts(self) -> None:
+        """Mass, volume and size of every swimming part; each is the only solid of its body."""
+        model, parts = self.model, self.parts
+        self.bodies = model.geom_bodyid[parts]
+        self.mass = model.body_mass[self.bodies].copy()
+        chest = np.array([model.geom(int(g)).name.endswith("_chest_solid") for g in parts], bool)
+        self.volume = self.mass / np.where(chest, CHEST_DENSITY, BODY_DENSITY)
+        self.section = 1.3 * self.volume ** (2 / 3)
+        size, kind = model.geom_size[parts], model.geom_type[parts]
+        box = kind == mujoco.mjtGeom.mjGEOM_BOX
+        self.girth = np.where(box, 0.05, size[:, 0])
+        self.length = np.where(kind == mujoco.mjtGeom.mjGEOM_CAPSULE, size[:, 1], 0.0)
+        self.wet = np.zeros(len(parts), bool)
 
     def push(self, data: Any) -> None:
         """Add the water's forces of this instant to `data.xfrc_applied` (call once per step)."""
@@ -49,81 +62,68 @@ class Floating:
         self._bodies(data)
         self.impulse += (data.xfrc_applied[:, :3].sum(0) - before) * self.model.opt.timestep
 
-    def _velocity(self, data: Any, body: int) -> tuple[Floats, Floats]:
-        six = np.zeros(6)
-        mujoco.mj_objectVelocity(self.model, data, mujoco.mjtObj.mjOBJ_XBODY, body, six, 0)
-        return six[3:], six[:3]
+    def _velocity(self, data: Any, bodies: npt.NDArray[np.intp], points: Floats) -> Floats:
+        """Velocities (n, 3) of points (n, 3) that move with these bodies (n,)."""
+        twist = data.cvel[bodies]
+        return twist[:, 3:] + cross(twist[:, :3], points - data.subtree_com[self.model.body_rootid[bodies]])
 
     def _board(self, data: Any, board: int) -> None:
         thick = PADDLEBOARD[2]
         turn = data.xmat[board].reshape(3, 3)
-        arms = self.columns @ turn.T
-        points = data.xpos[board] + arms
+        points = data.xpos[board] + self.columns @ turn.T
         t = float(data.time)
-        depth = self.water.height(points[:, 0], points[:, 1], t) - (points[:, 2] - thick)
-        share = np.clip(depth / (2 * thick), 0, 1)
-        linear, angular = self._velocity(data, board)
-        speed = (linear + np.cross(angular, arms)) @ turn
-        speed[:, 2] -= self.water.rise(points[:, 0], points[:, 1], t)
+        height, rise = self.water.motion(points[:, 0], points[:, 1], t)
+        share = np.clip((height - (points[:, 2] - thick)) / (2 * thick), 0, 1)
+        speed = self._velocity(data, np.full(len(points), board), points)
+        speed[:, 2] -= rise
+        speed = speed @ turn
         drag = -(np.array([6.0, 60.0, 320.0]) + np.array([4.0, 90.0, 560.0]) * np.abs(speed)) * speed
         # A hull that only skims the water still drags its whole wetted underside sideways.
         wetted = np.stack([np.minimum(6 * share, 1.0)] * 2 + [share], 1)
         force = (drag * wetted * self.area) @ turn.T
         force[:, 2] += DENSITY * GRAVITY * self.area * 2 * thick * share
         data.xfrc_applied[board, :3] += force.sum(0)
-        data.xfrc_applied[board, 3:] += np.cross(points - data.xipos[board], force).sum(0)
+        data.xfrc_applied[board, 3:] += cross(points - data.xipos[board], force).sum(0)
 
     def _bodies(self, data: Any) -> None:
-        model, t = self.model, float(data.time)
         places = data.geom_xpos[self.parts]
+        t = float(data.time)
         surface = self.water.height(places[:, 0], places[:, 1], t)
-        for geom, place, level in zip(self.parts, places, surface, strict=True):
-            size = model.geom_size[geom]
-            reach = self._upright(data, geom, size)
-            share = float(np.clip((level - place[2] + reach) / (2 * reach), 0, 1))
-            if share <= 0:
-                if level - place[2] < -reach - 0.1:
-                    self._wet.pop(int(geom), None)
-                continue
-            body = int(model.geom_bodyid[geom])
-            linear, angular = self._velocity(data, body)
-            speed = linear + np.cross(angular, place - data.xpos[body])
-            if int(geom) not in self._wet:
-                self._splash(geom, t, place, float(level), speed)
-            self._swim(data, geom, body, place, speed, share)
-
-    def _upright(self, data: Any, geom: int, size: Floats) -> float:
-        """Half the height of a geom as it is turned now, metres."""
-        if self.model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_CAPSULE:
-            return float(size[0] + size[1] * abs(data.geom_xmat[geom, 8]))
-        return float(size[:1].max()) if size[1] == 0 else 0.05
-
-    def _swim(self, data: Any, geom: int, body: int, place: Floats, speed: Floats, share: float) -> None:
-        model = self.model
-        mass = self._mass(geom)
-        volume = mass / (CHEST_DENSITY if geom in self.chests else BODY_DENSITY)
-        area = 1.3 * volume ** (2 / 3)
-        force = (
-            -(0.5 * DENSITY * 1.1 * area * np.linalg.norm(speed) + 25.0 * volume ** (1 / 3)) * speed * share
-        )
-        strongest = 0.5 * mass / model.opt.timestep * float(np.linalg.norm(speed))
-        size = float(np.linalg.norm(force))
-        if size > strongest > 0:
-            force *= strongest / size
-        force[2] += DENSITY * GRAVITY * volume * share
-        data.xfrc_applied[body, :3] += force
-        data.xfrc_applied[body, 3:] += np.cross(place - data.xipos[body], force)
-
-    def _mass(self, geom: int) -> float:
-        """A body of several parts shares its mass evenly; every part here is alone on its body."""
-        return float(self.model.body_mass[self.model.geom_bodyid[geom]])
-
-    def _splash(self, geom: int, time: float, place: Floats, level: float, speed: Floats) -> None:
-        self._wet[int(geom)] = time
-        down = -float(speed[2])
-        if down < 0.7:
+        reach = self.girth + self.length * np.abs(data.geom_xmat[self.parts, 8])
+        share = np.clip((surface - places[:, 2] + reach) / (2 * reach), 0, 1)
+        wet = share > 0
+        if not wet.any():
+            self.wet[:] = False
             return
-        energy = 0.5 * self._mass(geom) * float(speed @ speed)
-        radius = float(self._mass(geom) / BODY_DENSITY) ** (1 / 3)
+        speed = self._velocity(data, self.bodies, places)
+        for place in np.flatnonzero(wet & ~self.wet):
+            self._splash(int(place), t, places[place], float(surface[place]), speed[place])
+        self.wet = wet | (self.wet & (surface - places[:, 2] > -reach - 0.1))
+        size = np.linalg.norm(speed, axis=1)
+        resistance = 0.5 * DENSITY * 1.1 * self.section * size + 25.0 * self.volume ** (1 / 3)
+        # Never more than would stop half the part's motion within one step.
+        resistance = np.minimum(resistance, 0.5 * self.mass / self.model.opt.timestep)
+        force = -(resistance * share)[:, None] * speed
+        force[:, 2] += DENSITY * GRAVITY * self.volume * share
+        wrench = np.concatenate([force, cross(places - data.xipos[self.bodies], force)], 1)
+        np.add.at(data.xfrc_applied, self.bodies, wrench)
+
+    def _splash(self, part: int, time: float, place: Floats, level: float, speed: Floats) -> None:
+        if -float(speed[2]) < 0.7:
+            return
+        energy = 0.5 * float(self.mass[part]) * float(speed @ speed)
         spot = (round(float(place[0]), 4), round(float(place[1]), 4), round(level, 4))
-        self.splashes.append(Splash(round(time, 4), spot, round(energy, 3), round(radius, 4)))
+        radius = round(float(self.volume[part]) ** (1 / 3), 4)
+        self.splashes.append(Splash(round(time, 4), spot, round(energy, 3), radius))
+
+
+def cross(a: Floats, b: Floats) -> Floats:
+    """Row-wise vector product of (n, 3) arrays."""
+    return np.stack(
+        [
+            a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1],
+            a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2],
+            a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0],
+        ],
+        1,
+    )

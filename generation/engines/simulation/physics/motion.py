@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.interpolate import BPoly, PchipInterpolator
 
 Floats = npt.NDArray[np.float64]
+TABLE = 240.0  # rows per second in which a posture is tabulated
 
 
 class Posture:
@@ -25,26 +26,32 @@ class Posture:
             for name, degrees in pose.items():
                 for joint in (name,) if name in rows else (f"{name}_l", f"{name}_r"):
                     rows[joint].append((time, np.radians(degrees)))
-        self._curves = [_curve(rows[joint]) for joint in joints]
+        curves = [_curve(rows[joint]) for joint in joints]
+        self._start = min(start for _, start, _ in curves)
+        stop = max(stop for _, _, stop in curves)
+        times = self._start + np.arange(int(np.ceil((stop - self._start) * TABLE)) + 2) / TABLE
+        self._angles = np.stack([curve(np.clip(times, start, end)) for curve, start, end in curves], 1)
+        self._rates = np.gradient(self._angles, 1 / TABLE, axis=0)
 
     def at(self, time: float) -> tuple[Floats, Floats]:
         """(angles rad, rates rad/s) of all joints."""
-        angles, rates = np.empty(len(self.joints)), np.zeros(len(self.joints))
-        for index, (curve, slope, start, stop) in enumerate(self._curves):
-            clipped = min(max(time, start), stop)
-            angles[index] = curve(clipped)
-            if start < time < stop:
-                rates[index] = slope(clipped)
-        return angles, rates
+        place = (time - self._start) * TABLE
+        if place <= 0:
+            return self._angles[0].copy(), np.zeros(len(self.joints))
+        row = int(place)
+        if row >= len(self._angles) - 1:
+            return self._angles[-1].copy(), np.zeros(len(self.joints))
+        part = place - row
+        angles = self._angles[row] * (1 - part) + self._angles[row + 1] * part
+        return angles, self._rates[row] * (1 - part) + self._rates[row + 1] * part
 
 
-def _curve(keys: Sequence[tuple[float, float]]) -> tuple[PchipInterpolator, PchipInterpolator, float, float]:
+def _curve(keys: Sequence[tuple[float, float]]) -> tuple[PchipInterpolator, float, float]:
     rows = list(keys) or [(0.0, 0.0)]
     if len(rows) == 1:
         rows.append((rows[0][0] + 1.0, rows[0][1]))
     times, values = zip(*rows, strict=True)
-    curve = PchipInterpolator(times, values)
-    return curve, curve.derivative(), times[0], times[-1]
+    return PchipInterpolator(times, values), times[0], times[-1]
 
 
 class Track:

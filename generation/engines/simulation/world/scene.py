@@ -52,7 +52,7 @@ class Contactness:
 
 
 FIRM = Contactness()
-BOUNCY = Contactness((0.7, 0.005, 0.0005), (-9000.0, -7.0), priority=2)
+BOUNCY = Contactness((0.7, 0.005, 0.0005), (-9000.0, -15.0), priority=2)
 
 
 class Scene:

@@ -41,24 +41,16 @@ class Water:
 
     def height(self, x: Floats | float, y: Floats | float, t: float) -> Floats:
         """Height of the surface above z = 0 at (x, y), metres, time in seconds."""
-        x, y = np.asarray(x, float), np.asarray(y, float)
-        total = np.full(np.broadcast(x, y).shape, self.level)
-        for amplitude, length, heading, phase in self.waves:
-            k = 2 * np.pi / length
-            along = k * (x * np.cos(heading) + y * np.sin(heading)) - np.sqrt(GRAVITY * k) * t + phase
-            total = total + amplitude * np.sin(along)
-        return total
+        return self.motion(x, y, t)[0]
 
-    def rise(self, x: Floats | float, y: Floats | float, t: float) -> Floats:
-        """Vertical speed of the surface in m/s."""
+    def motion(self, x: Floats | float, y: Floats | float, t: float) -> tuple[Floats, Floats]:
+        """(height m, vertical speed m/s) of the surface at (x, y)."""
         x, y = np.asarray(x, float), np.asarray(y, float)
-        total = np.zeros(np.broadcast(x, y).shape)
-        for amplitude, length, heading, phase in self.waves:
-            k = 2 * np.pi / length
-            w = np.sqrt(GRAVITY * k)
-            along = k * (x * np.cos(heading) + y * np.sin(heading)) - w * t + phase
-            total = total - amplitude * w * np.cos(along)
-        return total
+        amplitude, length, heading, phase = np.array(self.waves).T
+        k = 2 * np.pi / length
+        w = np.sqrt(GRAVITY * k)
+        along = x[..., None] * (k * np.cos(heading)) + y[..., None] * (k * np.sin(heading)) + (phase - w * t)
+        return self.level + np.sin(along) @ amplitude, -np.cos(along) @ (amplitude * w)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the take."""

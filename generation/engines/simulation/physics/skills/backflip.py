@@ -169,7 +169,8 @@ class Backflip(Person):
         self._follow(time)
         if self.opened is not None and self._depth() > 0.2:
             self._tread()
-        self.balance.act(self.data, self.wish(time))
+        if self.balance.due():
+            self.balance.act(self.data, self.wish(time))
 
     def _tread(self) -> None:
         """What hands and feet press off the water while treading: up to `STROKE` newtons, until the chin is out."""

@@ -94,7 +94,8 @@ class Person:
 
     def act(self, time: float) -> None:
         """Set this step's torques."""
-        self.balance.act(self.data, self.wish(time))
+        if self.balance.due():
+            self.balance.act(self.data, self.wish(time))
 
     def finish(self) -> None:
         """Nothing to add."""

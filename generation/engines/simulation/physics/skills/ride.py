@@ -87,7 +87,8 @@ class Ride:
         data.ctrl[self.tail] = np.radians(34 * wag) * np.sin(2 * np.pi * 3.1 * time)
         perk = np.radians(9 * np.sin(2 * np.pi * 0.37 * time + self.phase[1]) - 4)
         data.ctrl[self.ears[0]], data.ctrl[self.ears[1]] = perk, perk + np.radians(6 * np.sin(1.7 * time))
-        self.balance.act(data, self.wish(time, turning))
+        if self.balance.due():
+            self.balance.act(data, self.wish(time, turning))
 
     def _steer(self, time: float) -> float:
         """Weave gently about the middle of the road; returns the sideways acceleration, m/s²."""

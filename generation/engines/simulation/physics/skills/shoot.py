@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import mujoco
 import numpy as np
 
 from ...world.props import BALL_MASS, RIM_HEIGHT
 from ..aim import Referee, launch
 from ..balance import Reach, Wish
 from ..figure import Floats
+from ..floating import cross
 from ..motion import Track, ease
 from . import Stage, skill
 from .person import STANCE, Person
@@ -197,33 +197,37 @@ class Shoot(Person):
 
     def act(self, time: float) -> None:
         """Torques, and the hold on the ball until it is free."""
-        wish = self.wish(time)
         if self.released is None and time >= self.begin + FREE:
             self.released = time
-        if self.released is None:
-            self._hold(time, wish)
-        self.balance.act(self.data, wish)
+        loads = self._hold(time) if self.released is None else []
+        if self.balance.due():
+            wish = self.wish(time)
+            wish.load = loads
+            self.balance.act(self.data, wish)
         self.referee.watch(self.data)
 
-    def _hold(self, time: float, wish: Wish) -> None:
-        """Pull the ball along its path with forces that the hands bear; turn it for the backspin."""
+    def _hold(self, time: float) -> list[tuple[int, Floats, Floats]]:
+        """Pull the ball along its path with forces that the hands bear; turn it for the backspin.
+
+        Returns what the hands bear, as (body, point, force).
+        """
         data, place, speed, push = self.data, *self.path.at(time)
-        centre = data.xpos[self.ball_body]
+        centre = data.xpos[self.ball_body].copy()
         velocity = data.qvel[self.ball_dof : self.ball_dof + 3]
         force = BALL_MASS * (push + [0, 0, 9.81] + 1600 * (place - centre) + 80 * (speed - velocity))
-        size = float(np.linalg.norm(force))
-        force *= min(1.0, GRASP / size)
-        both = time < self.begin + PUSH
+        force *= min(1.0, GRASP / float(np.linalg.norm(force)))
         turning = ease(time - self.begin, PUSH, FREE)
         spin = data.xmat[self.ball_body].reshape(3, 3) @ data.qvel[self.ball_dof + 3 : self.ball_dof + 6]
         twist = np.clip(0.25 * (SPIN * turning - spin), -0.6, 0.6)
         data.xfrc_applied[self.ball_body, :3] += force
         data.xfrc_applied[self.ball_body, 3:] += twist
-        for side in "lr" if both else "r":
-            hand, share = self.hands[side], 0.5 if both else 1.0
+        sides = "lr" if time < self.begin + PUSH else "r"
+        for side in sides:
+            hand, share = self.hands[side], 1 / len(sides)
+            arm = (centre - data.xipos[hand])[None]
             data.xfrc_applied[hand, :3] -= force * share
-            data.xfrc_applied[hand, 3:] -= np.cross(centre - data.xipos[hand], force) * share + twist * share
-            wish.load.append((hand, centre.copy(), -force * share))
+            data.xfrc_applied[hand, 3:] -= (cross(arm, force[None])[0] + twist) * share
+        return [(self.hands[side], centre, -force / len(sides)) for side in sides]
 
     def finish(self) -> None:
         """What the referee saw."""
@@ -235,4 +239,3 @@ class Shoot(Person):
             "floor_bounces": len(referee.floors),
             "as_wanted": referee.scored == self.success and (self.success or referee.board > 0),
         }
-        mujoco.mj_kinematics(self.figure.model, self.data)
