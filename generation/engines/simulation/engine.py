@@ -1,0 +1,136 @@
+"""The simulation engine: one shot of a screenplay becomes a picture track and a sound track.
+
+Owns the order of the work and nothing of how it is done. Sound comes before
+the picture, because mouths move with the words. Only workers import this
+module; everything heavy is imported where it is first used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..base import Progress, Rendered, RenderRequest, Stage
+from ..errors import BadRequest, Interrupted
+from .ledger import Ledger, Meter
+from .screenplay import Screenplay, read_prompt
+
+if TYPE_CHECKING:
+    from .sound.mix import Soundtrack
+    from .take import Take
+    from .world import World
+
+RENDERERS = ("viewfinder", "cycles")
+WEIGHTS = {
+    "viewfinder": {
+        Stage.SCREENPLAY: 0.01, Stage.SIMULATE: 0.16, Stage.PREVIEW: 0.07, Stage.SOUND: 0.04,
+        Stage.RENDER: 0.72,
+    },
+    "cycles": {
+        Stage.SCREENPLAY: 0.002, Stage.SIMULATE: 0.028, Stage.PREVIEW: 0.01, Stage.SOUND: 0.01,
+        Stage.RENDER: 0.91, Stage.GRADE: 0.04,
+    },
+}  # fmt: skip
+
+
+class SimulationEngine:
+    """Words → screenplay → world → physics → sound and picture; see `generation.engines.base.Engine`."""
+
+    def render(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Rendered:
+        """Render one shot into `request.workdir`."""
+        renderer = str(request.settings.get("renderer", "viewfinder"))
+        if renderer not in RENDERERS:
+            raise BadRequest(f"There is no renderer {renderer!r}; known are {', '.join(RENDERERS)}.")
+        return _Shoot(request, renderer, on_progress, should_stop).run()
+
+
+def screenplay_of(request: RenderRequest) -> Screenplay:
+    """The request's screenplay, read from its prompt if it brings none; `BadRequest` without that shot."""
+    if request.screenplay is None:
+        play = read_prompt(request.prompt, seconds=request.seconds, style=request.style, seed=request.seed)
+    else:
+        play = Screenplay.from_json(json.dumps(request.screenplay))
+    if not 0 <= request.shot < len(play.shots):
+        raise BadRequest(f"The screenplay has {len(play.shots)} shots; there is no shot {request.shot + 1}.")
+    return play
+
+
+class _Shoot:
+    """One shot on its way; the methods are the stages."""
+
+    def __init__(
+        self,
+        request: RenderRequest,
+        renderer: str,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self.request, self.renderer, self.should_stop = request, renderer, should_stop
+        self.ledger = Ledger()
+        self.meter = Meter(WEIGHTS[renderer], on_progress)
+
+    def run(self) -> Rendered:
+        """All stages in their order."""
+        from . import report
+
+        with self.ledger.stage(Stage.SCREENPLAY):
+            self.meter.at(Stage.SCREENPLAY, 0.0)
+            play = screenplay_of(self.request)
+        world, take = self._simulate(play)
+        self._preview(world, take)
+        take, track = self._score(world, take)
+        picture = self._film(world, take)
+        told = report.of_shot(self.request, play, self.ledger, take.frames)
+        told |= {"physics": report.of_physics(world, take), "sound": dict(track.facts)}
+        return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told)
+
+    def _simulate(self, play: Screenplay) -> tuple[World, Take]:
+        from .physics import simulate
+        from .world import build
+
+        request = self.request
+        with self.ledger.stage(Stage.SIMULATE):
+            self._go_on(Stage.SIMULATE)
+            world = build(play, request.shot)
+            self._go_on(Stage.SIMULATE, 0.4)
+            take = simulate(world, request.seconds, request.fps, request.seed, self.should_stop)
+            self._go_on(Stage.SIMULATE, 1.0)
+        return world, take
+
+    def _preview(self, world: World, take: Take) -> None:
+        from .picture import previews
+
+        with self.ledger.stage(Stage.PREVIEW):
+            self._go_on(Stage.PREVIEW)
+            for done, path in previews(self.request, world, take, self.should_stop):
+                self.meter.at(Stage.PREVIEW, done, preview=path)
+
+    def _score(self, world: World, take: Take) -> tuple[Take, Soundtrack]:
+        from .sound.mix import score
+
+        request = self.request
+        with self.ledger.stage(Stage.SOUND):
+            self._go_on(Stage.SOUND)
+            track = score(take, world.screenplay, request.shot, request.seconds, request.seed, world=world)
+            track.write(request.workdir / "sound.wav")
+            self._go_on(Stage.SOUND, 1.0)
+        return take.with_mouth(track.mouth), track
+
+    def _film(self, world: World, take: Take) -> Path:
+        from .picture import Camera
+
+        camera = Camera(self.request, world, take, self.ledger, self.meter, self.should_stop)
+        return camera.photograph() if self.renderer == "cycles" else camera.look()
+
+    def _go_on(self, stage: Stage, done: float = 0.0) -> None:
+        if self.should_stop():
+            raise Interrupted("The shot was stopped.")
+        self.meter.at(stage, done)
