@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -88,7 +89,9 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.edit_profile(person, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("profile_edit")
+        response = redirect("profile_edit")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+        return response
     return render(request, "accounts/profile_edit.html", {"form": form}, status=400 if form.errors else 200)
 
 
