@@ -15,6 +15,8 @@ from pathlib import Path
 FOLDER = Path(tempfile.mkdtemp(prefix="sora-test-"))
 os.environ["SORA_DATA"] = str(FOLDER)
 os.environ.setdefault("SECRET_KEY", "a key that only the tests know")
+# Programs that tests start find the project from whatever folder they work in.
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
 os.environ["EMAIL_URL"] = "memorymail://"
 # Playwright's synchronous API keeps an event loop running in the main thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -77,9 +77,12 @@ def _pip(arguments: list[str]) -> None:
     """Run pip, showing what it downloads; its last words become the sentence of a failure."""
     command = [sys.executable, "-m", "pip", "install", "--progress-bar", "off", "--no-input", *arguments]
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore")
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    environment["PYTHONUNBUFFERED"] = "1"
     tail: collections.deque[str] = collections.deque(maxlen=400)
-    with subprocess.Popen(command, text=True, errors="replace", env=environment, **streams) as process:
+    pipe, merged = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(
+        command, text=True, errors="replace", env=environment, stdout=pipe, stderr=merged
+    ) as process:
         shown = 0.0
         for line in map(str.strip, process.stdout or ()):
             tail.append(line)

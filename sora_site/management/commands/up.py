@@ -124,7 +124,7 @@ class Command(BaseCommand):
     def _workers(self, renderers: int) -> None:
         celery = [sys.executable, "-m", "celery", "-A", "sora_site"]
         # SIGTERM then means: put running work back after a short grace, and go.
-        env = {**os.environ, "REMAP_SIGTERM": "SIGQUIT"}
+        env = {**_environment(), "REMAP_SIGTERM": "SIGQUIT"}
         quiet = ["--without-mingle", "--without-gossip", "-l", "INFO"]
         grace = settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 15
         for name, queues, many in (("renderer", "simulation", renderers), ("clerk", "default,media", 2)):
@@ -132,7 +132,7 @@ class Command(BaseCommand):
             self.supervisor.start(Program(name, argv, env, rank=1, grace=grace))
         schedule = str(settings.DATA_DIR / "run" / "beat-schedule")
         argv = [*celery, "beat", "-s", schedule, "--pidfile=", "-l", "INFO"]
-        self.supervisor.start(Program("beat", argv, dict(os.environ), rank=1))
+        self.supervisor.start(Program("beat", argv, _environment(), rank=1))
 
     def _web(self) -> None:
         argv = [
@@ -145,7 +145,7 @@ class Command(BaseCommand):
             str(self.port),
             "sora_site.asgi:application",
         ]
-        self.supervisor.start(Program("web", argv, dict(os.environ), rank=0))
+        self.supervisor.start(Program("web", argv, _environment(), rank=0))
         self._await("web", lambda: _healthy(self.local), READY_SECONDS)
 
     def _await(self, name: str, ready: Any, seconds: float) -> None:
@@ -169,6 +169,12 @@ class Command(BaseCommand):
 
     def _fail(self, code: Exit, sentence: str) -> NoReturn:
         raise CommandError(sentence, returncode=code)
+
+
+def _environment() -> dict[str, str]:
+    """The children's: the project can be imported from whatever folder they work in."""
+    path = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
 
 
 def _free_address(bind: str) -> tuple[str, int]:
