@@ -18,8 +18,8 @@ from ..world.boards import PADDLEBOARD
 from ..world.water import DENSITY, GRAVITY, Water
 
 Floats = npt.NDArray[np.float64]
-# A chest full of air floats; everything else is a little heavier than fresh water.
-CHEST_DENSITY, BODY_DENSITY = 760.0, 1005.0
+# A chest full of air floats; limbs sink (Durnin and Womersley 1974).
+CHEST_DENSITY, BODY_DENSITY = 770.0, 1060.0
 LONG, ACROSS = 11, 5
 
 

@@ -42,7 +42,7 @@ def marks(screenplay: Screenplay, shot: Shot) -> dict[str, Mark]:
             case "shoot_basketball":
                 found[actor] = Mark((FREE_THROW, 0, 0))
             case "backflip" if "paddleboard" in kinds.values():
-                found[actor] = Mark((-0.95, 0, 0.03 + PADDLEBOARD[2] * 0.8))
+                found[actor] = Mark((-1.02, 0, 0.03 + PADDLEBOARD[2] * 0.8))
             case "ride" if "skateboard" in kinds.values():
                 found[actor] = Mark((START, 0, DECK_HEIGHT + 0.013))
             case _:

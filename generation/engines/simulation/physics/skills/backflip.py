@@ -22,10 +22,10 @@ from . import Stage, skill
 from .person import STANCE, Person
 
 SWING, CROUCH, LEAP = 0.45, 0.95, 1.30
-UP, BACK = 3.9, -0.5
-SPIN = -30.0
-OPEN_INERTIA = 8.6
-STROKE = 120.0
+UP, BACK = 4.3, -0.9
+SPIN = -40.0
+OPEN_INERTIA, UNFOLD = 8.3, 0.9
+STROKE = 60.0
 TUCK: Mapping[str, float] = {
     "waist": 42, "neck": 24, "hip": 122, "knee": 132, "ankle": -18, "shoulder": 62, "spread": 6, "elbow": 62,
     "straddle": 3, "roll": -10, "wrist": 10,
@@ -124,7 +124,7 @@ class Backflip(Person):
         assert self.left is not None
         flown = time - self.left
         goal = dict(TUCK) if self.opened is None else dict(OPEN)
-        gain = 130.0 if self.opened is None else 110.0
+        gain = 230.0 if self.opened is None else 300.0
         wet = self._depth()
         if self.opened is not None and wet > 0.25:
             goal, gain = self._swim(time), 30.0
@@ -146,7 +146,8 @@ class Backflip(Person):
             float(velocity[2] + np.sqrt(max(velocity[2] ** 2 + 19.62 * (place[2] - level - 0.55), 0.0)))
             / 9.81
         )
-        still = 2 * np.pi - self.turned
+        # Stretching the hips turns the pelvis on by about `UNFOLD`.
+        still = 2 * np.pi - self.turned - UNFOLD
         if still <= abs(spin[1]) / OPEN_INERTIA * max(fall - 0.06, 0.0) or fall < 0.08:
             self.opened = time
 
@@ -159,9 +160,9 @@ class Backflip(Person):
     def _swim(self, time: float) -> dict[str, float]:
         """Treading water: arms scull, legs kick in turn, chin up."""
         a = 2 * np.pi * 0.9 * time + self.swim_phase
-        pose = {"waist": 6.0, "neck": -22.0, "elbow": 35 + 20 * np.sin(a), "shoulder": 55 + 18 * np.cos(a)}
+        pose = {"waist": 6.0, "neck": -8.0, "elbow": 35 + 20 * np.sin(a), "shoulder": 35 + 18 * np.cos(a)}
         pose |= {"spread": 58 + 18 * np.sin(a), "roll": 20 * np.sin(a), "straddle": 14, "ankle": -25}
-        pose |= {"hip_l": 32 + 24 * np.sin(a), "hip_r": 32 - 24 * np.sin(a)}
+        pose |= {"hip_l": 22 + 22 * np.sin(a), "hip_r": 22 - 22 * np.sin(a)}
         return pose | {"knee_l": 50 + 30 * np.cos(a), "knee_r": 50 - 30 * np.cos(a)}
 
     def act(self, time: float) -> None:
@@ -173,15 +174,23 @@ class Backflip(Person):
             self.balance.act(self.data, self.wish(time))
 
     def _tread(self) -> None:
-        """What hands and feet press off the water while treading: up to `STROKE` newtons, until the chin is out."""
+        """The strokes of a swimmer: hands press the body up until the chin is out, feet kick themselves under it.
+
+        Every limb pushes off the water with at most `STROKE` newtons.
+        """
         water, data = self.stage.world.water, self.data
         head = data.xpos[self.figure.body("head")]
         if water is None:
             return
         sunk = float(water.height(head[0], head[1], data.time) - head[2]) + 0.12
-        lift = STROKE / 4 * float(np.clip(sunk / 0.25, 0, 1))
-        for part in ("hand_l", "hand_r", "foot_l", "foot_r"):
-            data.xfrc_applied[self.figure.body(part), 2] += lift
+        lift = STROKE * float(np.clip(sunk / 0.25, 0, 1))
+        chest = data.xpos[self.figure.body("torso")]
+        for side in "lr":
+            data.xfrc_applied[self.figure.body(f"hand_{side}"), 2] += lift
+            foot = self.figure.body(f"foot_{side}")
+            under = chest + [0, 0, -0.9] - data.xpos[foot]
+            kick = 160.0 * under - 25.0 * data.cvel[foot, 3:]
+            data.xfrc_applied[foot, :3] += kick * min(1.0, STROKE / float(np.linalg.norm(kick) + 1e-9))
 
     def _follow(self, time: float) -> None:
         matrix = self.data.xmat[self.figure.root].reshape(3, 3)
