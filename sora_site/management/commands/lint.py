@@ -24,7 +24,10 @@ def steps(*, fix: bool) -> list[tuple[str, list[str]]]:
     python = [sys.executable, "-m"]
     check = [] if fix else ["--check"]
     return [
-        ("ruff check", [*python, "ruff", "check", *(["--fix"] if fix else []), "."]),
+        (
+            "ruff check",
+            [*python, "ruff", "check", "--output-format=concise", *(["--fix"] if fix else []), "."],
+        ),
         ("ruff format", [*python, "ruff", "format", *check, "."]),
         ("mypy --strict", [*python, "mypy", *CODE]),
         ("djlint format", [*python, "djlint", "--quiet", *(["--reformat"] if fix else check), "templates"]),
