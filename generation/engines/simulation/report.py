@@ -52,8 +52,17 @@ def of_physics(world: World, take: Take) -> dict[str, Any]:
         ],
         "ballistic_g_error": ballistic_error(world, take),
         "timestep": float(world.model.opt.timestep),
-        "facts": dict(take.facts),
+        "facts": _plain(take.facts),
     }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (anything that a skill measured)
+    """The same value without NumPy's types, which JSON does not know."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def of_film(shots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
