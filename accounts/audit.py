@@ -10,7 +10,7 @@ from django.db import models
 from .models import AuditEvent, Person
 
 
-def record(actor: Person | None, verb: str, target: models.Model | None = None, **detail: Any) -> AuditEvent:  # noqa: ANN401 (JSON)
+def record(actor: Person | None, verb: str, target: models.Model | None = None, **detail: Any) -> AuditEvent:
     """Note that `actor` (None: the system) did `verb` to `target`; `detail` must be JSON-able."""
     kind = ContentType.objects.get_for_model(target) if target is not None else None
     event = AuditEvent(

@@ -24,7 +24,7 @@ class PublishForm(forms.ModelForm):  # type: ignore[type-arg]
             "visibility": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(Visibility.choices)
         if not policy_for(person).public_posts:

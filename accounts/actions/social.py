@@ -56,7 +56,7 @@ def unblock(blocker: Person, blocked: Person) -> None:
 
 
 @transaction.atomic
-def edit_profile(person: Person, **changes: Any) -> None:  # noqa: ANN401 (form data)
+def edit_profile(person: Person, **changes: Any) -> None:
     """Change what a person may change of themselves: name, bio, language."""
     fields = [field for field in PROFILE_FIELDS if field in changes]
     for field in fields:
