@@ -128,7 +128,6 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         parent_kind=brief.parent_kind,
         retry_of=brief.retry_of,
         screenplay=reading.screenplay,
-        understood=reading.understood,
         created_at=now,
     )
     Transition.objects.create(video=video, to_status=Status.QUEUED, reason="admitted", actor=person, at=now)

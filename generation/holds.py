@@ -21,6 +21,9 @@ from .engines.base import Progress
 from .models import Attempt, Shot, Video
 from .states import ShotStatus, Status
 
+# what an event tells that a worker changes; the screenplay, which can be long, is not read again
+SHOWN = ["status", "progress", "stage", "eta_seconds", "preview_number", "progress_seq", "held_at"]
+
 
 class Hold(Protocol):
     """What the watch over a running piece of work needs of it."""
@@ -145,6 +148,6 @@ def _show(
         progress_at=now,
     )
     if changed:
-        video.refresh_from_db()
+        video.refresh_from_db(fields=SHOWN)
         events.publish(video)
     return bool(changed)

@@ -49,6 +49,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """What a person made and did not delete."""
         return self.filter(owner_id=person.pk, deleted_at=None)
 
+    def light(self) -> VideoQuerySet:
+        """Without what can be hundreds of kilobytes a row: for lists, bars and sockets."""
+        return self.defer("screenplay", "report")
+
     def active(self) -> VideoQuerySet:
         """What is still being made."""
         return self.filter(status__in=ACTIVE)
@@ -74,7 +78,6 @@ class Video(models.Model):
     parent_kind = models.CharField(max_length=16, choices=ParentKind, blank=True)
     retry_of = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="retried_by")
     screenplay = models.JSONField(null=True, blank=True)
-    understood = models.JSONField(default=list, blank=True)
 
     status = models.CharField(max_length=16, choices=Status, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
@@ -139,6 +142,11 @@ class Video(models.Model):
     def get_absolute_url(self) -> str:
         """The player page."""
         return reverse("video", args=[self.public_id])
+
+    @property
+    def understood(self) -> list[dict[str, Any]]:
+        """Each word of the prompt: staged, approximated, not staged or structure."""
+        return list((self.screenplay or {}).get("understood", []))
 
     @property
     def size(self) -> str:

@@ -73,7 +73,7 @@ def states(videos: Sequence[Video]) -> list[dict[str, Any]]:
 
 def snapshot(person: AbstractBaseUser) -> list[dict[str, Any]]:
     """What a socket sends first: a person's newest videos."""
-    return states(list(Video.objects.owned_by(person)[:SNAPSHOT_VIDEOS]))
+    return states(list(Video.objects.owned_by(person).light()[:SNAPSHOT_VIDEOS]))
 
 
 def batch(video: Video) -> VideoQuerySet:
@@ -91,7 +91,7 @@ def submitted(person: AbstractBaseUser, submission: str) -> list[Video]:
 
 def drafts(person: AbstractBaseUser, q: str = "") -> VideoQuerySet:
     """A person's own videos, newest first, those whose words hold every word of `q`."""
-    found = Video.objects.owned_by(person).filter(retried_by=None)
+    found = Video.objects.owned_by(person).light().filter(retried_by=None)
     for word in q.split()[:10]:
         found = found.filter(Q(prompt__icontains=word) | Q(title__icontains=word))
     return found
@@ -238,7 +238,8 @@ def releasable() -> VideoQuerySet:
 def waiting_owners(queue: str, limit: int = 20) -> Iterable[Video]:
     """The first waiting videos of a queue: those whose place people watch fall."""
     return (
-        Video.objects.filter(status=Status.QUEUED, shots__queue=queue)
+        Video.objects.light()
+        .filter(status=Status.QUEUED, shots__queue=queue)
         .distinct()
         .order_by("created_at")[:limit]
     )

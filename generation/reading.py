@@ -15,14 +15,18 @@ from .engines.simulation import screenplay as screenplays
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`shots` are their lengths in seconds; `screenplay` and `understood` are JSON-able."""
+    """`shots` are their lengths in seconds; `screenplay` is JSON-able, with its `understood` words."""
 
     seed: int
     shots: tuple[float, ...]
     screenplay: dict[str, Any]
-    understood: list[dict[str, Any]]
     summary: str
     not_staged: list[str]
+
+    @property
+    def understood(self) -> list[dict[str, Any]]:
+        """Each word of the prompt: staged, approximated, not staged or structure."""
+        return list(self.screenplay.get("understood", []))
 
 
 def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:
@@ -33,7 +37,6 @@ def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:
         seed=seed,
         shots=tuple(shot.seconds for shot in play.shots),
         screenplay=data,
-        understood=list(data.get("understood", [])),
         summary=play.summary(),
         not_staged=list(play.not_staged),
     )
