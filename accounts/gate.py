@@ -8,7 +8,7 @@ from .policy import MINIMUM_AGE, policy_for
 
 
 def may_create(person: Person) -> None:
-    """Raise a Refusal unless `person` may create videos: active, of known age, 13 or more, not switched off."""
+    """Raise a Refusal unless `person` may create: active, of known age, 13 or more, not switched off."""
     if not person.is_active:
         raise refusals.AccountClosed
     age = person.age(clock.today())

@@ -55,7 +55,19 @@ TEEN = Policy(
     cameo_by_others=False,
     mature_content=False,
 )
-NOTHING = Policy(**{field.name: 0 if field.name == "daily_videos" else False for field in fields(Policy)})
+NOTHING = Policy(
+    may_sign_in=False,
+    may_create=False,
+    may_invite=False,
+    daily_videos=0,
+    personalised_feed=False,
+    continuous_scroll=False,
+    direct_messages=False,
+    public_posts=False,
+    unlisted_posts=False,
+    cameo_by_others=False,
+    mature_content=False,
+)
 
 
 def deployment() -> Policy:

@@ -16,7 +16,8 @@ class ConsentMissing(Refusal):
     def __init__(self, handle: str = "") -> None:
         super().__init__(
             _(
-                "@%(handle)s has not agreed to appear in your videos. Remove the name, or ask them to share their cameo with you."
+                "@%(handle)s has not agreed to appear in your videos. "
+                "Remove the name, or ask them to share their cameo with you."
             )
             % {"handle": handle}
         )

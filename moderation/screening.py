@@ -12,7 +12,7 @@ from . import refusals
 
 LONGEST_PROMPT = 32_000
 _ALLOWED_CONTROLS = {"\n", "\r", "\t"}
-# Cc control, Cs surrogate, Cn unassigned, Co private use; Cf (joiners, direction marks) belongs to many scripts.
+# Cc control, Cs surrogate, Cn unassigned, Co private use. Cf (joiners, direction marks) many scripts need.
 _UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
 FLAT = 1.0
 
@@ -37,7 +37,7 @@ def prompt_refusal(text: str) -> type[Refusal] | None:
 
 
 def film_verdict(facts: Any) -> tuple[Verdict, str, str]:  # noqa: ANN401 (the probe of a media file)
-    """Verdict, code and reason for a decoded film; `facts` has frames, duration, width, height and contrast."""
+    """Verdict, code and reason for a decoded film: `facts` has frames, duration, width, height, contrast."""
     if facts.frames < 1 or facts.duration <= 0 or min(facts.width, facts.height) < 1:
         return Verdict.SERIOUS, "film_empty", "The film has no frames."
     if facts.contrast is None:

@@ -1,4 +1,4 @@
-"""The cast: Alice owns, Bob follows her, Charlie is a stranger, Dana is 15, Gus is her guardian, Sam is staff."""
+"""The cast: Alice owns, Bob follows, Charlie is a stranger, Dana is 15, Gus is her guardian, Sam is staff."""
 
 from __future__ import annotations
 

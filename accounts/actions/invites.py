@@ -120,7 +120,8 @@ def _mail_invite(entry: WaitlistEntry, invite: Invite) -> None:
         send_mail(
             _("Your invite to Sora"),
             _(
-                "Good news: there is a place for you.\n\nOpen this link to come in:\n%(link)s\n\nIt is valid for %(days)d days."
+                "Good news: there is a place for you.\n\nOpen this link to come in:\n%(link)s\n\n"
+                "It is valid for %(days)d days."
             )
             % {"link": invite.link, "days": WAITLIST_DAYS},
             None,

@@ -93,7 +93,8 @@ def test_a_quoted_line_is_spoken_inside_the_shot_by_the_person_who_acts():
 
 def test_a_storyboard_becomes_shots_that_share_their_actor():
     play = read(
-        "Shot 1: a boy shoots a ball at the hoop.\nduration: 3 sec\nShot 2: he does a backflip off a paddleboard.",
+        "Shot 1: a boy shoots a ball at the hoop.\nduration: 3 sec\n"
+        "Shot 2: he does a backflip off a paddleboard.",
         8,
     )
     assert [shot.beats[0].action for shot in play.shots] == ["shoot_basketball", "backflip"]

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--days", type=int, default=None, help="days until they expire (never)")
         parser.add_argument("--label", default="", help="what staff call this batch")
 
-    def handle(self, *args: Any, **options: Any) -> str:
+    def handle(self, *_args: Any, **options: Any) -> str:
         """Mint and print."""
         count, cap, days = options["count"], options["cap"], options["days"]
         if not (1 <= count <= MOST and 1 <= cap <= MOST and (days is None or days >= 1)):

@@ -76,10 +76,11 @@ class Rolling:
 class Take:
     """Poses (F frames) and events of one shot; lengths in metres, angles in radians, time in seconds.
 
-    `times` (F,), `qpos` (F, nq), `qvel` (F, nv), `mocap_pos` (F, m, 3), `mocap_quat` (F, m, 4), `ctrl` (F, nu),
-    `xpos` (F, nbody, 3), `xquat` (F, nbody, 4), `camera_position` and `camera_target` (F, 3), `camera_fov` (F,)
-    vertical degrees. `mouth` maps an actor's name to (F, 2) openness and rounding, both 0 to 1. `water` holds
-    what `Water.from_json` needs, `subject` the body the camera is sharp on, `facts` what was measured.
+    `times` (F,), `qpos` (F, nq), `qvel` (F, nv), `mocap_pos` (F, m, 3), `mocap_quat` (F, m, 4), `ctrl`
+    (F, nu), `xpos` (F, nbody, 3), `xquat` (F, nbody, 4), `camera_position` and `camera_target` (F, 3),
+    `camera_fov` (F,) vertical degrees. `mouth` maps an actor's name to (F, 2) openness and rounding, both
+    0 to 1. `water` holds what `Water.from_json` needs, `subject` the body the camera is sharp on, `facts`
+    what was measured.
     """
 
     fps: int
