@@ -13,7 +13,7 @@ from .model import (
     Shot,
     Word,
 )
-from .read import read_prompt
+from .reader import read_prompt
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from ...errors import BadRequest
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
+LONGEST_TOLD = 60
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
@@ -163,26 +164,15 @@ class Screenplay(_Part):
 
     @property
     def not_staged(self) -> list[str]:
-        """The words that the picture does not show, in the order of the prompt."""
-        return [word.text for word in self.understood if word.mark is Mark.NOT_STAGED]
+        """The words that the picture does not show, in the order of the prompt; long ones cut short."""
+        texts = [word.text for word in self.understood if word.mark is Mark.NOT_STAGED]
+        return [text if len(text) <= LONGEST_TOLD else f"{text[: LONGEST_TOLD - 1]}…" for text in texts]
 
     def summary(self) -> str:
-        """What will be seen, in plain words, one line a shot."""
-        from .scenes import SCENES
+        """What will be seen and heard, in plain words, one line a shot."""
+        from .summary import told
 
-        lines = []
-        for shot in self.shots:
-            scene = next(
-                (s for s in SCENES.values() if shot.beats and s.action == shot.beats[0].action), None
-            )
-            who = self.actor(shot.cast[0]).label if shot.cast else "nobody"
-            article = "An" if who[0] in "aeiou" else "A"
-            done = scene.said if scene else "is seen"
-            missed = " and misses" if any(beat.outcome == "miss" for beat in shot.beats) else ""
-            said = "".join(f" Says “{line.text}”." for line in shot.lines)
-            at = {"day": "by day", "night": "at night"}.get(shot.time_of_day, f"at {shot.time_of_day}")
-            lines.append(f"{article} {who} {done}{missed}, {at}.{said}")
-        return "\n".join(lines)
+        return told(self)
 
     def actor(self, name: str) -> Actor:
         """The actor of that name; KeyError when there is none."""

@@ -1,112 +1,91 @@
-"""From text to words with their places, quoted lines, shots of a storyboard, and a guess at the language."""
+"""Words with their places in a prompt, sentences and quotation marks."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from .vocabulary import ENGLISH, ITALIAN, LONGEST, PHRASES, Concept, plain
+from .vocabulary import plain
 
-# Letters, digits and the apostrophe or hyphen inside a word: "l'onda", "close-up", "@alice".
-_WORD = re.compile(r"@?\w+(?:['’\-.]\w+)*", re.UNICODE)
-_QUOTE = re.compile(r"[\"“«]([^\"“”«»]{1,600})[\"”»]")
-_SHOT = re.compile(
-    r"(?im)^\s*(?:\[?\s*(?:shot|inquadratura|scena|scene)\s*(\d{1,2})\s*\]?\s*[:.\-–—]|#(\d{1,2})\s)|\b(?:shot|inquadratura)\s+(\d{1,2})\s*:"
+WORDS_READ = 1200
+_BREAK = r"\s\x00-\x1f\x7f.,;:!?…\"“”„«»()\[\]{}<>/\\|*#~=+&%_–—\-‐‑"
+_WORD = re.compile(rf"@?[^{_BREAK}'’‘@]+(?:['’][^{_BREAK}'’‘@]+)*['’]?")
+_ELIDED = re.compile(
+    r"(?:un|[ldcsntmv]|all|dell|dall|nell|sull|coll|quell|quest|bell|sant|dov|com|cos|anch)['’](?=\w)",
+    re.IGNORECASE,
 )
-_SECONDS = re.compile(r"(?i)\b(?:duration|durata)\s*:?\s*(\d{1,3}(?:\.\d+)?)\s*(?:s|sec|seconds|secondi)\b")
+_FULL_STOP = re.compile(r"[.!?…;\n]")
+_QUOTES = re.compile(
+    r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|„([^„“”]{1,2000})[“”]"
+    r"|(?:(?<=[\s:,(])|^)['‘](?=\S)((?:[^'’‘\n]|(?<=\w)['’](?=\w)){1,500}?)['’](?=[\s.,;:!?)]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word at `start`..`end` of the prompt, `low` as it is looked up."""
+    """A word: offsets in the prompt, its text, its plain form, and the number of its sentence."""
 
     start: int
     end: int
     text: str
-    low: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Tokens `first`..`last` (inclusive) that say `concept`."""
-
-    first: int
-    last: int
-    concept: Concept
+    plain: str
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A spoken line and where it stands, quotation marks included."""
+    """Something between quotation marks: offsets of the whole and the text inside."""
 
     start: int
     end: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One shot of a storyboard: its words are `start`..`preface` and `body`..`end` of the prompt.
-
-    The preface is what stands before "Shot 1:"; between `preface` and `body` lies the heading.
-    """
-
-    start: int
-    preface: int
-    body: int
-    end: int
-    seconds: float | None
-
-
-def tokens_of(text: str) -> list[Token]:
-    """All words of a text in order; elided Italian articles are cut off the looked-up form."""
-    return [
-        Token(match.start(), match.end(), match.group(), plain(match.group()))
-        for match in _WORD.finditer(text)
-    ]
-
-
-def matches_of(tokens: list[Token]) -> list[Match]:
-    """Known phrases, the longest first at each place, without overlap."""
-    found, place = [], 0
-    while place < len(tokens):
-        for length in range(min(LONGEST, len(tokens) - place), 0, -1):
-            concept = PHRASES.get(tuple(token.low for token in tokens[place : place + length]))
-            if concept is not None:
-                found.append(Match(place, place + length - 1, concept))
-                place += length
-                break
-        else:
-            place += 1
+def quotes(prompt: str) -> list[Quote]:
+    """The quotations of a prompt, in order, without empty ones."""
+    found = []
+    for match in _QUOTES.finditer(prompt):
+        text = " ".join(next(group for group in match.groups() if group is not None).split())
+        if any(character.isalnum() for character in text):
+            found.append(Quote(match.start(), match.end(), text))
     return found
 
 
-def quotes_of(text: str) -> list[Quote]:
-    """Quoted lines in order; empty ones are no lines."""
-    return [
-        Quote(match.start(), match.end(), " ".join(match.group(1).split()))
-        for match in _QUOTE.finditer(text)
-        if match.group(1).strip()
-    ]
+def tokens(prompt: str, spoken: list[Quote]) -> tuple[list[Token], int]:
+    """The first `WORDS_READ` words and the offset up to which they go.
+
+    A sentence does not end inside a quotation; whatever follows the offset is not read.
+    """
+    found: list[Token] = []
+    stops = _stops(prompt, spoken)
+    sentence, stop = 0, next(stops, len(prompt))
+    for start, end in _spans(prompt):
+        while stop < start:
+            sentence, stop = sentence + 1, next(stops, len(prompt))
+        if len(found) == WORDS_READ:
+            return found, found[-1].end
+        text = prompt[start:end]
+        found.append(Token(start, end, text, plain(text), sentence))
+    return found, len(prompt)
 
 
-def parts_of(text: str) -> list[Part]:
-    """The shots of a storyboard ("Shot 1: …"), or the whole text as one."""
-    heads = list(_SHOT.finditer(text))[:12]
-    if not heads:
-        return [Part(0, 0, 0, len(text), None)]
-    ends = [*(match.start() for match in heads[1:]), len(text)]
-    parts = []
-    for head, end in zip(heads, ends, strict=True):
-        named = _SECONDS.search(text, head.end(), end)
-        begin = head.start() if parts else 0
-        parts.append(Part(begin, head.start(), head.end(), end, float(named.group(1)) if named else None))
-    return parts
+def _spans(prompt: str) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(prompt):
+        start, end = match.span()
+        if (elided := _ELIDED.match(prompt, start, end)) is not None:
+            yield start, elided.end()
+            start = elided.end()
+        elif prompt[end - 1] in "'’" and plain(prompt[start:end]) not in {"l", "un", "po"}:
+            end -= 1
+        yield start, end
 
 
-def language_of(tokens: list[Token]) -> Literal["en", "it"]:
-    """Italian when more of its small words are seen than of English ones."""
-    italian = sum(token.low in ITALIAN and token.low not in ENGLISH for token in tokens)
-    english = sum(token.low in ENGLISH and token.low not in ITALIAN for token in tokens)
-    return "it" if italian > english else "en"
+def _stops(prompt: str, spoken: list[Quote]) -> Iterator[int]:
+    inside = iter(spoken)
+    quote = next(inside, None)
+    for match in _FULL_STOP.finditer(prompt):
+        while quote is not None and quote.end <= match.start():
+            quote = next(inside, None)
+        if quote is None or match.start() < quote.start:
+            yield match.start()

@@ -23,7 +23,7 @@ SPEEDS = {"slow": 1.9, "fast": 4.0}
 MOVED = tuple(joint for joint in JOINTS if not joint.startswith(("ear", "tail")))
 
 
-@skill("ride", "skateboard")
+@skill("ride", "skateboard", "stay")
 class Ride:
     """A corgi on a skateboard that is already rolling when the shot begins."""
 
