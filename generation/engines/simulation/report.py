@@ -56,7 +56,7 @@ def of_physics(world: World, take: Take) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (anything that a skill measured)
+def _plain(value: Any) -> Any:
     """The same value without NumPy's types, which JSON does not know."""
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
@@ -102,7 +102,7 @@ def ballistic_error(world: World, take: Take) -> float | None:
     return None if worst is None else round(worst, 6)
 
 
-def _stretches(flags: Any) -> list[tuple[int, int]]:  # noqa: ANN401 (an array of booleans)
+def _stretches(flags: Any) -> list[tuple[int, int]]:
     """First and last frame of every run of True, where flag i stands between the frames i and i + 1."""
     found, begin = [], None
     for place, flag in enumerate([*flags, False]):
