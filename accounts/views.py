@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from . import actions, queries, refusals
+from . import actions, limits, queries, refusals
 from .adapter import SESSION_CODE
 from .errors import Refusal
 from .forms import CodeForm, ProfileForm, WaitlistForm
@@ -41,11 +40,11 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
         messages.info(request, _("You are already in. Give this link to somebody else."))
         return redirect("home")
     try:
-        if not ratelimit.consume(request, action="invite", dry_run=True):
+        if limits.WRONG_CODES.spent(request):
             raise refusals.TooManyTries
         found = actions.find_invite(code)
     except Refusal as refusal:
-        ratelimit.consume(request, action="invite")
+        limits.WRONG_CODES.count(request)
         form = CodeForm(initial={"code": code})
         page = {"form": form, "refusal": refusal}
         return render(
@@ -65,9 +64,10 @@ def waitlist(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         known = form.data.get("email", "").strip().lower()
         if form.is_valid() or (set(form.errors) == {"email"} and form.has_error("email", "unique")):
-            if not ratelimit.consume(request, action="waitlist"):
+            if limits.WAITLIST.spent(request):
                 form.add_error(None, str(refusals.TooManyTries.message))
                 return render(request, "accounts/waitlist.html", {"form": form}, status=429)
+            limits.WAITLIST.count(request)
             actions.join_waitlist(known, form.cleaned_data.get("note", ""), (get_language() or "en")[:2])
             return render(request, "accounts/waitlist_done.html")
     return render(request, "accounts/waitlist.html", {"form": form}, status=400 if form.errors else 200)

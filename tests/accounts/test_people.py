@@ -1,0 +1,135 @@
+"""Policy, blocks, sign-in, settings pages."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts import actions, gate, queries, refusals
+from accounts.models import Person
+from accounts.policy import NOTHING, TEEN, Policy, merge, policy_for
+from tests.conftest import PASSWORD
+
+TODAY = date(2026, 6, 15)
+policies = st.builds(
+    Policy,
+    **{f.name: st.booleans() for f in fields(Policy) if f.name != "daily_videos"},
+    daily_videos=st.integers(0, 50),
+)
+
+
+@given(policies, policies, policies)
+def test_no_layer_can_loosen_another(guardian, teen, person):
+    merged = merge(guardian, teen, person)
+    for field in fields(Policy):
+        assert getattr(merged, field.name) == min(getattr(p, field.name) for p in (guardian, teen, person))
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        (date(2013, 6, 16), NOTHING),
+        (date(2013, 6, 15), TEEN.daily_videos),
+        (date(2008, 6, 16), TEEN.daily_videos),
+        (date(2008, 6, 15), 20),
+    ],
+)
+def test_age_decides_to_the_day(make_person, born, expected):
+    person = make_person("eve", birth_date=born)
+    policy = policy_for(person, today=TODAY)
+    assert (policy if expected is NOTHING else policy.daily_videos) == expected
+
+
+def test_a_guardian_is_stricter_than_the_teen_rules(dana):
+    assert not policy_for(dana, guardian=Policy(may_create=False)).may_create
+    assert not policy_for(dana, guardian=Policy(direct_messages=True)).direct_messages
+
+
+def test_who_may_create(alice, dana, sam, make_person):
+    for person in (alice, dana, sam):
+        gate.may_create(person)
+    for person, refusal in (
+        (make_person("kid", birth_date=date(2020, 1, 1)), refusals.TooYoung),
+        (make_person("unknown", birth_date=None), refusals.BirthDateMissing),
+        (make_person("gone", is_active=False), refusals.AccountClosed),
+    ):
+        with pytest.raises(refusal):
+            gate.may_create(person)
+
+
+def test_a_block_hides_both_from_each_other_and_ends_following(alice, bob, charlie):
+    actions.block(alice, bob)
+    assert not gate.can_see(alice, bob)
+    assert not gate.can_see(bob, alice)
+    assert gate.can_see(charlie, alice)
+    assert queries.by_handle("alice", bob) is None
+    assert queries.by_handle("alice", charlie) == alice
+    assert not queries.is_following(bob, alice)
+    assert queries.blocked_ids(bob) == {alice.pk}
+    with pytest.raises(refusals.PersonUnavailable):
+        actions.follow(bob, alice)
+    actions.unblock(alice, bob)
+    assert gate.can_see(bob, alice)
+
+
+def test_nobody_follows_or_blocks_themselves(alice):
+    for action in (actions.follow, actions.block):
+        with pytest.raises(refusals.NotYourself):
+            action(alice, alice)
+
+
+def test_signing_in_by_handle_or_address(alice):
+    for login in ("alice", "Alice"):
+        assert Client().post("/accounts/login/", {"login": login, "password": PASSWORD}).status_code == 302
+    assert Client().post("/accounts/login/", {"login": "alice", "password": "wrong"}).status_code == 200
+
+
+def test_guessing_a_password_is_slow(alice):
+    for _n in range(6):
+        page = Client().post("/accounts/login/", {"login": "alice", "password": "wrong"})
+    assert "Too many" in page.content.decode()
+    assert Client().post("/accounts/login/", {"login": "alice", "password": PASSWORD}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/settings/",
+        "/settings/profile/",
+        "/settings/invites/",
+        "/accounts/2fa/",
+        "/accounts/sessions/",
+        "/accounts/email/",
+        "/accounts/password/change/",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_every_settings_page_opens_in_our_look_and_keeps_the_policy(alice, client_for, page, language):
+    response = client_for(alice).get(page, headers={"Accept-Language": language}, follow=True)
+    assert response.status_code == 200
+    assert "css/tokens.css" in response.content.decode()
+    assert "'unsafe-inline'" not in response.headers["Content-Security-Policy"]
+
+
+def test_a_profile_is_edited_and_what_is_too_long_is_kept_on_the_page(alice, client_for):
+    client = client_for(alice)
+    client.post("/settings/profile/", {"display_name": "Alice B.", "bio": "Films", "language": "it"})
+    alice.refresh_from_db()
+    assert (alice.display_name, alice.language) == ("Alice B.", "it")
+    page = client.post(
+        "/settings/profile/", {"display_name": "x" * 99, "bio": "still here", "language": "en"}
+    )
+    assert page.status_code == 400
+    assert "still here" in page.content.decode()
+
+
+def test_two_people_cannot_share_an_address(alice, make_person):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_person("alicia", email="ALICE@example.org")
+    assert list(Person.objects.all()) == [alice]
