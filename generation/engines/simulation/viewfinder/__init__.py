@@ -1,0 +1,62 @@
+"""The viewfinder: MuJoCo's own OpenGL renderer, dressed up enough to be the final picture of a fast model.
+
+Owns what the GL camera sees of a world and a take: colour, metric depth and
+segmentation of each frame. It replaces the model's lights by its own, paints
+the model's skybox, moves the sea and the mouths, and never changes the physics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ...errors import Interrupted
+
+if TYPE_CHECKING:
+    from ..take import Take
+    from ..world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame of a take as the viewfinder sees it.
+
+    `rgb` (H, W, 3) uint8; `depth` (H, W) float32 metres along the optical axis
+    (FAR where there is only sky); `segmentation` (H, W) int32: the geom's id,
+    `ngeom` + the skin's id for a skin, -1 for sky.
+    """
+
+    index: int
+    rgb: npt.NDArray[np.uint8]
+    depth: npt.NDArray[np.float32]
+    segmentation: npt.NDArray[np.int32]
+
+
+def render_frames(
+    world: World,
+    take: Take,
+    width: int,
+    height: int,
+    *,
+    frames: Iterable[int] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Frame]:
+    """Render `frames` of `take` (all of them by default), in the order given.
+
+    Raises `EngineUnavailable` where there is no OpenGL, `Interrupted` once
+    `should_stop` answers True.
+    """
+    from .stage import Stage
+
+    stage: Any = Stage(world, take, width, height)
+    try:
+        for index in range(take.frames) if frames is None else frames:
+            if should_stop():
+                raise Interrupted("The viewfinder was asked to stop.")
+            yield stage.frame(index)
+    finally:
+        stage.close()

@@ -1,0 +1,216 @@
+"""One OpenGL context with one model on it, and what is done to the scene before each picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+from ...errors import EngineUnavailable
+from ..mouth import mouths, shape_mouths
+from . import Frame, develop, sea
+from .context import open_context
+from .lighting import indoor, light_scene, outdoor
+from .sky import Floats, paint
+
+if TYPE_CHECKING:
+    from ..take import Take
+    from ..world import Sky, World
+    from ..world.water import Water
+
+NEAR, FAR = 0.03, 3000.0
+RINGS, SPOKES = 150, 130
+
+
+def paint_skybox(model: mujoco.MjModel, sky: Sky) -> None:
+    """Paint `sky` into the model's skybox texture, if it has one (faces in MuJoCo's order: right, left, up,
+    down, front, back)."""
+    boxes = np.flatnonzero(model.tex_type == int(mujoco.mjtTexture.mjTEXTURE_SKYBOX))
+    for box in boxes:
+        size, channels = int(model.tex_width[box]), int(model.tex_nchannel[box])
+        start = int(model.tex_adr[box])
+        at = (np.arange(size, dtype=np.float32) + 0.5) / size * 2 - 1
+        a, b = np.meshgrid(at, at)
+        one = np.ones_like(a)
+        faces = ((one, -b, -a), (-one, -b, a), (a, one, b), (a, -one, -b), (a, -b, one), (-a, -b, -one))
+        for number, (x, y, z) in enumerate(faces):
+            directions = np.stack([x, -z, y], -1)
+            directions /= np.linalg.norm(directions, axis=-1, keepdims=True)
+            pixels = np.clip(paint(directions, sky) * 255 + 0.5, 0, 255).astype(np.uint8)
+            offset = start + number * size * size * channels
+            model.tex_data[offset : offset + size * size * channels] = pixels[..., :channels].ravel()
+
+
+def part_ids(model: mujoco.MjModel, family: str, materials: dict[str, str]) -> list[int]:
+    """Ids of the geoms whose material belongs to a look family."""
+    names = {name for name, kind in materials.items() if kind == family}
+    wanted = {
+        model.material(name).id
+        for name in names
+        if mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_MATERIAL, name) >= 0
+    }
+    return [geom for geom in range(model.ngeom) if int(model.geom_matid[geom]) in wanted]
+
+
+class Stage:
+    """Renders frames of one take at one size. `close` gives the context back."""
+
+    def __init__(self, world: World, take: Take, width: int, height: int) -> None:
+        self.world, self.take, self.width, self.height = world, take, width, height
+        self.model = model = world.model
+        self.data = mujoco.MjData(model)
+        paint_skybox(model, world.sky)
+        model.vis.global_.offwidth, model.vis.global_.offheight = width, height
+        model.vis.quality.offsamples = 4
+        model.vis.quality.shadowsize = 2048
+        self.water_geoms = part_ids(model, "water", dict(world.materials))
+        self.mouths = mouths(model, take)
+        self.context = open_context(width, height)
+        try:
+            self.renderer = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_50.value)
+        except mujoco.FatalError as error:
+            self.context.free()
+            raise EngineUnavailable(f"OpenGL here cannot draw the scene: {error}.") from error
+        mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN.value, self.renderer)
+        self.renderer.readDepthMap = mujoco.mjtDepthMap.mjDEPTH_ZEROFAR
+        self.scene = mujoco.MjvScene(model, maxgeom=model.ngeom + model.nskin + 64)
+        self.option = mujoco.MjvOption()
+        self.option.geomgroup[:] = (1, 1, 1, 0, 0, 0)
+        self.option.sitegroup[:] = 0
+        self.option.flags[mujoco.mjtVisFlag.mjVIS_SKIN] = 1
+        self.rect = mujoco.MjrRect(0, 0, width, height)
+
+    def close(self) -> None:
+        """Free the context; the stage is of no use afterwards."""
+        self.context.make_current()
+        self.renderer.free()
+        self.context.free()
+
+    def frame(self, index: int) -> Frame:
+        """Pose, light, draw and develop one frame."""
+        self.context.make_current()
+        self.take.pose(self.model, self.data, index)
+        shape_mouths(self.model, self.data, self.mouths, self.take, index)
+        eye = develop.Eye.at(
+            self.take.camera_position[index],
+            self.take.camera_target[index],
+            float(self.take.camera_fov[index]),
+        )
+        self.update(eye, index)
+        depth, segmentation = self.draw_facts()
+        picture = self.draw_picture().astype(np.float32) / 255
+        return Frame(index, self.developed(picture, depth, segmentation, eye, index), depth, segmentation)
+
+    def developed(
+        self,
+        picture: Floats,
+        depth: Floats,
+        segmentation: npt.NDArray[np.int32],
+        eye: develop.Eye,
+        index: int,
+    ) -> develop.Pixels:
+        """The picture after everything that is done to it in two dimensions."""
+        picture *= develop.occlusion(depth, eye.field)[..., None]
+        if self.world.water is not None and self.water_geoms:
+            mask = np.isin(segmentation, self.water_geoms)
+            time = float(self.take.times[index])
+            picture = develop.wet(picture, depth, mask, eye, self.world.water, self.world.sky, time)
+        picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
+        return develop.finish(develop.bloom(picture))
+
+    def update(self, eye: develop.Eye, index: int) -> None:
+        """Fill the scene: parts, camera, lights, water."""
+        mujoco.mjv_updateScene(
+            self.model,
+            self.data,
+            self.option,
+            None,
+            mujoco.MjvCamera(),
+            mujoco.mjtCatBit.mjCAT_ALL.value,
+            self.scene,
+        )
+        half = NEAR * np.tan(eye.field / 2)
+        for camera in self.scene.camera:
+            camera.pos[:], camera.forward[:], camera.up[:] = eye.position, eye.forward, eye.up
+            camera.frustum_center, camera.frustum_width = 0.0, 0.0
+            camera.frustum_bottom, camera.frustum_top = -half, half
+            camera.frustum_near, camera.frustum_far = NEAR, FAR
+        focus, reach = self.focus(index, eye)
+        lights = indoor(eye.forward) if self.world.indoor else outdoor(self.world.sky)
+        light_scene(self.scene, lights, focus, reach)
+        self.renderer.shadowClip = reach
+        if self.world.water is not None:
+            self.move_water(self.world.water, eye, float(self.take.times[index]))
+
+    def focus(self, index: int, eye: develop.Eye) -> tuple[Floats, float]:
+        """The point the light is set for and how far its shadows must reach, metres."""
+        body = mujoco.mj_name2id(self.model, mujoco.mjtObj.mjOBJ_BODY, self.take.subject or "")
+        target = self.data.xpos[body] if body > 0 else self.take.camera_target[index]
+        away = float(np.linalg.norm(np.asarray(target) - eye.position))
+        return np.asarray(target, np.float32), float(np.clip(away * 1.2, 2.5, 14.0))
+
+    def move_water(self, water: Water, eye: develop.Eye, time: float) -> None:
+        """Give the water's mesh the shape of the sea at `time`, dense where the camera is."""
+        for geom in self.water_geoms:
+            mesh = int(self.model.geom_dataid[geom])
+            if (
+                self.model.geom_type[geom] != mujoco.mjtGeom.mjGEOM_MESH
+                or self.model.mesh_vertnum[mesh] != RINGS * SPOKES
+            ):
+                continue
+            half = np.arctan(np.tan(eye.field / 2) * self.width / self.height) + 0.35
+            plane = sea.fan(eye.position, eye.forward, float(half), RINGS, SPOKES).reshape(-1, 2)
+            height, slope_x, slope_y = sea.surface(water, plane[:, 0], plane[:, 1], time)
+            normal = np.stack([-slope_x, -slope_y, np.ones_like(slope_x)], -1)
+            start = int(self.model.mesh_vertadr[mesh])
+            self.model.mesh_vert[start : start + len(plane)] = np.concatenate([plane, height[:, None]], 1)
+            start, count = int(self.model.mesh_normaladr[mesh]), int(self.model.mesh_normalnum[mesh])
+            if count == len(plane):
+                self.model.mesh_normal[start : start + count] = normal / np.linalg.norm(
+                    normal, axis=1, keepdims=True
+                )
+            mujoco.mjr_uploadMesh(self.model, self.renderer, mesh)
+            for entry in self.scene.geoms[: self.scene.ngeom]:
+                if entry.objtype == mujoco.mjtObj.mjOBJ_GEOM and entry.objid == geom:
+                    entry.pos[:], entry.mat[:] = 0, np.eye(3)
+
+    def draw_picture(self) -> npt.NDArray[np.uint8]:
+        """Colour (H, W, 3)."""
+        flags = self.scene.flags
+        flags[mujoco.mjtRndFlag.mjRND_SHADOW] = 1
+        flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = 1
+        flags[mujoco.mjtRndFlag.mjRND_SKYBOX] = 1
+        flags[mujoco.mjtRndFlag.mjRND_HAZE] = flags[mujoco.mjtRndFlag.mjRND_FOG] = 0
+        flags[mujoco.mjtRndFlag.mjRND_SEGMENT] = flags[mujoco.mjtRndFlag.mjRND_IDCOLOR] = 0
+        pixels = np.empty((self.height, self.width, 3), np.uint8)
+        mujoco.mjr_render(self.rect, self.scene, self.renderer)
+        mujoco.mjr_readPixels(pixels, None, self.rect, self.renderer)
+        return pixels[::-1]
+
+    def draw_facts(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32]]:
+        """(depth in metres, segmentation) without any lighting."""
+        flags = self.scene.flags
+        flags[mujoco.mjtRndFlag.mjRND_SHADOW] = flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = 0
+        flags[mujoco.mjtRndFlag.mjRND_SKYBOX] = flags[mujoco.mjtRndFlag.mjRND_HAZE] = 0
+        flags[mujoco.mjtRndFlag.mjRND_SEGMENT] = flags[mujoco.mjtRndFlag.mjRND_IDCOLOR] = 1
+        codes = np.empty((self.height, self.width, 3), np.uint8)
+        raw = np.empty((self.height, self.width), np.float32)
+        mujoco.mjr_render(self.rect, self.scene, self.renderer)
+        mujoco.mjr_readPixels(codes, raw, self.rect, self.renderer)
+        number = codes[::-1].astype(np.int32) @ np.array([1, 256, 65536], np.int32)
+        reverse = raw[::-1].astype(np.float64)
+        # Reversed Z: 1 at the near plane, 0 at the far one (OpenGL's glFrustum with its range turned round).
+        depth = NEAR * FAR / (NEAR + reverse * (FAR - NEAR))
+        return np.ascontiguousarray(depth, np.float32), self.names()[number]
+
+    def names(self) -> npt.NDArray[np.int32]:
+        """From the renderer's own numbers (0 is background) to geom ids and `ngeom` + skin ids."""
+        table = np.full(self.scene.maxgeom + 2, -1, np.int32)
+        skin = int(mujoco.mjtObj.mjOBJ_SKIN)
+        for entry in self.scene.geoms[: self.scene.ngeom]:
+            if entry.segid >= 0:
+                offset = self.model.ngeom if int(entry.objtype) == skin else 0
+                table[entry.segid + 1] = entry.objid + offset
+        return table
