@@ -14,10 +14,12 @@ import numpy.typing as npt
 from .sky import Floats, air, floats, fractal, palette, sun_direction
 
 if TYPE_CHECKING:
+    from ..take import Take
     from ..world import Sky
     from ..world.water import Water
 
 GRAVITY = 9.81
+RINGS, SPOKES = 150, 130
 DEEP = {
     "day": (0.012, 0.19, 0.29),
     "sunset": (0.06, 0.10, 0.17),
@@ -47,7 +49,7 @@ def surface(water: Water, x: Floats, y: Floats, time: float) -> tuple[Floats, Fl
     return height, slope_x, slope_y
 
 
-def fan(eye: Floats, forward: Floats, half_angle: float, rings: int = 150, spokes: int = 130) -> Floats:
+def fan(eye: Floats, forward: Floats, half_angle: float, rings: int = RINGS, spokes: int = SPOKES) -> Floats:
     """Points (rings, spokes, 2) on the plane, dense by the eye and sparse towards the horizon."""
     spread = min(half_angle, 1.45)
     middle = np.arctan2(forward[1], forward[0])
@@ -64,6 +66,24 @@ def triangles(rings: int, spokes: int) -> npt.NDArray[np.int64]:
     index = np.arange(rings * spokes).reshape(rings, spokes)
     a, b, c, d = index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]
     return np.concatenate([np.stack([a, b, c], -1).reshape(-1, 3), np.stack([a, c, d], -1).reshape(-1, 3)])
+
+
+class Surface:
+    """The sea in front of a take's camera as a sheet of points, finer than a fixed plane could be."""
+
+    def __init__(self, water: Water, take: Take, aspect: float) -> None:
+        self.water, self.take, self.aspect = water, take, aspect
+        self.faces = triangles(RINGS, SPOKES)
+
+    def sheet(self, frame: int) -> Floats:
+        """Points (RINGS * SPOKES, 3) on the water at a frame, metres."""
+        eye = floats(self.take.camera_position[frame])
+        toward = floats(self.take.camera_target[frame]) - eye
+        forward = toward / max(float(np.linalg.norm(toward)), 1e-6)
+        half = np.arctan(np.tan(np.radians(self.take.camera_fov[frame]) / 2) * self.aspect) + 0.35
+        plane = fan(eye, forward, float(half), RINGS, SPOKES).reshape(-1, 2)
+        height = surface(self.water, plane[:, 0], plane[:, 1], float(self.take.times[frame]))[0]
+        return np.concatenate([plane, height[:, None]], 1)
 
 
 def shade(points: Floats, eye: Floats, water: Water, sky: Sky, time: float) -> Floats:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..world.water import Water
 
 NEAR, FAR = 0.03, 3000.0
-RINGS, SPOKES = 150, 130
 
 
 def paint_skybox(model: mujoco.MjModel, sky: Sky) -> None:
@@ -157,11 +156,11 @@ class Stage:
             mesh = int(self.model.geom_dataid[geom])
             if (
                 self.model.geom_type[geom] != mujoco.mjtGeom.mjGEOM_MESH
-                or self.model.mesh_vertnum[mesh] != RINGS * SPOKES
+                or self.model.mesh_vertnum[mesh] != sea.RINGS * sea.SPOKES
             ):
                 continue
             half = np.arctan(np.tan(eye.field / 2) * self.width / self.height) + 0.35
-            plane = sea.fan(eye.position, eye.forward, float(half), RINGS, SPOKES).reshape(-1, 2)
+            plane = sea.fan(eye.position, eye.forward, float(half)).reshape(-1, 2)
             height, slope_x, slope_y = sea.surface(water, plane[:, 0], plane[:, 1], time)
             normal = np.stack([-slope_x, -slope_y, np.ones_like(slope_x)], -1)
             start = int(self.model.mesh_vertadr[mesh])

@@ -18,7 +18,7 @@ JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0009
 
 
 @scenery(
-    "city", "street", "tokyo", sun_azimuth=-2.1, room=((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
+    "city", "street", "tokyo", sun_azimuth=-0.2, room=((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
 )
 def city(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     """Dress the street."""

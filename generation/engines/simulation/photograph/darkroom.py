@@ -1,0 +1,121 @@
+"""Blender's scene for one job: built once, posed and rendered frame by frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Matrix, Vector
+
+from ...errors import RenderFailed
+from . import light, water
+from .device import choose_device
+from .job import Job
+from .materials import Materials
+from .shapes import Shapes
+
+FSTOP = 2.4
+SENSOR_MM = 24.0
+
+
+class Darkroom:
+    """Holds the scene of one job; `expose` renders a row of its frames into a file."""
+
+    def __init__(self, job: Job, threads: int) -> None:
+        self.job = job
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        self.scene: Any = bpy.context.scene
+        self._settings(threads)
+        self.objects = self._geoms()
+        self.sea = water.Sea(self.scene, job) if "sea" in job.arrays else None
+        self.drops = water.Drops(self.scene, job) if len(job.arrays["drops"]) else None
+        light.set_up(self.scene, job)
+        data = bpy.data.cameras.new("camera")
+        data.sensor_fit, data.sensor_height = "VERTICAL", SENSOR_MM
+        data.clip_start, data.clip_end = 0.03, 5000
+        data.dof.use_dof, data.dof.aperture_fstop = True, FSTOP
+        self.camera = bpy.data.objects.new("camera", data)
+        self.scene.collection.objects.link(self.camera)
+        self.scene.camera = self.camera
+
+    def expose(self, row: int, path: Path) -> None:
+        """Render frame `row` of the job (not of the take) into a PNG; `RenderFailed` if none was written."""
+        self._pose(row)
+        self._aim(row)
+        if self.sea:
+            self.sea.move(row)
+        if self.drops:
+            self.drops.move(row)
+        self.scene.render.filepath = str(path)
+        bpy.ops.render.render(write_still=True)
+        if not path.is_file():
+            raise RenderFailed(f"The renderer wrote no {path.name}.")
+
+    def _settings(self, threads: int) -> None:
+        facts, scene = self.job.facts, self.scene
+        wanted = facts["settings"]
+        render, cycles = scene.render, scene.cycles
+        render.engine = "CYCLES"
+        render.resolution_x, render.resolution_y = facts["width"], facts["height"]
+        render.threads_mode, render.threads = "FIXED", threads
+        render.use_persistent_data = True
+        render.image_settings.file_format, render.image_settings.color_mode = "PNG", "RGB"
+        render.image_settings.compression = 5
+        cycles.device = choose_device(str(wanted.get("device", "auto")))
+        cycles.samples = int(wanted.get("samples", 8))
+        cycles.use_adaptive_sampling = False
+        cycles.max_bounces = int(wanted.get("bounces", 3))
+        cycles.diffuse_bounces, cycles.glossy_bounces, cycles.transmission_bounces = 2, 2, 2
+        cycles.transparent_max_bounces = 6
+        cycles.sample_clamp_indirect, cycles.blur_glossy = 4.0, 1.0
+        cycles.caustics_reflective = cycles.caustics_refractive = False
+        cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"
+        cycles.denoising_input_passes, cycles.denoising_prefilter = "RGB_ALBEDO_NORMAL", "FAST"
+        cycles.denoising_quality = str(wanted.get("denoising", "FAST"))
+        cycles.seed = 0
+        view = scene.view_settings
+        view.view_transform, view.look, view.exposure = "AgX", "AgX - Medium High Contrast", 0.0
+
+    def _geoms(self) -> list[tuple[int, Any]]:
+        """Blender objects of the geoms that are seen; water is not among them."""
+        shapes, materials = Shapes(self.job), Materials(self.job)
+        found = []
+        for number, geom in enumerate(self.job.facts["geoms"]):
+            material = geom["material"]
+            if material >= 0 and self.job.facts["materials"][material]["family"] == "water":
+                continue
+            mesh = shapes.mesh(geom)
+            if mesh is None:
+                continue
+            thing = bpy.data.objects.new(geom["name"], mesh)
+            self.scene.collection.objects.link(thing)
+            thing.material_slots[0].link = "OBJECT"
+            thing.material_slots[0].material = materials.material(material)
+            found.append((number, thing))
+        self._pose_all(found, 0)
+        return [(number, thing) for number, thing in found if not self.job.facts["geoms"][number]["still"]]
+
+    def _pose(self, row: int) -> None:
+        self._pose_all(self.objects, row)
+
+    def _pose_all(self, objects: list[tuple[int, Any]], row: int) -> None:
+        arrays = self.job.arrays
+        for number, thing in objects:
+            matrix = np.eye(4)
+            matrix[:3, :3] = arrays["rotation"][row, number].reshape(3, 3)
+            if self.job.facts["geoms"][number]["kind"] in Shapes.UNIT:
+                matrix[:3, :3] *= arrays["axes"][row, number]
+            matrix[:3, 3] = arrays["position"][row, number]
+            thing.matrix_world = Matrix(matrix.tolist())
+
+    def _aim(self, row: int) -> None:
+        arrays = self.job.arrays
+        place, target = Vector(arrays["camera_position"][row]), Vector(arrays["camera_target"][row])
+        self.camera.location = place
+        self.camera.rotation_euler = (target - place).to_track_quat("-Z", "Y").to_euler()
+        self.camera.data.angle = float(arrays["camera_fov"][row])
+        forward = (target - place).normalized()
+        away = (Vector(arrays["subject"][row]) - place).dot(forward)
+        self.camera.data.dof.focus_distance = max(away, 0.3)

@@ -1,0 +1,197 @@
+"""What the worker hands to the renderer: one folder with `job.json` and `job.npz`.
+
+Plain numbers only: the renderer's process needs neither MuJoCo nor the
+screenplay. Poses are world transforms of the geoms that are seen, one row for
+each frame that is drawn; lengths in metres, angles in radians.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from ..take import Take
+    from ..world import World
+
+SKY_HEIGHT = 512
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What `read_job` found: `facts` as written in `job.json`, `arrays` as in `job.npz`."""
+
+    facts: dict[str, Any]
+    arrays: Mapping[str, npt.NDArray[Any]]
+
+
+def read_job(folder: Path) -> Job:
+    """The job that `write_job` left in `folder`."""
+    facts = json.loads((folder / "job.json").read_text("utf-8"))
+    with np.load(folder / "job.npz", allow_pickle=False) as file:
+        return Job(facts, {name: file[name] for name in file.files})
+
+
+def write_job(
+    folder: Path,
+    world: World,
+    take: Take,
+    width: int,
+    height: int,
+    settings: Mapping[str, Any],
+    frames: Sequence[int],
+) -> None:
+    """Write everything the renderer needs for `frames` of `take`."""
+    from ..spray import foam, spray
+    from ..viewfinder.sky import sun_direction
+
+    model = world.model
+    seen = [
+        geom
+        for geom in range(model.ngeom)
+        if model.geom_group[geom] <= 2 and (model.geom_matid[geom] >= 0 or model.geom_rgba[geom][3] > 0)
+    ]
+    arrays = _poses(world, take, seen, frames) | _meshes(model, seen) | _textures(model)
+    arrays["camera_position"] = take.camera_position[frames]
+    arrays["camera_target"] = take.camera_target[frames]
+    arrays["camera_fov"] = np.radians(take.camera_fov[frames])
+    arrays["sky"] = _panorama(world)
+    arrays["sun"] = sun_direction(world.sky)
+    drops = [spray(take).at(float(take.times[frame])) for frame in frames]
+    arrays["drops"] = np.concatenate(drops).astype(np.float32)
+    arrays["drop_counts"] = np.array([len(some) for some in drops])
+    if world.water is not None:
+        from ..viewfinder.sea import Surface
+
+        surface = Surface(world.water, take, width / height)
+        sheets = [surface.sheet(frame) for frame in frames]
+        arrays["sea"] = np.stack(sheets).astype(np.float32)
+        arrays["foam"] = np.stack(
+            [
+                foam(sheet[:, 0], sheet[:, 1], take.splashes, float(take.times[frame]))
+                for sheet, frame in zip(sheets, frames, strict=True)
+            ]
+        ).astype(np.float32)
+        arrays["sea_faces"] = surface.faces
+    facts = {
+        "width": width,
+        "height": height,
+        "settings": dict(settings),
+        "frames": list(frames),
+        "time_of_day": world.sky.time_of_day,
+        "indoor": bool(world.indoor),
+        "geoms": [_geom(model, geom) for geom in seen],
+        "materials": [_material(model, number, world.materials) for number in range(model.nmat)],
+    }
+    (folder / "job.json").write_text(json.dumps(facts), "utf-8")
+    np.savez(folder / "job.npz", **arrays)
+
+
+def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int]) -> Arrays:
+    """Where each seen geom is: `position` (F, G, 3), `rotation` (F, G, 9), `axes` (F, G, 3) half axes."""
+    import mujoco
+
+    from ..mouth import mouths, shape_mouths
+
+    model, data = world.model, mujoco.MjData(world.model)
+    found = mouths(model, take)
+    position = np.empty((len(frames), len(seen), 3), np.float32)
+    rotation = np.empty((len(frames), len(seen), 9), np.float32)
+    axes = np.empty((len(frames), len(seen), 3), np.float32)
+    subject = np.empty((len(frames), 3), np.float32)
+    body = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, take.subject or "")
+    for row, frame in enumerate(frames):
+        take.pose(model, data, frame)
+        shape_mouths(model, data, found, take, frame)
+        position[row], rotation[row] = data.geom_xpos[seen], data.geom_xmat[seen]
+        axes[row] = model.geom_size[seen]
+        subject[row] = data.subtree_com[body] if body > 0 else take.camera_target[frame]
+    for mouth in found:
+        model.geom_size[mouth.geom] = mouth.closed
+    return {"position": position, "rotation": rotation, "axes": axes, "subject": subject}
+
+
+def _meshes(model: Any, seen: Sequence[int]) -> Arrays:
+    import mujoco
+
+    used = {
+        int(model.geom_dataid[geom])
+        for geom in seen
+        if model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_MESH and model.geom_dataid[geom] >= 0
+    }
+    arrays: Arrays = {}
+    for mesh in sorted(used):
+        vertices = slice(model.mesh_vertadr[mesh], model.mesh_vertadr[mesh] + model.mesh_vertnum[mesh])
+        faces = slice(model.mesh_faceadr[mesh], model.mesh_faceadr[mesh] + model.mesh_facenum[mesh])
+        arrays[f"mesh{mesh}_vertices"] = model.mesh_vert[vertices]
+        arrays[f"mesh{mesh}_faces"] = model.mesh_face[faces]
+        first = int(model.mesh_texcoordadr[mesh])
+        if first >= 0:
+            points = model.mesh_texcoord[first : first + model.mesh_texcoordnum[mesh]]
+            arrays[f"mesh{mesh}_uv"] = points[model.mesh_facetexcoord[faces].ravel()]
+    return arrays
+
+
+def _textures(model: Any) -> Arrays:
+    """The pictures that materials use, (H, W, 3) uint8, the bottom row first as Blender has it."""
+    import mujoco
+
+    wanted = {int(row[mujoco.mjtTextureRole.mjTEXROLE_RGB]) for row in model.mat_texid} - {-1}
+    arrays: Arrays = {}
+    for texture in sorted(wanted):
+        height, width = int(model.tex_height[texture]), int(model.tex_width[texture])
+        channels, start = int(model.tex_nchannel[texture]), int(model.tex_adr[texture])
+        pixels = model.tex_data[start : start + height * width * channels].reshape(height, width, channels)
+        arrays[f"texture{texture}"] = np.asarray(pixels[..., :3], np.uint8)
+    return arrays
+
+
+def _geom(model: Any, geom: int) -> dict[str, Any]:
+    import mujoco
+
+    kind = mujoco.mjtGeom(int(model.geom_type[geom])).name.removeprefix("mjGEOM_").lower()
+    name = mujoco.mj_id2name(model, mujoco.mjtObj.mjOBJ_GEOM, geom) or f"geom{geom}"
+    return {
+        "name": name,
+        "kind": kind,
+        "mesh": int(model.geom_dataid[geom]),
+        "size": [float(value) for value in model.geom_size[geom]],
+        "material": int(model.geom_matid[geom]),
+        "still": int(model.body_weldid[model.geom_bodyid[geom]]) == 0,
+    }
+
+
+def _material(model: Any, number: int, families: Mapping[str, str]) -> dict[str, Any]:
+    import mujoco
+
+    name = model.material(number).name
+    texture = int(model.mat_texid[number][mujoco.mjtTextureRole.mjTEXROLE_RGB])
+    return {
+        "name": name,
+        "family": families.get(name, ""),
+        "rgba": [float(value) for value in model.mat_rgba[number]],
+        "roughness": float(model.mat_roughness[number]),
+        "texture": texture,
+        "repeat": [float(value) for value in model.mat_texrepeat[number]],
+    }
+
+
+def _panorama(world: World) -> npt.NDArray[np.float32]:
+    """The painted sky (H, 2H, 3), display sRGB, as Blender reads a panorama: bottom row first, +x in the
+    middle, +y towards the left edge."""
+    from ..viewfinder.sky import paint
+
+    height, width = SKY_HEIGHT, 2 * SKY_HEIGHT
+    up = (np.arange(height, dtype=np.float32) + 0.5) / height * np.pi - np.pi / 2
+    round_ = np.pi - (np.arange(width, dtype=np.float32) + 0.5) / width * 2 * np.pi
+    rise, turn = np.meshgrid(up, round_, indexing="ij")
+    flat = np.cos(rise)
+    directions = np.stack([flat * np.cos(turn), flat * np.sin(turn), np.sin(rise)], -1)
+    return paint(np.asarray(directions, np.float32), world.sky)

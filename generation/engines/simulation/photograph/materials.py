@@ -1,0 +1,190 @@
+"""Look families → Cycles materials: what wood, fur, cloth, skin or paint does with light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+import numpy.typing as npt
+
+from .job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a family adds to a material's own colour and roughness; weights from 0 to 1.
+
+    `bump` is (features per metre, strength); `mottle` (features per metre, how
+    much brightness varies); `glow` is emission in units of the base colour.
+    """
+
+    roughness: float | None = None
+    metallic: float = 0.0
+    coat: float = 0.0
+    under: float = 0.0
+    sheen: float = 0.0
+    alpha: float = 1.0
+    glow: float = 0.0
+    bump: tuple[float, float] = (0.0, 0.0)
+    mottle: tuple[float, float] = (0.0, 0.0)
+    specular: float = 0.5
+
+
+PLAIN = Look()
+LOOKS = {
+    "asphalt": Look(roughness=0.92, bump=(90, 0.35), specular=0.25),
+    "bark": Look(roughness=0.95, bump=(24, 0.8), mottle=(9, 0.3)),
+    "board": Look(roughness=0.06, alpha=0.28, coat=0.6),
+    "cloth": Look(roughness=0.9, sheen=0.35, bump=(140, 0.12)),
+    "eye": Look(roughness=0.06, coat=1.0),
+    "facade": Look(roughness=0.8),
+    "foam": Look(roughness=0.85, bump=(60, 0.15)),
+    "foliage": Look(roughness=0.7, under=0.12, bump=(14, 0.9), mottle=(7, 0.3)),
+    "fur": Look(roughness=0.88, sheen=0.55, bump=(75, 0.45), mottle=(22, 0.12)),
+    "glass_lamp": Look(roughness=0.3, glow=1.2),
+    "glint": Look(roughness=0.3, glow=0.35),
+    "grass": Look(roughness=0.95, bump=(40, 0.8), mottle=(1.5, 0.35)),
+    "hair": Look(roughness=0.5, sheen=0.2, bump=(45, 0.3)),
+    "hill": Look(roughness=1.0, mottle=(0.08, 0.3)),
+    "lamp": Look(glow=5.0),
+    "lips": Look(roughness=0.35, under=0.15, coat=0.3),
+    "metal": Look(roughness=0.28, metallic=1.0),
+    "metal_painted": Look(roughness=0.42, coat=0.3),
+    "mouth": Look(roughness=0.5),
+    "net": Look(roughness=0.9),
+    "paint": Look(roughness=0.4),
+    "paint_wood": Look(roughness=0.25, coat=0.4),
+    "pavement": Look(roughness=0.9, bump=(40, 0.2)),
+    "plastic": Look(roughness=0.3, coat=0.35),
+    "rock": Look(roughness=0.95, bump=(0.4, 0.8), mottle=(0.3, 0.35)),
+    "rubber": Look(roughness=0.62, bump=(260, 0.3)),
+    "sign": Look(roughness=0.35, coat=0.3, glow=0.12),
+    "skin": Look(roughness=0.46, under=0.16, coat=0.08),
+    "stone": Look(roughness=0.85, bump=(30, 0.2), mottle=(3, 0.12)),
+    "tar": Look(roughness=0.6),
+    "urethane": Look(roughness=0.25, under=0.1, coat=0.4),
+    "wall": Look(roughness=0.9, mottle=(0.7, 0.06)),
+    "window": Look(roughness=0.08, coat=0.5, glow=0.25),
+    "window_lit": Look(roughness=0.08, coat=0.8, glow=0.1),
+    "wood": Look(roughness=0.55, coat=0.2),
+    "wood_floor": Look(roughness=0.22, coat=0.5),
+}
+
+
+class Materials:
+    """Makes and keeps the materials of a job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._made: dict[int, Any] = {}
+        self._pictures: dict[int, Any] = {}
+
+    def material(self, number: int) -> Any:
+        """The Blender material of the job's material `number`; a plain grey for -1."""
+        if number not in self._made:
+            facts = self.job.facts["materials"][number] if number >= 0 else None
+            self._made[number] = self._make(facts)
+        return self._made[number]
+
+    def _make(self, facts: dict[str, Any] | None) -> Any:
+        if facts is None:
+            facts = {"name": "plain", "family": "", "rgba": [0.5, 0.5, 0.5, 1], "roughness": 0.6, "texture": -1}
+        look = LOOKS.get(facts["family"], PLAIN)
+        material = bpy.data.materials.new(facts["name"])
+        material.use_nodes = True
+        tree = material.node_tree
+        shader = tree.nodes["Principled BSDF"]
+        inputs = shader.inputs
+        colour = linear(facts["rgba"][:3])
+        roughness = look.roughness if look.roughness is not None else facts["roughness"]
+        inputs["Base Color"].default_value = (*colour, 1)
+        inputs["Roughness"].default_value = float(roughness if roughness >= 0 else 0.6)
+        inputs["Metallic"].default_value = look.metallic
+        inputs["Coat Weight"].default_value, inputs["Coat Roughness"].default_value = look.coat, 0.08
+        inputs["Specular IOR Level"].default_value = look.specular
+        inputs["Sheen Weight"].default_value, inputs["Sheen Roughness"].default_value = look.sheen, 0.5
+        inputs["Subsurface Weight"].default_value = look.under
+        inputs["Subsurface Radius"].default_value = (0.05, 0.02, 0.012)
+        inputs["Alpha"].default_value = min(look.alpha, float(facts["rgba"][3]))
+        inputs["Emission Color"].default_value = (*colour, 1)
+        inputs["Emission Strength"].default_value = look.glow
+        source = self._picture(tree, facts) if facts["texture"] >= 0 else None
+        source = _mottled(tree, source, colour, look) or source
+        if source is not None:
+            tree.links.new(source, inputs["Base Color"])
+            tree.links.new(source, inputs["Emission Color"])
+        if look.bump[1]:
+            _bumped(tree, shader, look)
+        return material
+
+    def _picture(self, tree: Any, facts: dict[str, Any]) -> Any:
+        """The output of an image node that shows a texture, repeated as the material says."""
+        number = facts["texture"]
+        if number not in self._pictures:
+            self._pictures[number] = image(f"texture{number}", self.job.arrays[f"texture{number}"] / 255)
+        node = tree.nodes.new("ShaderNodeTexImage")
+        node.image = self._pictures[number]
+        mapping = tree.nodes.new("ShaderNodeMapping")
+        coordinates = tree.nodes.new("ShaderNodeTexCoord")
+        mapping.inputs["Scale"].default_value = (*facts["repeat"], 1)
+        tree.links.new(coordinates.outputs["UV"], mapping.inputs["Vector"])
+        tree.links.new(mapping.outputs["Vector"], node.inputs["Vector"])
+        return node.outputs["Color"]
+
+
+def linear(colour: npt.ArrayLike) -> tuple[float, ...]:
+    """Display sRGB components to scene-linear ones (IEC 61966-2-1)."""
+    value = np.clip(np.asarray(colour, float), 0, 1)
+    curved = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    return tuple(float(part) for part in curved)
+
+
+def image(name: str, pixels: npt.NDArray[Any], *, linear_light: bool = False) -> Any:
+    """A Blender image of (H, W, 3) values, the bottom row first; display sRGB unless `linear_light`."""
+    height, width = pixels.shape[:2]
+    made = bpy.data.images.new(name, width, height, float_buffer=linear_light)
+    made.colorspace_settings.name = "Linear Rec.709" if linear_light else "sRGB"
+    full = np.ones((height, width, 4), "f4")
+    full[..., :3] = pixels
+    made.pixels.foreach_set(full.ravel())
+    made.pack()
+    return made
+
+
+def _noise(tree: Any, per_metre: float) -> Any:
+    node = tree.nodes.new("ShaderNodeTexNoise")
+    node.inputs["Scale"].default_value = per_metre
+    node.inputs["Detail"].default_value = 2.0
+    coordinates = tree.nodes.new("ShaderNodeTexCoord")
+    tree.links.new(coordinates.outputs["Object"], node.inputs["Vector"])
+    return node.outputs["Fac"]
+
+
+def _mottled(tree: Any, source: Any, colour: tuple[float, ...], look: Look) -> Any:
+    """Brightness that varies over the surface; None where the look asks for none."""
+    per_metre, amount = look.mottle
+    if not amount:
+        return None
+    spread = tree.nodes.new("ShaderNodeMapRange")
+    spread.inputs["From Min"].default_value, spread.inputs["From Max"].default_value = 0.3, 0.7
+    spread.inputs["To Min"].default_value, spread.inputs["To Max"].default_value = 1 - amount, 1 + amount
+    tree.links.new(_noise(tree, per_metre), spread.inputs["Value"])
+    mix = tree.nodes.new("ShaderNodeVectorMath")
+    mix.operation = "SCALE"
+    if source is None:
+        mix.inputs[0].default_value = colour
+    else:
+        tree.links.new(source, mix.inputs[0])
+    tree.links.new(spread.outputs["Result"], mix.inputs["Scale"])
+    return mix.outputs["Vector"]
+
+
+def _bumped(tree: Any, shader: Any, look: Look) -> None:
+    per_metre, strength = look.bump
+    bump = tree.nodes.new("ShaderNodeBump")
+    bump.inputs["Strength"].default_value = strength
+    bump.inputs["Distance"].default_value = 0.35 / per_metre
+    tree.links.new(_noise(tree, per_metre), bump.inputs["Height"])
+    tree.links.new(bump.outputs["Normal"], shader.inputs["Normal"])
