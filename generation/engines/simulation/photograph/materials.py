@@ -117,6 +117,7 @@ class Materials:
             tree.links.new(source, inputs["Emission Color"])
         if look.bump[1]:
             _bumped(tree, shader, look)
+        material.cycles.emission_sampling = "AUTO" if look.glow > 1 else "NONE"
         return material
 
     def _picture(self, tree: Any, facts: dict[str, Any]) -> Any:
