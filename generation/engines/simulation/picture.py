@@ -48,9 +48,7 @@ def previews(
     width, height = _small(request.width, request.height, PREVIEW_WIDTH)
     looked = viewfinder.render_frames(world, take, width, height, frames=indices, should_stop=should_stop)
     for number, frame in enumerate(looked, start=1):
-        picture = grade(
-            frame.rgb, frame.depth, frame.segmentation, request.style, index=frame.index, seed=request.seed
-        )
+        picture = grade(frame.rgb, frame, request.style, request.seed)
         yield number / count, write_preview(picture, request.workdir / f"preview-{number:04d}.jpg")
 
 
@@ -154,14 +152,7 @@ class Camera:
 
     def _graded(self, rgb: Rgb, frame: viewfinder.Frame) -> Rgb:
         with self.ledger.stage(Stage.GRADE):
-            return grade(
-                rgb,
-                frame.depth,
-                frame.segmentation,
-                self.request.style,
-                index=frame.index,
-                seed=self.request.seed,
-            )
+            return grade(rgb, frame, self.request.style, self.request.seed)
 
     def _writer(self) -> PictureWriter:
         request = self.request

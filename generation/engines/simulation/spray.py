@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ SMALLEST, LARGEST = 0.006, 0.034
 
 @dataclass(frozen=True, slots=True)
 class Spray:
-    """All drops of a take, n of them: `born` (n,) seconds, `start` (n, 3) m, `speed` (n, 3) m/s, `size` (n,) m."""
+    """All n drops of a take: `born` (n,) s, `start` (n, 3) m, `speed` (n, 3) m/s, `size` (n,) m radius."""
 
     born: Floats
     start: Floats
@@ -43,7 +43,7 @@ class Spray:
         place[:, 2] -= 0.5 * GRAVITY * age[:, 0] ** 2
         radius = self.size[flying] * np.clip(1.15 - 0.35 * age[:, 0], 0.5, 1)
         high = place[:, 2] > self.start[flying][:, 2] - 0.12
-        return np.concatenate([place, radius[:, None]], 1)[high]
+        return np.asarray(np.concatenate([place, radius[:, None]], 1)[high])
 
 
 def _drops(splash: Splash, number: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -76,7 +76,7 @@ def spray(take: Take) -> Spray:
     return _spray(take.splashes)
 
 
-def foam(x: Floats, y: Floats, splashes: tuple[Splash, ...], time: float) -> Floats:
+def foam(x: npt.NDArray[Any], y: npt.NDArray[Any], splashes: tuple[Splash, ...], time: float) -> Floats:
     """How white (0 to 1) the water is at points (x, y) from splashes up to `time`."""
     white = np.zeros(np.shape(x))
     for splash in splashes:

@@ -7,6 +7,8 @@ renderers' frames go through the same styles.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,21 +16,16 @@ from ...errors import BadRequest
 from . import anime, cinematic, realistic  # noqa: F401  (they register themselves)
 from .styles import STYLES, Shot
 
+if TYPE_CHECKING:
+    from ..viewfinder import Frame
 
-def grade(
-    rgb: npt.NDArray[np.uint8],
-    depth: npt.NDArray[np.float32],
-    segmentation: npt.NDArray[np.int32],
-    style: str,
-    *,
-    index: int,
-    seed: int,
-) -> npt.NDArray[np.uint8]:
-    """The frame (H, W, 3) in a style: same size, deterministic.
 
-    `depth` (H, W) in metres, `segmentation` (H, W) ids with -1 for sky; `index`
-    is the frame's number in its shot. Raises `BadRequest` for an unknown style.
+def grade(rgb: npt.NDArray[np.uint8], frame: Frame, style: str, seed: int) -> npt.NDArray[np.uint8]:
+    """The picture (H, W, 3) in a style: same size, deterministic.
+
+    `rgb` is what either renderer made of `frame`, which tells the depth, the
+    things and the focus. Raises `BadRequest` for an unknown style.
     """
     if style not in STYLES:
         raise BadRequest(f"There is no style {style!r}; known are {', '.join(sorted(STYLES))}.")
-    return STYLES[style](Shot(rgb, depth, segmentation, index, seed))
+    return STYLES[style](Shot(rgb, frame.depth, frame.segmentation, frame.focus, frame.index, seed))

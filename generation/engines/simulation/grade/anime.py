@@ -10,6 +10,8 @@ from .styles import Floats, Pixels, Shot, style
 
 INK = np.array((0.13, 0.09, 0.17), np.float32)
 NEAR = 45.0
+SAME_THING = 9.0
+DROPS = -2
 STEPS = ((0.0, 0.13), (0.2, 0.38), (0.42, 0.66), (0.68, 0.92))
 
 
@@ -39,7 +41,10 @@ def ink(shot: Shot) -> Floats:
     )
     contrast = np.clip((step.max(-1) - 22) / 45, 0, 1)
     near = np.clip((NEAR - shot.depth) / NEAR * 3, 0, 1)
-    line = np.maximum(jump, border * contrast * 0.9) * near
+    within = np.where(border, 1, np.clip((SAME_THING - shot.depth) / SAME_THING * 4, 0, 1))
+    line = np.maximum(jump * within, border * contrast * 0.9) * near
+    drops = cv2.dilate((shot.segmentation == DROPS).astype(np.uint8), np.ones((3, 3), np.uint8))
+    line = np.where(drops > 0, np.float32(0), line)
     if height >= 400:
         line = cv2.dilate(line, np.ones((2, 2), np.uint8))
     return np.asarray(
@@ -56,7 +61,7 @@ def _flat(shot: Shot) -> Floats:
     stepped = film.blurred(np.asarray(stepped * 0.8 + value * 0.2, np.float32), 0.6)
     painted = np.clip(value * 1.16 + 14, 0, 255)
     far = np.clip((shot.depth - 25) / 30, 0, 1)
-    hsv[..., 2] = np.clip(stepped * 1.06 * (1 - far) + painted * far, 0, 255)
+    hsv[..., 2] = np.clip(stepped * 1.1 * (1 - far) + painted * far, 0, 255)
     hsv[..., 1] = np.clip(hsv[..., 1] * 1.2 + 8 * (hsv[..., 1] > 12), 0, 255)
     return film.as_floats(np.asarray(cv2.cvtColor(hsv.astype(np.uint8), cv2.COLOR_HSV2RGB), np.uint8))
 

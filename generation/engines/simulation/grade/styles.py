@@ -14,11 +14,15 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One frame to grade: `rgb` (H, W, 3), `depth` (H, W) metres, `segmentation` (H, W), -1 for sky."""
+    """One frame to grade: `rgb` (H, W, 3), `depth` (H, W) metres, `segmentation` (H, W) ids, -1 for sky.
+
+    `focus` is the metres to the subject, `index` the frame's number in its shot.
+    """
 
     rgb: Pixels
     depth: Floats
     segmentation: npt.NDArray[np.int32]
+    focus: float
     index: int
     seed: int
 

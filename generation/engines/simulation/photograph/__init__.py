@@ -9,7 +9,7 @@ and ending the process is how a shot is stopped at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ def photograph(
     width: int,
     height: int,
     *,
-    settings: dict[str, Any],
+    settings: Mapping[str, Any],
     workdir: Path,
     frames: Sequence[int],
     on_frame: Callable[[int, Path], None],

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from ...errors import EngineUnavailable, RenderFailed
 
@@ -33,7 +33,7 @@ class Crew:
         many = max(1, min(many, frames))
         self._processes = [self._start(number, many, max(1, cores // many)) for number in range(many)]
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -10,7 +10,7 @@ KINDS = ("OPTIX", "CUDA", "HIP", "METAL", "ONEAPI")
 
 
 def choose_device(wanted: str) -> str:
-    """"GPU" or "CPU" for `scene.cycles.device`; `wanted` is "auto", "cpu" or "gpu"."""
+    """ "GPU" or "CPU" for `scene.cycles.device`; `wanted` is "auto", "cpu" or "gpu"."""
     if wanted == "cpu":
         return "CPU"
     preferences: Any = bpy.context.preferences.addons["cycles"].preferences

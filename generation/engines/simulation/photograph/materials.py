@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ class Look:
     specular: float = 0.5
 
 
+GREY = {"name": "plain", "family": "", "rgba": (0.5, 0.5, 0.5, 1), "roughness": 0.6, "texture": -1}
 PLAIN = Look()
 LOOKS = {
     "asphalt": Look(roughness=0.92, bump=(90, 0.35), specular=0.25),
@@ -84,13 +86,18 @@ class Materials:
     def material(self, number: int) -> Any:
         """The Blender material of the job's material `number`; a plain grey for -1."""
         if number not in self._made:
-            facts = self.job.facts["materials"][number] if number >= 0 else None
-            self._made[number] = self._make(facts)
+            self._made[number] = self._make(self.job.facts["materials"][number] if number >= 0 else GREY)
         return self._made[number]
 
-    def _make(self, facts: dict[str, Any] | None) -> Any:
+    def _make(self, facts: Mapping[str, Any]) -> Any:
         if facts is None:
-            facts = {"name": "plain", "family": "", "rgba": [0.5, 0.5, 0.5, 1], "roughness": 0.6, "texture": -1}
+            facts = {
+                "name": "plain",
+                "family": "",
+                "rgba": [0.5, 0.5, 0.5, 1],
+                "roughness": 0.6,
+                "texture": -1,
+            }
         look = LOOKS.get(facts["family"], PLAIN)
         material = bpy.data.materials.new(facts["name"])
         material.use_nodes = True
@@ -120,7 +127,7 @@ class Materials:
         material.cycles.emission_sampling = "AUTO" if look.glow > 1 else "NONE"
         return material
 
-    def _picture(self, tree: Any, facts: dict[str, Any]) -> Any:
+    def _picture(self, tree: Any, facts: Mapping[str, Any]) -> Any:
         """The output of an image node that shows a texture, repeated as the material says."""
         number = facts["texture"]
         if number not in self._pictures:

@@ -79,7 +79,11 @@ def _plane(half_x: float, half_y: float) -> Any:
     mesh.from_pydata([(-x, -y, 0), (x, -y, 0), (x, y, 0), (-x, y, 0)], [], [(0, 1, 2, 3)])
     layer = mesh.uv_layers.new()
     # A finite plane is covered once per repeat, an endless one every two metres.
-    corners = ((0, 0), (1, 0), (1, 1), (0, 1)) if half_x else ((-x / 2, -y / 2), (x / 2, -y / 2), (x / 2, y / 2), (-x / 2, y / 2))
+    corners = (
+        ((0, 0), (1, 0), (1, 1), (0, 1))
+        if half_x
+        else ((-x / 2, -y / 2), (x / 2, -y / 2), (x / 2, y / 2), (-x / 2, y / 2))
+    )
     layer.data.foreach_set("uv", np.array(corners, "f4").ravel())
     return mesh
 
@@ -97,7 +101,9 @@ def _primitive(kind: str, size: list[float]) -> Any:
             bmesh.ops.bevel(shape, geom=shape.edges[:], offset=edge, segments=2, affect="EDGES", profile=0.7)
     elif kind == "cylinder":
         radius, half = size[0], size[1]
-        bmesh.ops.create_cone(shape, cap_ends=True, segments=48, radius1=radius, radius2=radius, depth=2 * half)
+        bmesh.ops.create_cone(
+            shape, cap_ends=True, segments=48, radius1=radius, radius2=radius, depth=2 * half
+        )
     else:
         bmesh.ops.create_uvsphere(shape, u_segments=28, v_segments=18, radius=size[0])
         for vertex in shape.verts:

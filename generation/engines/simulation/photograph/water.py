@@ -112,5 +112,8 @@ def _drop_material() -> Any:
     inputs = material.node_tree.nodes["Principled BSDF"].inputs
     inputs["Base Color"].default_value = (0.86, 0.93, 0.96, 1)
     inputs["Roughness"].default_value = 0.12
-    inputs["Emission Color"].default_value, inputs["Emission Strength"].default_value = (0.9, 0.95, 1, 1), 0.12
+    inputs["Emission Color"].default_value, inputs["Emission Strength"].default_value = (
+        (0.9, 0.95, 1, 1),
+        0.12,
+    )
     return material

@@ -27,13 +27,15 @@ class Frame:
 
     `rgb` (H, W, 3) uint8; `depth` (H, W) float32 metres along the optical axis
     (FAR where there is only sky); `segmentation` (H, W) int32: the geom's id,
-    `ngeom` + the skin's id for a skin, -1 for sky.
+    `ngeom` + the skin's id for a skin, -1 for sky, -2 for drops;
+    `focus` the metres along the axis to the subject.
     """
 
     index: int
     rgb: npt.NDArray[np.uint8]
     depth: npt.NDArray[np.float32]
     segmentation: npt.NDArray[np.int32]
+    focus: float
 
 
 def render_frames(

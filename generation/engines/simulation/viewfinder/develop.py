@@ -18,7 +18,6 @@ from .sky import Floats, palette
 
 if TYPE_CHECKING:
     from ..world import Sky
-    from ..world.water import Water
 
 Pixels = npt.NDArray[np.uint8]
 FAR = 2900.0
@@ -58,7 +57,7 @@ class Eye:
 
 
 def occlusion(depth: Floats, field: float, radius: float = 0.28) -> Floats:
-    """Ambient occlusion (H, W), 1 open to about 0.5 closed, from depth alone (after Mittring 2007).
+    """Ambient occlusion (H, W), 1 open to about 0.6 closed, from depth alone (after Mittring 2007).
 
     `depth` is along the optical axis in metres, `radius` in metres.
     """
@@ -78,7 +77,7 @@ def occlusion(depth: Floats, field: float, radius: float = 0.28) -> Floats:
         closed += np.where(near, np.clip(bulge * 6.0 - 0.06, 0, 1), 0)
     soft = cv2.GaussianBlur(closed / 8, (0, 0), 1.6)
     full = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(1 - 0.62 * np.clip(full * 1.6, 0, 1), np.float32)
+    return np.asarray(1 - 0.42 * np.clip(full * 1.5, 0, 1), np.float32)
 
 
 def wet(
@@ -86,9 +85,8 @@ def wet(
     depth: Floats,
     mask: npt.NDArray[np.bool_],
     eye: Eye,
-    water: Water,
+    water: sea.Wet,
     sky: Sky,
-    time: float,
 ) -> Floats:
     """Colour the pixels of `mask` as sea; shadows that the renderer drew on it stay, softened."""
     if not mask.any():
@@ -98,7 +96,7 @@ def wet(
     depth = np.where(mask & (depth >= FAR), np.float32(FAR), depth)
     rays = eye.rays(depth.shape[1], depth.shape[0])[mask]
     points = eye.position + rays * depth[mask][:, None]
-    colour = sea.shade(points, eye.position, water, sky, time)
+    colour = sea.shade(points, eye.position, water, sky)
     luma = picture[mask].mean(-1)
     bright = max(float(np.percentile(luma, 75)), 1e-3)
     shadow = np.clip(luma / bright, 0.0, 1.0)
@@ -111,7 +109,7 @@ def wet(
 def haze(picture: Floats, depth: Floats, sky: Sky, indoor: bool) -> Floats:  # noqa: FBT001 - a fact, not a mode
     """Air between the camera and what is far away."""
     reach = np.float32(60.0 if indoor else 170.0)
-    amount = (1 - np.exp(-np.maximum(depth - 3, 0) / reach)) * np.float32(0.25 if indoor else 0.85)
+    amount = (1 - np.exp(-np.maximum(depth - 3, 0) / reach)) * np.float32(0.1 if indoor else 0.85)
     amount = np.where(depth < FAR, amount, 0)[..., None]
     tone = np.array((0.78, 0.76, 0.72) if indoor else palette(sky).horizon, np.float32)
     return np.asarray(picture + (tone - picture) * amount, np.float32)

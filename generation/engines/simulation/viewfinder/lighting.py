@@ -57,11 +57,11 @@ def indoor(forward: Floats) -> list[Light]:
     return [
         Light(
             _unit(-x * 0.55 - y * 0.45, -y * 0.55 + x * 0.45, 1.25),
-            (0.50, 0.46, 0.40),
+            (0.60, 0.56, 0.49),
             0.35,
             shadow=True,
         ),
-        Light(_unit(-x + y * 0.8, -y - x * 0.8, 0.5), (0.16, 0.17, 0.20), ambient=(0.42, 0.41, 0.40)),
+        Light(_unit(-x + y * 0.8, -y - x * 0.8, 0.5), (0.20, 0.21, 0.24), ambient=(0.54, 0.52, 0.50)),
         Light(_unit(x, y, 0.8), (0.22, 0.21, 0.20), 0.2),
     ]
 

@@ -6,15 +6,17 @@ The photographer builds its own surface from the same `fan`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from ..spray import foam
 from .sky import Floats, air, floats, fractal, palette, sun_direction
 
 if TYPE_CHECKING:
-    from ..take import Take
+    from ..take import Splash, Take
     from ..world import Sky
     from ..world.water import Water
 
@@ -86,16 +88,25 @@ class Surface:
         return np.concatenate([plane, height[:, None]], 1)
 
 
-def shade(points: Floats, eye: Floats, water: Water, sky: Sky, time: float) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Wet:
+    """The sea at one time in seconds, with the splashes that foam on it."""
+
+    water: Water
+    splashes: tuple[Splash, ...]
+    time: float
+
+
+def shade(points: Floats, eye: Floats, wet: Wet, sky: Sky) -> Floats:
     """Display colour (n, 3) of sea points (n, 3): sky by Fresnel, depth by slope, glitter and foam."""
     x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
-    height, slope_x, slope_y = surface(water, x, y, time)
+    height, slope_x, slope_y = surface(wet.water, x, y, wet.time)
     view = eye.astype(np.float32) - points
     distance = np.sqrt(np.einsum("ij,ij->i", view, view)) + np.float32(1e-6)
     view /= distance[:, None]
     calm = np.float32(1) / (1 + (distance / 45) ** 2)
     ripple = np.float32(0.10) * np.clip(1.2 - distance / 30, 0, 1)
-    drift = np.float32(time * 0.35)
+    drift = np.float32(wet.time * 0.35)
     fine_x = fractal(x * 2.3 + drift, y * 1.7, 2, 3) - 0.5
     fine_y = fractal(x * 1.9, y * 2.4 + drift, 2, 9) - 0.5
     normal = np.stack(
@@ -114,7 +125,8 @@ def shade(points: Floats, eye: Floats, water: Water, sky: Sky, time: float) -> F
     towards = np.clip(mirror @ sun_direction(sky), 0, 1)
     glitter = (towards**220 * 1.5 + towards**24 * 0.14)[:, None] * floats(palette(sky).glow)
     crest = fractal(x * 1.3 + drift, y * 1.3, 3, 21)
-    foam = np.clip((height * 5.0 + crest * 1.5 - 1.42) * 3, 0, 1) * calm
+    white_water = foam(x, y, wet.splashes, wet.time) * np.clip(crest * 3.4 - 1.0, 0, 1)
+    whiteness = np.maximum(np.clip((height * 5.0 + crest * 1.5 - 1.42) * 3, 0, 1) * calm, white_water)
     colour = colour + glitter
     white = floats(palette(sky).cloud_lit)
-    return np.asarray(colour + (white - colour) * (foam * 0.75)[:, None], np.float32)
+    return np.asarray(colour + (white - colour) * (whiteness * 0.75)[:, None], np.float32)

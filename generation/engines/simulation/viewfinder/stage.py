@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from ...errors import EngineUnavailable
 from ..mouth import mouths, shape_mouths
+from ..spray import spray
 from . import Frame, develop, sea
 from .context import open_context
 from .lighting import indoor, light_scene, outdoor
+from .sea import Wet
 from .sky import Floats, paint
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ..world.water import Water
 
 NEAR, FAR = 0.03, 3000.0
+DROPS, DROP = 900, (0.9, 0.95, 0.98, 1.0)
 
 
 def paint_skybox(model: mujoco.MjModel, sky: Sky) -> None:
@@ -74,7 +77,7 @@ class Stage:
             raise EngineUnavailable(f"OpenGL here cannot draw the scene: {error}.") from error
         mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN.value, self.renderer)
         self.renderer.readDepthMap = mujoco.mjtDepthMap.mjDEPTH_ZEROFAR
-        self.scene = mujoco.MjvScene(model, maxgeom=model.ngeom + model.nskin + 64)
+        self.scene = mujoco.MjvScene(model, maxgeom=model.ngeom + model.nskin + DROPS)
         self.option = mujoco.MjvOption()
         self.option.geomgroup[:] = (1, 1, 1, 0, 0, 0)
         self.option.sitegroup[:] = 0
@@ -97,10 +100,11 @@ class Stage:
             self.take.camera_target[index],
             float(self.take.camera_fov[index]),
         )
-        self.update(eye, index)
+        focus = self.update(eye, index)
         depth, segmentation = self.draw_facts()
         picture = self.draw_picture().astype(np.float32) / 255
-        return Frame(index, self.developed(picture, depth, segmentation, eye, index), depth, segmentation)
+        developed = self.developed(picture, depth, segmentation, eye, index)
+        return Frame(index, developed, depth, segmentation, focus)
 
     def developed(
         self,
@@ -114,13 +118,13 @@ class Stage:
         picture *= develop.occlusion(depth, eye.field)[..., None]
         if self.world.water is not None and self.water_geoms:
             mask = np.isin(segmentation, self.water_geoms)
-            time = float(self.take.times[index])
-            picture = develop.wet(picture, depth, mask, eye, self.world.water, self.world.sky, time)
+            sea_now = Wet(self.world.water, self.take.splashes, float(self.take.times[index]))
+            picture = develop.wet(picture, depth, mask, eye, sea_now, self.world.sky)
         picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
         return develop.finish(develop.bloom(picture))
 
-    def update(self, eye: develop.Eye, index: int) -> None:
-        """Fill the scene: parts, camera, lights, water."""
+    def update(self, eye: develop.Eye, index: int) -> float:
+        """Fill the scene: parts, camera, lights, water, drops. Answers the metres to the subject."""
         mujoco.mjv_updateScene(
             self.model,
             self.data,
@@ -142,6 +146,8 @@ class Stage:
         self.renderer.shadowClip = reach
         if self.world.water is not None:
             self.move_water(self.world.water, eye, float(self.take.times[index]))
+            self.throw_drops(float(self.take.times[index]))
+        return max(float((focus - eye.position) @ eye.forward), 0.3)
 
     def focus(self, index: int, eye: develop.Eye) -> tuple[Floats, float]:
         """The point the light is set for and how far its shadows must reach, metres."""
@@ -175,6 +181,24 @@ class Stage:
                 if entry.objtype == mujoco.mjtObj.mjOBJ_GEOM and entry.objid == geom:
                     entry.pos[:], entry.mat[:] = 0, np.eye(3)
 
+    def throw_drops(self, time: float) -> None:
+        """Add the drops in the air at `time` to the scene."""
+        drops = spray(self.take).at(time)
+        room = self.scene.maxgeom - self.scene.ngeom
+        for x, y, z, radius in drops[:room]:
+            entry = self.scene.geoms[self.scene.ngeom]
+            mujoco.mjv_initGeom(
+                entry,
+                mujoco.mjtGeom.mjGEOM_SPHERE.value,
+                np.full(3, radius),
+                np.array([x, y, z]),
+                np.eye(3).ravel(),
+                np.array(DROP, np.float32),
+            )
+            entry.category, entry.segid = int(mujoco.mjtCatBit.mjCAT_DECOR), self.scene.ngeom
+            entry.emission = 0.5
+            self.scene.ngeom += 1
+
     def draw_picture(self) -> npt.NDArray[np.uint8]:
         """Colour (H, W, 3)."""
         flags = self.scene.flags
@@ -205,11 +229,12 @@ class Stage:
         return np.ascontiguousarray(depth, np.float32), self.names()[number]
 
     def names(self) -> npt.NDArray[np.int32]:
-        """From the renderer's own numbers (0 is background) to geom ids and `ngeom` + skin ids."""
+        """From the renderer's own numbers (0 is background) to geom ids, `ngeom` + skin ids, -2 for drops."""
         table = np.full(self.scene.maxgeom + 2, -1, np.int32)
-        skin = int(mujoco.mjtObj.mjOBJ_SKIN)
+        skin, geom = int(mujoco.mjtObj.mjOBJ_SKIN), int(mujoco.mjtObj.mjOBJ_GEOM)
         for entry in self.scene.geoms[: self.scene.ngeom]:
             if entry.segid >= 0:
-                offset = self.model.ngeom if int(entry.objtype) == skin else 0
-                table[entry.segid + 1] = entry.objid + offset
+                kind = int(entry.objtype)
+                name = entry.objid + (self.model.ngeom if kind == skin else 0)
+                table[entry.segid + 1] = name if kind in (skin, geom) else -2
         return table
