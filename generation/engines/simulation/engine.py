@@ -101,7 +101,8 @@ class _Shoot:
             self._go_on(Stage.SIMULATE)
             world = build(play, request.shot)
             self._go_on(Stage.SIMULATE, 0.4)
-            take = simulate(world, request.seconds, request.fps, request.seed, self.should_stop)
+            aspect = request.width / request.height
+            take = simulate(world, request.seconds, request.fps, request.seed, self.should_stop, aspect=aspect)
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
 

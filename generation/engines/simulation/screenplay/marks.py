@@ -11,6 +11,7 @@ from .model import Mark
 from .stagings import Plan
 from .vocabulary import Kind
 
+_KINDS_OF = {"ball": ("basketball",), "board": ("hoop", "paddleboard", "skateboard")}
 INDOORS = {"gym", "studio"}
 HEARD = "heard, not seen"
 SET_NAMES = {
@@ -74,7 +75,7 @@ def _set(hit: Hit, plan: Plan) -> None:
 
 
 def _prop(hit: Hit, plan: Plan) -> None:
-    if hit.value in plan.props or (hit.value == "ball" and "basketball" in plan.props):
+    if any(name in plan.props for name in (hit.value, *_KINDS_OF.get(hit.value, ()))):
         hit.stage()
     else:
         hit.settle(Mark.NOT_STAGED, "this thing has no part in the scene")

@@ -20,6 +20,7 @@ def props() -> Table:
     return {
         "basketball": "basketball|pallone da basket, palla da basket, basket, pallacanestro",
         "ball": "ball|pallone, palla",
+        "board": "board|tavola",
         "hoop": "hoop, basketball hoop, basket, rim, net, backboard, back board"
         "|canestro, tabellone, ferro, retina",
         "paddleboard": "paddleboard, paddle board, sup, sup board, stand up paddleboard, stand up paddle board"
@@ -36,7 +37,7 @@ def props_near() -> Table:
         "|pallone da calcio, palla da tennis, pallone da spiaggia",
         "hoop": "goal, target|porta da calcio, bersaglio",
         "paddleboard": "surfboard, surf board, raft, kayak, canoe, bodyboard, wakeboard, windsurf"
-        "|tavola da surf, tavola, surf, canoa, zattera, materassino",
+        "|tavola da surf, surf, canoa, zattera, materassino",
         "skateboard": "longboard, scooter, kick scooter, roller skates, cart, hoverboard"
         "|monopattino, longboard, pattini, carretto",
     }
