@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
 
@@ -26,7 +27,9 @@ def make_person(db):
 
     def _make(handle: str, **fields) -> Person:
         fields = {"email": f"{handle}@example.org", "birth_date": date(1990, 5, 17), **fields}
-        return Person.objects.create_user(handle, password=PASSWORD, **fields)
+        person = Person.objects.create_user(handle, password=PASSWORD, **fields)
+        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
+        return person
 
     return _make
 
