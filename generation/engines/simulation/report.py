@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ LIBRARIES = ("mujoco", "bpy", "numpy", "scipy", "opencv-python-headless", "pillo
 MOST_CONTACTS = 60
 GRAVITY = 9.81
 SHORTEST_FLIGHT = 6
+BOUNCE = 0.045
+FAINTEST = 0.2
 
 
 def of_words(screenplay: Screenplay) -> dict[str, list[Any]]:
@@ -51,6 +53,7 @@ def of_physics(world: World, take: Take) -> dict[str, Any]:
             {"time": round(splash.time, 4), "energy": round(splash.energy, 2)} for splash in take.splashes
         ],
         "ballistic_g_error": ballistic_error(world, take),
+        "momentum_residual": momentum_residual(world, take),
         "timestep": float(world.model.opt.timestep),
         "facts": _plain(take.facts),
     }
@@ -67,13 +70,49 @@ def _plain(value: Any) -> Any:
 
 def of_film(shots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The physics of all shots in short: impacts and splashes counted, the worst of each measure."""
-    errors = [shot["ballistic_g_error"] for shot in shots if shot["ballistic_g_error"] is not None]
     return {
         "contacts": sum(shot["contacts"] for shot in shots),
         "splashes": sum(len(shot["splashes"]) for shot in shots),
-        "ballistic_g_error": max(errors, default=None),
+        "ballistic_g_error": _worst(shots, "ballistic_g_error"),
+        "momentum_residual": _worst(shots, "momentum_residual"),
         "facts": [shot["facts"] for shot in shots],
     }
+
+
+def _worst(shots: Sequence[Mapping[str, Any]], measure: str) -> float | None:
+    return max((shot[measure] for shot in shots if shot[measure] is not None), default=None)
+
+
+def momentum_residual(world: World, take: Take) -> float | None:
+    """How far a ball's change of momentum in a bounce is from the recorded impulse, as a part of it.
+
+    Only bounces with no other impact of the ball between the frames around them count; the
+    change is the largest component of mass times velocity, less what gravity adds, so that it
+    stands along the normal of upright and level surfaces. None when no ball bounced.
+    """
+    import numpy as np
+
+    found: list[float] = []
+    for name, speed in _balls(world, take):
+        mass = float(world.model.body(name).mass[0])
+        own = [hit for hit in take.contacts if any(geom.startswith(name) for geom in (hit.geom1, hit.geom2))]
+        for hit in own:
+            first, last = int(hit.time * take.fps), int((hit.time + BOUNCE) * take.fps) + 1
+            span = first / take.fps - BOUNCE, last / take.fps
+            alone = sum(span[0] <= other.time <= span[1] for other in own) == 1
+            if last < take.frames and alone and hit.impulse > FAINTEST:
+                fallen = np.array([0.0, 0.0, -GRAVITY]) * (last - first) / take.fps
+                change = float(np.abs(mass * (speed[last] - speed[first] - fallen)).max())
+                found.append(abs(change - hit.impulse) / hit.impulse)
+    return round(max(found), 4) if found else None
+
+
+def _balls(world: World, take: Take) -> Iterator[tuple[str, Any]]:
+    """The balls of a shot with their velocities (F, 3) in m/s."""
+    for name in world.shot.props:
+        if world.screenplay.prop(name).kind == "basketball":
+            start = int(world.model.joint(f"{name}_root").dofadr[0])
+            yield name, take.qvel[:, start : start + 3]
 
 
 def ballistic_error(world: World, take: Take) -> float | None:
@@ -87,11 +126,7 @@ def ballistic_error(world: World, take: Take) -> float | None:
 
     gravity = np.array([0.0, 0.0, -GRAVITY])
     worst: float | None = None
-    for name in world.shot.props:
-        if world.screenplay.prop(name).kind != "basketball":
-            continue
-        start = int(world.model.joint(f"{name}_root").dofadr[0])
-        speed = take.qvel[:, start : start + 3]
+    for _, speed in _balls(world, take):
         slopes = np.diff(speed, axis=0) * take.fps - gravity
         falling = np.abs(slopes).max(axis=1) < GRAVITY / 10
         for first, last in _stretches(falling):

@@ -12,18 +12,22 @@ import numpy.typing as npt
 from ..take import Contact
 
 Floats = npt.NDArray[np.float64]
-SETTLE, GATHER, FAINTEST = 0.05, 0.014, 0.08
+SETTLE, GATHER, LONGEST, FAINTEST = 0.05, 0.014, 0.09, 0.08
 
 
 @dataclass(slots=True)
 class _Touch:
-    """A pair of geoms that is or was in contact."""
+    """A pair of geoms that is or was in contact; `early` is the impulse of its first moment.
+
+    A bounce has the impulse of all its contact; what stays down would go on gathering its weight.
+    """
 
     since: float
     last: float
     speed: float
     place: Floats
     impulse: float = 0.0
+    early: float = 0.0
     told: bool = True
 
 
@@ -68,10 +72,13 @@ class Recorder:
             mujoco.mj_contactForce(self.model, data, index, self._force)
             touch.last = now
             touch.impulse += float(self._force[0]) * step
+            if now - touch.since <= GATHER:
+                touch.early = touch.impulse
         for pair, touch in self._touching.items():
-            if not touch.told and now - touch.since > GATHER:
+            left = now - touch.last > 1.5 * step
+            if not touch.told and (left or now - touch.since > LONGEST):
                 touch.told = True
-                self._tell(pair, touch)
+                self._tell(pair, touch, touch.impulse if left else touch.early)
 
     def _approach(self, data: Any, pair: tuple[int, int], contact: Any) -> float:
         """Speed in m/s at which two geoms come together along the contact's normal."""
@@ -82,14 +89,14 @@ class Recorder:
             speeds.append(self._six[3:] + np.cross(self._six[:3], contact.pos - data.xpos[body]))
         return float(abs((speeds[1] - speeds[0]) @ contact.frame[:3]))
 
-    def _tell(self, pair: tuple[int, int], touch: _Touch) -> None:
+    def _tell(self, pair: tuple[int, int], touch: _Touch, impulse: float) -> None:
         names = [self.model.geom(geom).name for geom in pair]
         materials = [self._material(geom) for geom in pair]
         x, y, z = (round(float(value), 4) for value in touch.place)
         self.contacts.append(
             Contact(
                 round(touch.since, 4), names[0], names[1], materials[0], materials[1],
-                round(touch.impulse, 4), round(touch.speed, 4), (x, y, z),
+                round(impulse, 4), round(touch.speed, 4), (x, y, z),
             )
         )  # fmt: skip
 

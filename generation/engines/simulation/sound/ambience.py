@@ -88,11 +88,8 @@ def gym(samples: int, hour: Hour, rng: np.random.Generator) -> Samples:  # noqa:
     sound = _air(samples, 70, 1400, -5, db(-53), rng) * _swelling(samples, 0.4, 1.0, rng)
     sound += _air(samples, 2500, 9000, -4, db(-69), rng)
     time = np.arange(samples) / SAMPLE_RATE
-    hum = sum(
-        np.sin(2 * np.pi * f * time + rng.uniform(0, 6)) / n
-        for n, f in ((1, 100.0), (2.2, 200.0), (6, 400.0))
-    )
-    sound += db(-68) * np.asarray(hum)[:, None]
+    for part, pitch in ((1.0, 100.0), (0.45, 200.0), (0.17, 400.0)):
+        sound += db(-68) * part * np.sin(2 * np.pi * pitch * time + rng.uniform(0, 6))[:, None]
     for _ in range(rng.poisson(samples / SAMPLE_RATE / 7)):
         length = int(0.5 * SAMPLE_RATE)
         thud = coloured(length, band(50, 180), rng)[:, 0] * decay(length, 0.09)

@@ -7,7 +7,7 @@ from scipy.signal import butter, sosfilt
 
 from .noise import SAMPLE_RATE, Samples, band, coloured
 
-PANT_LEVEL, BARK_LEVEL = 0.016, 0.3
+PANT_LEVEL, BARK_LEVEL = 0.03, 0.45
 _IN, _OUT = ((900, 0.5), (2300, 1.0), (3900, 0.6)), ((620, 1.0), (1350, 0.8), (2700, 0.35))
 
 

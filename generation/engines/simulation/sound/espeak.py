@@ -59,7 +59,7 @@ class Espeak:
         """The samples and events of one line."""
         sound, events = bytearray(), []
 
-        def collect(wave: Any, count: int, event: Any) -> int:  # noqa: ANN401 (pointers of C)
+        def collect(wave: Any, count: int, event: Any) -> int:
             if wave and count:
                 sound.extend(ctypes.string_at(wave, count * 2))
             place = 0

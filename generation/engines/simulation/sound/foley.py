@@ -17,9 +17,9 @@ from .impact import Blow
 from .materials import sounding
 from .noise import SAMPLE_RATE, Samples
 
-TOGETHER_SECONDS, TOGETHER_METRES = 0.03, 0.35
+TOGETHER_SECONDS, TOGETHER_METRES, SPLASH_SECONDS = 0.03, 0.35, 0.07
 MOST_PER_SECOND = 24
-IMPACT_LEVEL, SPLASH_LEVEL, ROLL_LEVEL = 0.34, 0.5, 0.16
+IMPACT_LEVEL, SPLASH_LEVEL, ROLL_LEVEL = 0.34, 0.4, 0.05
 
 Path = Samples
 
@@ -109,8 +109,24 @@ def splashes(events: Sequence[Splash], rng: np.random.Generator) -> list[Cue]:
             SPLASH_LEVEL * water.splash(event.energy, event.radius, rng),
             np.array(event.position),
         )
-        for event in events
+        for event in gathered(events)
     ]
+
+
+def gathered(events: Sequence[Splash]) -> list[Splash]:
+    """Splashes of the limbs of one body as one: their energy at the earliest time, where the strongest is."""
+    groups: list[list[Splash]] = []
+    for event in sorted(events, key=lambda each: each.time):
+        if groups and event.time - groups[-1][0].time <= SPLASH_SECONDS:
+            groups[-1].append(event)
+        else:
+            groups.append([event])
+    found = []
+    for group in groups:
+        strongest = max(group, key=lambda each: each.energy)
+        energy = sum(each.energy for each in group)
+        found.append(Splash(group[0].time, strongest.position, energy, strongest.radius))
+    return found
 
 
 def rolls(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sounding:
-    """A material as a sound: `hardness` (0 to 1) shortens the blow, `noise` is its scrape, `level` its voice."""
+    """A struck material: `hardness` (0 to 1) shortens the blow, `noise` is its scrape, `level` its voice."""
 
     modes: tuple[tuple[float, float, float], ...]
     hardness: float
@@ -54,17 +54,17 @@ FLOORBOARDS = Sounding(
 )
 BACKBOARD = Sounding(
     (
-        (61, 0.22, 0.6),
-        (118, 0.3, 0.9),
-        (176, 0.26, 1.0),
-        (262, 0.22, 0.75),
-        (391, 0.17, 0.5),
-        (563, 0.12, 0.32),
-        (838, 0.09, 0.2),
-        (1246, 0.05, 0.1),
+        (61, 0.1, 0.5),
+        (118, 0.13, 0.9),
+        (176, 0.12, 1.0),
+        (262, 0.1, 0.8),
+        (391, 0.085, 0.55),
+        (563, 0.07, 0.38),
+        (838, 0.05, 0.26),
+        (1246, 0.035, 0.15),
     ),
-    0.75,
-    0.14,
+    0.8,
+    0.16,
     1.15,
     0.02,
 )

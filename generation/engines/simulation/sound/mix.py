@@ -1,8 +1,8 @@
 """The mix: everything a shot sounds like, as one sound track of exactly its length.
 
-Speech stays in front (the rest steps back while somebody talks), the whole is
-brought to about -16 LUFS unless that would lift a quiet place's air into a
-roar, and no true peak passes the ceiling. Nothing is ever digital silence.
+What happens and what is said is brought to about -16 LUFS; a place's air keeps a
+level of its own and steps back while somebody talks, so a quiet hall stays
+quiet. No true peak passes the ceiling, and nothing is ever digital silence.
 """
 
 from __future__ import annotations
@@ -33,8 +33,17 @@ if TYPE_CHECKING:
 
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.5
-LOUDEST_BED_LUFS = -30.0
 MOST_LIMITING_DB = 7.0
+MOST_GAIN_DB = 14.0
+STEADY_LUFS = -25.0
+STEADY = frozenset({"roll", "lap", "breath"})
+BED_LUFS = {
+    **dict.fromkeys(("gym", "court"), -44.0),
+    **dict.fromkeys(("studio", "room"), -50.0),
+    **dict.fromkeys(("sea", "ocean", "beach", "lake"), -33.0),
+    **dict.fromkeys(("city", "street", "tokyo"), -35.0),
+    **dict.fromkeys(("park", "field", "garden", "meadow", "forest"), -37.0),
+}
 FADE_SECONDS = 0.01
 DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
 
@@ -88,13 +97,15 @@ def score(
     cues = _cues(take, screenplay, shot, places, world.materials if world is not None else {}, samples, rng)
     spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed)
     bed = ambience(shot.set, samples, Hour(shot.time_of_day, shot.weather), rng)
-    effects = _laid(cues, ears, samples)
-    effects += answer(shot.set, effects)
-    voices = _voices(spoken.cues(places, take.camera_target), ears, samples, shot.set)
-    mixed, gain = _balanced(bed, effects, voices, rng)
-    return Soundtrack(
-        mixed.astype(np.float32), spoken.captions, spoken.mouth, _facts(mixed, cues, spoken, gain)
+    stems = Stems(
+        bed=bed,
+        steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, shot.set),
+        events=_laid([cue for cue in cues if cue.what not in STEADY], ears, samples, shot.set),
+        voices=_voices(spoken.cues(places, take.camera_target), ears, samples, shot.set),
     )
+    mixed, gain = stems.mixed(BED_LUFS.get(shot.set, BED_LUFS["studio"]), rng)
+    facts = _facts(mixed, cues, spoken, gain)
+    return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts)
 
 
 def tracks(take: Take, world: World | None) -> dict[str, Samples]:
@@ -140,13 +151,13 @@ def _barks(screenplay: Screenplay, shot: Shot) -> bool:
     return any(word in words for word in ("bark", "woof", "abbai", "bau "))
 
 
-def _laid(cues: Sequence[Cue], ears: Ears, samples: int) -> Samples:
-    """All cues in their places, (samples, 2)."""
+def _laid(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Samples:
+    """All cues in their places and in their room, (samples, 2)."""
     sound = np.zeros((samples, 2))
     for cue in cues:
         end = min(samples, cue.start + len(cue.samples))
         sound[cue.start : end] += heard(ears, cue.samples[: end - cue.start], cue.place, cue.start)
-    return sound
+    return sound + answer(place, sound) if cues else sound
 
 
 def _voices(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Samples:
@@ -159,26 +170,41 @@ def _voices(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Sample
         level = np.clip(gains.mean(axis=1, keepdims=True), 0.75, 1.25)
         sides = gains / np.maximum(gains.mean(axis=1, keepdims=True), 1e-9)
         sound[cue.start : end] += part[:, None] * level * (0.5 + 0.5 * sides)
-    return sound + 0.55 * answer(place, sound)
+    return sound + 0.55 * answer(place, sound) if cues else sound
 
 
-def _balanced(
-    bed: Samples, effects: Samples, voices: Samples, rng: np.random.Generator
-) -> tuple[Samples, float]:
-    """The stems together at their loudness, limited, with faded ends; also the gain in decibels."""
-    talking = np.clip(envelope(voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
-    bed = bed * 10 ** (DUCK_DB * talking / 20)
-    mixed = bed + effects * 10 ** (DUCK_FOLEY_DB * talking / 20) + voices
-    gain = TARGET_LUFS - loudness.integrated(mixed)
-    gain = min(gain, LOUDEST_BED_LUFS - loudness.integrated(bed))
-    gain = min(gain, CEILING_DBTP - loudness.true_peak(mixed) + MOST_LIMITING_DB)
-    mixed = loudness.limited(mixed * db(gain), CEILING_DBTP)
-    mixed = mixed + (rng.random(mixed.shape) - rng.random(mixed.shape)) / 32768  # triangular dither
-    fade = min(len(mixed) // 2, int(FADE_SECONDS * SAMPLE_RATE))
+@dataclass(frozen=True)
+class Stems:
+    """The parts of a mix, each (n, 2): air, what goes on all the time, what happens, who talks."""
+
+    bed: Samples
+    steady: Samples
+    events: Samples
+    voices: Samples
+
+    def mixed(self, bed_lufs: float, rng: np.random.Generator) -> tuple[Samples, float]:
+        """The stems at their levels, limited, with faded ends; also the gain of what happens, in decibels."""
+        front = self.events + self.voices
+        gain = TARGET_LUFS - loudness.integrated(front)
+        gain = min(gain, CEILING_DBTP - loudness.true_peak(front) + MOST_LIMITING_DB, MOST_GAIN_DB)
+        talking = np.clip(envelope(self.voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
+        total = db(bed_lufs - loudness.integrated(self.bed)) * self.bed * 10 ** (DUCK_DB * talking / 20)
+        total = total + db(gain) * self.voices
+        steady = db(min(gain, STEADY_LUFS - loudness.integrated(self.steady))) * self.steady
+        total += (db(gain) * self.events + steady) * 10 ** (DUCK_FOLEY_DB * talking / 20)
+        trim = float(np.clip(TARGET_LUFS - loudness.integrated(total), -6.0, 3.0))
+        return _finished(total * db(trim), rng), gain + trim
+
+
+def _finished(sound: Samples, rng: np.random.Generator) -> Samples:
+    """Limited, dithered (so that nothing is digital silence) and faded at both ends."""
+    sound = loudness.limited(sound, CEILING_DBTP)
+    sound = sound + (rng.random(sound.shape) - rng.random(sound.shape)) / 32768
+    fade = min(len(sound) // 2, int(FADE_SECONDS * SAMPLE_RATE))
     ramp = np.sin(np.linspace(0, np.pi / 2, fade))[:, None] ** 2
-    mixed[:fade] *= ramp
-    mixed[len(mixed) - fade :] *= ramp[::-1]
-    return mixed, gain
+    sound[:fade] *= ramp
+    sound[len(sound) - fade :] *= ramp[::-1]
+    return sound
 
 
 def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float) -> dict[str, Any]:

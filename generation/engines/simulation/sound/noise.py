@@ -1,4 +1,4 @@
-"""Raw material of sound: decibels, coloured noise of any length, slow drifts; chance comes in as a generator."""
+"""Raw material of sound: decibels, coloured noise of any length, slow drifts; chance is passed in."""
 
 from __future__ import annotations
 

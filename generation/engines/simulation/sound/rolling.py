@@ -8,11 +8,11 @@ from .noise import SAMPLE_RATE, Samples, band, coloured, drift
 
 # A hard wheel on asphalt: from, to (hertz), level at 3 m/s, exponent with which the level grows with speed.
 _BANDS = (
-    (45.0, 160.0, 0.9, 1.2),
-    (160.0, 520.0, 0.75, 1.5),
-    (520.0, 1600.0, 0.42, 1.9),
-    (1600.0, 4200.0, 0.2, 2.3),
-    (4200.0, 9000.0, 0.07, 2.7),
+    (55.0, 160.0, 0.4, 1.2),
+    (160.0, 520.0, 0.6, 1.5),
+    (520.0, 1600.0, 0.5, 1.9),
+    (1600.0, 4200.0, 0.3, 2.3),
+    (4200.0, 9000.0, 0.12, 2.7),
 )
 REFERENCE_SPEED = 3.0
 WHEEL_RADIUS = 0.036

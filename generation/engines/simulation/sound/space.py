@@ -95,7 +95,7 @@ def answer(place: str, sound: Samples) -> Samples:
     reply = _impulse_response(room, place)
     middle = sound.mean(axis=1)
     wet = np.stack([oaconvolve(middle, reply[:, ear])[: len(sound)] for ear in (0, 1)], 1)
-    return room.level * wet
+    return np.asarray(room.level * wet)
 
 
 def _impulse_response(room: Room, place: str) -> Samples:

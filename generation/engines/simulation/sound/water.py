@@ -51,7 +51,7 @@ def splash(energy: float, radius: float, rng: np.random.Generator) -> Samples:
 
 
 def lapping(samples: int, rng: np.random.Generator) -> Samples:
-    """Small waves that slap and gurgle at something afloat, irregular; mono, about unit level at their loudest."""
+    """Small waves that slap and gurgle at something afloat, irregular; mono, at most about unit level."""
     sound = np.zeros(samples)
     start = rng.uniform(0.05, 0.5)
     while start < samples / SAMPLE_RATE:
