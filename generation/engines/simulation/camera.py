@@ -180,7 +180,7 @@ def _lens(
     if not framing.fixed:
         wide = maximum_filter1d(wide, max(1, round(0.4 * fps)), mode="nearest")
         wide = gaussian_filter1d(wide, 0.3 * fps, mode="nearest")
-    return np.minimum(np.degrees(wide), WIDEST)
+    return np.asarray(np.minimum(np.degrees(wide), WIDEST))
 
 
 def _shaken(world: World, position: Floats, target: Floats, fps: int) -> tuple[Floats, Floats]:

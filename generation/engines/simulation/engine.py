@@ -102,7 +102,8 @@ class _Shoot:
             world = build(play, request.shot)
             self._go_on(Stage.SIMULATE, 0.4)
             aspect = request.width / request.height
-            take = simulate(world, request.seconds, request.fps, request.seed, self.should_stop, aspect=aspect)
+            timing = request.seconds, request.fps, request.seed
+            take = simulate(world, *timing, self.should_stop, aspect=aspect)
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
 

@@ -24,7 +24,7 @@ ERRORS = ((0.0, 0.0, 0.0), (0.04, 0.0, 0.03), (-0.04, 0.02, -0.03))
 
 @dataclass
 class Referee:
-    """Follows a ball: what it touched and whether it fell through the hoop (whose rim's centre is at `rim`)."""
+    """Follows a ball: what it touched and whether it fell through the hoop with its rim's centre at `rim`."""
 
     model: mujoco.MjModel
     ball: str
@@ -93,7 +93,7 @@ class Range:
 def launch(
     place: Floats, spin: Floats, *, success: bool, timestep: float, rng: np.random.Generator, tries: int = 40
 ) -> Floats:
-    """The launch velocity (m/s) from `place` (metres from the point under the rim) that plays out as wished."""
+    """The launch velocity (m/s) from `place` (m, from the point under the rim) that plays out as wished."""
     field_ = Range(timestep)
     best, best_score = np.zeros(3), -np.inf
     for _ in range(tries):

@@ -150,8 +150,8 @@ class Balance:
         for geom in feet:
             corners = self.figure.corners(data, geom)
             body = int(self.figure.model.geom_bodyid[geom])
-            for corner in corners[:2] if toes else corners:
-                columns.append(self._jacobian(data, body, corner)[0].T @ edges.T)
+            used = corners[:2] if toes else corners
+            columns += [self._jacobian(data, body, corner)[0].T @ edges.T for corner in used]
         return np.concatenate(columns, 1) if columns else np.zeros((self.figure.count, 0))
 
     def _tasks(

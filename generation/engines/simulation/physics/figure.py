@@ -40,7 +40,7 @@ class Figure:
         return int(self.model.body(f"{self.name}_{part}").id)
 
     def corners(self, data: Any, geom: int) -> Floats:
-        """The points (k, 3) a sole can push with, in metres: a box's lower corners or a ball's lowest point."""
+        """The points (k, 3) in metres a sole pushes with: a box's lower corners or a ball's lowest point."""
         model = self.model
         if model.geom_type[geom] == mujoco.mjtGeom.mjGEOM_SPHERE:
             return np.asarray(data.geom_xpos[geom] - [[0, 0, model.geom_size[geom, 0]]])

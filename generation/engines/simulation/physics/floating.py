@@ -65,7 +65,8 @@ class Floating:
     def _velocity(self, data: Any, bodies: npt.NDArray[np.intp], points: Floats) -> Floats:
         """Velocities (n, 3) of points (n, 3) that move with these bodies (n,)."""
         twist = data.cvel[bodies]
-        return twist[:, 3:] + cross(twist[:, :3], points - data.subtree_com[self.model.body_rootid[bodies]])
+        arm = points - data.subtree_com[self.model.body_rootid[bodies]]
+        return np.asarray(twist[:, 3:] + cross(twist[:, :3], arm))
 
     def _board(self, data: Any, board: int) -> None:
         thick = PADDLEBOARD[2]

@@ -54,13 +54,18 @@ def _curve(keys: Sequence[tuple[float, float]]) -> tuple[PchipInterpolator, floa
     return PchipInterpolator(times, values), times[0], times[-1]
 
 
-class Track:
-    """A smooth path through knots `(time, position, velocity)`; jerk-limited quintic pieces at rest accelerations."""
+def legs(hip: float, knee: float, ankle: float) -> dict[str, float]:
+    """Both legs' angles in degrees, as a row of a posture."""
+    return {"hip": hip, "knee": knee, "ankle": ankle}
 
-    def __init__(self, knots: Sequence[tuple[float, Sequence[float], Sequence[float]]]) -> None:
+
+class Track:
+    """A smooth path through knots `(time, position, velocity)`: quintic pieces, at rest accelerations."""
+
+    def __init__(self, knots: Sequence[tuple[float, npt.ArrayLike, npt.ArrayLike]]) -> None:
         self.start, self.stop = knots[0][0], knots[-1][0]
         times = [knot[0] for knot in knots]
-        rows = [[np.asarray(p, float), np.asarray(v, float), np.zeros(len(p))] for _, p, v in knots]
+        rows = [[np.asarray(p, float), np.asarray(v, float), np.zeros(np.shape(p))] for _, p, v in knots]
         self._path = BPoly.from_derivatives(times, rows)
         self._speed = self._path.derivative()
         self._push = self._speed.derivative()

@@ -33,8 +33,9 @@ def simulate(
 ) -> Take:
     """Run the world and record a take of `round(seconds * fps)` frames.
 
-    `aspect` is the picture's width over its height, for the camera. The same world, seed, machine and package versions give the same take. Raises `Interrupted`
-    within a frame after `should_stop` answers True and `RenderFailed` when the physics diverges.
+    `aspect` is the picture's width over its height, for the camera. The same world, seed, machine and
+    package versions give the same take. Raises `Interrupted` within a frame after `should_stop` answers
+    True and `RenderFailed` when the physics diverges.
     """
     frames = max(1, round(seconds * fps))
     steps = int(np.ceil(1 / (fps * LONGEST_STEP)))
@@ -104,7 +105,7 @@ class Run:
         times = recorder.stacked("times")
         times -= times[0]
         track = film(self.world, times, recorder.stacked("xpos"), facts, fps, aspect)
-        arrays = {
+        arrays: dict[str, Any] = {
             name: recorder.stacked(name) for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl")
         }
         return Take(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import mujoco
 import numpy as np
 
 from ..screenplay import Prop

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ..screenplay import Prop
-from .scene import BOUNCY, BOX, CAPSULE, CYLINDER, ELLIPSOID, FIRM, SPHERE, Contactness, Scene, turn
+from .scene import BOUNCY, BOX, CAPSULE, FIRM, SPHERE, Contactness, Scene, turn
 from .shapes.mesh import Mesh, superellipsoid, tube
 
 Place = tuple[float, float, float]

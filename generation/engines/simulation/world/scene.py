@@ -26,7 +26,7 @@ CYLINDER = mujoco.mjtGeom.mjGEOM_CYLINDER
 ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
 PLANE = mujoco.mjtGeom.mjGEOM_PLANE
 
-Vector = Sequence[float]
+Vector = Sequence[float] | npt.NDArray[np.float64]
 
 
 def rgb(colour: str) -> tuple[float, float, float]:

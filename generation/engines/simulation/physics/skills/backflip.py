@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import mujoco
 import numpy as np
 
 from ..balance import Face, Wish
 from ..figure import Floats
-from ..motion import Track, ease
+from ..motion import Track, ease, legs
 from . import Stage, skill
 from .person import STANCE, Person
 
@@ -67,8 +66,8 @@ class Backflip(Person):
             (0.0, STANCE),
             (t, STANCE),
             (t + SWING, {"shoulder": 95, "elbow": 12, "neck": -6, "waist": 0, "spread": 10}),
-            (t + CROUCH, {"shoulder": -48, "elbow": 14, "waist": 26, "hip": 62, "knee": 92, "ankle": 30, "neck": -12}),
-            (t + LEAP - 0.02, {"shoulder": 165, "elbow": 12, "waist": -10, "hip": 2, "knee": 8, "ankle": 0, "neck": -22}),
+            (t + CROUCH, {"shoulder": -48, "elbow": 14, "waist": 26, "neck": -12, **legs(62, 92, 30)}),
+            (t + LEAP - 0.02, {"shoulder": 165, "elbow": 12, "waist": -10, "neck": -22, **legs(2, 8, 0)}),
         ]  # fmt: skip
 
     def prepare(self) -> None:
@@ -174,7 +173,7 @@ class Backflip(Person):
             self.balance.act(self.data, self.wish(time))
 
     def _tread(self) -> None:
-        """The strokes of a swimmer: hands press the body up until the chin is out, feet kick themselves under it.
+        """Strokes of a swimmer: hands press the body up until the chin is out, feet kick themselves under it.
 
         Every limb pushes off the water with at most `STROKE` newtons.
         """

@@ -64,7 +64,8 @@ class Person:
 
     def middle(self) -> Floats:
         """The middle of the soles, metres."""
-        return np.mean([self.figure.corners(self.data, geom).mean(0) for geom in self.figure.soles], 0)
+        places = [self.figure.corners(self.data, geom).mean(0) for geom in self.figure.soles]
+        return np.asarray(np.mean(places, 0))
 
     def wish(self, time: float) -> Wish:
         """Stand over the middle of the feet in the posture of this instant, chest upright."""

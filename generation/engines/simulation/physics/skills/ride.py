@@ -77,7 +77,7 @@ class Ride:
         self.stage.notes |= {"action": "ride", "speed": round(self.speed, 3)}
 
     def _paws(self) -> Floats:
-        return np.mean([self.figure.corners(self.data, geom)[0] for geom in self.figure.soles], 0)
+        return np.asarray(np.mean([self.figure.corners(self.data, geom)[0] for geom in self.figure.soles], 0))
 
     def act(self, time: float) -> None:
         """Steer, wag, look around and stay on the board."""
@@ -101,7 +101,7 @@ class Ride:
         wanted = 0.13 * np.sin(rate * time + self.phase[2]) - 0.10 * float(data.qpos[q + 1])
         angle = float(np.clip(0.5 * (wanted - heading), np.radians(-4), np.radians(4)))
         data.ctrl[self.steers[0]], data.ctrl[self.steers[1]] = angle, -angle
-        return self.speed**2 * 2 * np.tan(angle) / WHEELBASE
+        return float(self.speed**2 * 2 * np.tan(angle) / WHEELBASE)
 
     def wish(self, time: float, turning: float) -> Wish:
         """A springy stance that leans into the curve, with a head that looks about."""

@@ -18,7 +18,7 @@ from ..aim import Referee, launch
 from ..balance import Reach, Wish
 from ..figure import Floats
 from ..floating import cross
-from ..motion import Track, ease
+from ..motion import Track, ease, legs
 from . import Stage, skill
 from .person import STANCE, Person
 
@@ -27,6 +27,11 @@ DIP, RISE, PUSH, LEAVE, FREE = 0.46, 0.5, 0.80, 0.93, 1.0
 HOP = 1.0
 PALM = np.array([0.0, 0.0, -0.075])
 SPIN = np.array([0.0, -9.0, 0.0])
+
+
+def right(shoulder: float, elbow: float, wrist: float) -> dict[str, float]:
+    """The throwing arm's angles in degrees, as a row of a posture."""
+    return {"shoulder_r": shoulder, "elbow_r": elbow, "wrist_r": wrist}
 
 
 @skill("shoot_basketball", "shoot")
@@ -60,12 +65,12 @@ class Shoot(Person):
         rows: list[tuple[float, Mapping[str, float]]] = [
             (0.0, hold),
             (t, hold),
-            (t + DIP, {"waist": 20, "shoulder": 18, "elbow": 80, "hip": 32, "knee": 60, "ankle": 26, "neck": -14}),
+            (t + DIP, {"waist": 20, "shoulder": 18, "elbow": 80, "neck": -14, **legs(32, 60, 26)}),
             (t + PUSH, {**up, "waist": 2, "hip": 8, "knee": 14, "ankle": 6, "neck": -10}),
-            (after, {"shoulder_r": 158, "elbow_r": 12, "wrist_r": -10, "shoulder_l": 130, "elbow_l": 45, "spread_l": 16}),
+            (after, {**right(158, 12, -10), "shoulder_l": 130, "elbow_l": 45, "spread_l": 16}),
             (after + 0.1, {"wrist_r": 62, "shoulder_r": 152, "waist": -2, "hip": 4, "knee": 6, "ankle": -22}),
             (after + 0.2, {"ankle": 6, "knee": 18, "hip": 12}),
-            (after + 0.45, {"wrist_r": 60, "shoulder_r": 140, "elbow_r": 14, "shoulder_l": 95, "elbow_l": 55, "hip": 24, "knee": 44, "ankle": 20}),
+            (after + 0.45, {**right(140, 14, 60), "shoulder_l": 95, "elbow_l": 55, **legs(24, 44, 20)}),
             (after + 0.85, {"hip": 13, "knee": 24, "ankle": 11, "waist": 4}),
             (after + 0.95, {"shoulder_r": 120, "elbow_r": 30, "shoulder_l": 40, "elbow_l": 50, "wrist": 10}),
             (feel, {"shoulder": 30, "elbow": 60, "wrist": 5, "spread": 12, "roll": 0}),
@@ -74,14 +79,12 @@ class Shoot(Person):
 
     def _cheer(self, t: float) -> list[tuple[float, Mapping[str, float]]]:
         """Both fists up and two pumps."""
-        rows: list[tuple[float, Mapping[str, float]]] = [
-            (t + 0.4, {"shoulder": 150, "spread": 28, "elbow": 50, "neck": -8, "waist": -3})
+        pumps = [
+            (t + 0.6 + 0.2 * beat, {"shoulder": 150.0 - 30 * (beat % 2), "elbow": 40.0 + 50 * (beat % 2)})
+            for beat in range(4)
         ]
-        for beat in range(4):
-            rows.append(
-                (t + 0.6 + 0.2 * beat, {"shoulder": 150 - 30 * (beat % 2), "elbow": 40 + 50 * (beat % 2)})
-            )
-        return [*rows, (t + 2.2, {"shoulder": 20, "spread": 12, "elbow": 40, "waist": 2})]
+        raised = {"shoulder": 150, "spread": 28, "elbow": 50, "neck": -8, "waist": -3}
+        return [(t + 0.4, raised), *pumps, (t + 2.2, {"shoulder": 20, "spread": 12, "elbow": 40, "waist": 2})]
 
     def _despair(self, t: float) -> list[tuple[float, Mapping[str, float]]]:
         """Hands to the head, a bow, then arms that drop."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from ...screenplay import Shot
@@ -218,7 +220,7 @@ def _crown(rng: np.random.Generator) -> Mesh:
     for _ in range(9):
         direction = rng.normal(size=3) * [0.55, 0.55, 0.4]
         size = rng.uniform(0.42, 0.68)
-        lumps.append(superellipsoid((size, size, size * 0.85), rows=10, columns=14).moved(direction))
+        lumps.append(superellipsoid((size, size, size * 0.85), rows=10, columns=14).moved(direction.tolist()))
     return joined(lumps)
 
 
@@ -228,7 +230,7 @@ def _tower(scene: Scene, place: tuple[float, float]) -> None:
     white = scene.material("tower_deck", "metal_painted", "#f4f1ea", roughness=0.5)
     levels = [(0, 9.0), (12, 5.0), (24, 2.8), (36, 1.6), (48, 0.8), (54, 0.45)]
     bars = []
-    for (z0, r0), (z1, r1) in zip(levels, levels[1:], strict=False):
+    for (z0, r0), (z1, r1) in itertools.pairwise(levels):
         low = [np.array([sx * r0, sy * r0, z0]) for sx, sy in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
         high = [np.array([sx * r1, sy * r1, z1]) for sx, sy in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
         for k in range(4):

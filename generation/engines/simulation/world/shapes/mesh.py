@@ -66,7 +66,7 @@ def grid(points: Floats) -> Mesh:
 
 
 def _power(value: Floats, exponent: float) -> Floats:
-    return np.sign(value) * np.abs(value) ** exponent
+    return np.asarray(np.sign(value) * np.abs(value) ** exponent)
 
 
 def superellipsoid(
