@@ -70,7 +70,9 @@ class Person(AbstractUser):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     plan = models.CharField(_("plan"), max_length=8, choices=Plan.choices, default=Plan.FREE)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
-    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="invited")
+    invited_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="invited", verbose_name=_("invited by")
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -115,8 +117,10 @@ class InviteBatch(models.Model):
     count = models.PositiveIntegerField(_("how many codes"), default=1)
     cap = models.PositiveIntegerField(_("uses of each code"), default=1)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
-    created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("made by")
+    )
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("batch of invites")
@@ -134,13 +138,17 @@ class Invite(models.Model):
     """A code that lets `cap` people in."""
 
     code = models.CharField(_("code"), max_length=24, unique=True, default=codes.new, editable=False)
-    issuer = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="invites")
-    batch = models.ForeignKey(InviteBatch, models.CASCADE, null=True, blank=True, related_name="invites")
+    issuer = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="invites", verbose_name=_("given by")
+    )
+    batch = models.ForeignKey(
+        InviteBatch, models.CASCADE, null=True, blank=True, related_name="invites", verbose_name=_("batch")
+    )
     cap = models.PositiveIntegerField(_("uses"), default=1)
     used = models.PositiveIntegerField(_("used"), default=0, editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("invite")
@@ -169,9 +177,9 @@ class Invite(models.Model):
 class Redemption(models.Model):
     """Who came in with which code."""
 
-    invite = models.ForeignKey(Invite, models.PROTECT, related_name="redemptions")
-    person = models.OneToOneField(Person, models.CASCADE, related_name="redemption")
-    at = models.DateTimeField(default=clock.now)
+    invite = models.ForeignKey(Invite, models.PROTECT, related_name="redemptions", verbose_name=_("invite"))
+    person = models.OneToOneField(Person, models.CASCADE, related_name="redemption", verbose_name=_("person"))
+    at = models.DateTimeField(_("when"), default=clock.now)
 
     class Meta:
         verbose_name = _("redemption")
@@ -187,9 +195,11 @@ class WaitlistEntry(models.Model):
     email = models.EmailField(_("e-mail address"), unique=True)
     note = models.CharField(_("what would you make?"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("on the list since"), default=clock.now, editable=False)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
-    invite = models.OneToOneField(Invite, models.SET_NULL, null=True, blank=True, editable=False)
+    invite = models.OneToOneField(
+        Invite, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("invite")
+    )
 
     class Meta:
         verbose_name = _("person waiting")
@@ -203,9 +213,13 @@ class WaitlistEntry(models.Model):
 class Follow(models.Model):
     """`follower` wants to see what `followed` makes."""
 
-    follower = models.ForeignKey(Person, models.CASCADE, related_name="follows_made")
-    followed = models.ForeignKey(Person, models.CASCADE, related_name="follows_received")
-    at = models.DateTimeField(default=clock.now)
+    follower = models.ForeignKey(
+        Person, models.CASCADE, related_name="follows_made", verbose_name=_("who follows")
+    )
+    followed = models.ForeignKey(
+        Person, models.CASCADE, related_name="follows_received", verbose_name=_("who is followed")
+    )
+    at = models.DateTimeField(_("when"), default=clock.now)
 
     class Meta:
         verbose_name = _("follow")
@@ -222,9 +236,13 @@ class Follow(models.Model):
 class Block(models.Model):
     """Neither sees anything of the other."""
 
-    blocker = models.ForeignKey(Person, models.CASCADE, related_name="blocks_made")
-    blocked = models.ForeignKey(Person, models.CASCADE, related_name="blocks_received")
-    at = models.DateTimeField(default=clock.now)
+    blocker = models.ForeignKey(
+        Person, models.CASCADE, related_name="blocks_made", verbose_name=_("who blocked")
+    )
+    blocked = models.ForeignKey(
+        Person, models.CASCADE, related_name="blocks_received", verbose_name=_("who is blocked")
+    )
+    at = models.DateTimeField(_("when"), default=clock.now)
 
     class Meta:
         verbose_name = _("block")
@@ -241,13 +259,17 @@ class Block(models.Model):
 class AuditEvent(models.Model):
     """One thing that was done, by whom, to what; rows are added and never changed."""
 
-    actor = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
     verb = models.CharField(_("what"), max_length=60, db_index=True)
-    target_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, blank=True)
-    target_id = models.CharField(max_length=40, blank=True)
+    target_type = models.ForeignKey(
+        ContentType, models.SET_NULL, null=True, blank=True, verbose_name=_("kind of thing")
+    )
+    target_id = models.CharField(_("number of the thing"), max_length=40, blank=True)
     target = GenericForeignKey("target_type", "target_id")
-    detail = models.JSONField(default=dict, blank=True)
-    at = models.DateTimeField(default=clock.now, db_index=True)
+    detail = models.JSONField(_("details"), default=dict, blank=True)
+    at = models.DateTimeField(_("when"), default=clock.now, db_index=True)
 
     class Meta:
         verbose_name = _("audit event")

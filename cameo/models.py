@@ -21,11 +21,11 @@ class Access(models.TextChoices):
 class Cameo(models.Model):
     """A person's verified likeness and the access they give to it; without a row nobody may use them."""
 
-    owner = models.OneToOneField(Person, models.CASCADE, related_name="cameo")
+    owner = models.OneToOneField(Person, models.CASCADE, related_name="cameo", verbose_name=_("owner"))
     access = models.CharField(_("access"), max_length=12, choices=Access.choices, default=Access.ONLY_ME)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("cameo")
@@ -38,9 +38,9 @@ class Cameo(models.Model):
 class Grant(models.Model):
     """One person whom an owner approved."""
 
-    cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="grants")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="cameo_grants")
-    at = models.DateTimeField(default=clock.now)
+    cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="grants", verbose_name=_("cameo"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="cameo_grants", verbose_name=_("person"))
+    at = models.DateTimeField(_("when"), default=clock.now)
 
     class Meta:
         verbose_name = _("approval")

@@ -58,15 +58,15 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """A published video; taking it back keeps the row and its history."""
 
-    video = models.OneToOneField(Video, models.CASCADE, related_name="post")
-    author = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    video = models.OneToOneField(Video, models.CASCADE, related_name="post", verbose_name=_("video"))
+    author = models.ForeignKey(Person, models.CASCADE, related_name="posts", verbose_name=_("author"))
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     visibility = models.CharField(
         _("who can see it"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
     allow_remix = models.BooleanField(_("others may remix it"), default=True)
-    published_at = models.DateTimeField(default=clock.now)
-    removed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), default=clock.now)
+    removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

@@ -1,12 +1,23 @@
-"""Videos in Django admin: read, never edited, with their whole history."""
+"""Videos in Django admin: read, never edited, with their whole history; staff decide with a reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts.errors import Refusal
+from accounts.views import person_of
+
+from . import review, screening_room
+from .forms import ReasonForm
 from .models import Attempt, Shot, Transition, Video
 
 if TYPE_CHECKING:
@@ -67,16 +78,72 @@ class VideoAdmin(ReadOnly, VideoPage):
         "owner",
         "model",
         "status",
-        "progress",
+        "held_at",
+        "held_reason",
         "failure_code",
         "created_at",
         "deleted_at",
     )
-    list_filter = ("status", "model", "publishable", "created_at")
+    list_filter = ("status", ("held_at", admin.EmptyFieldListFilter), "model", "publishable", "created_at")
     search_fields = ("public_id", "prompt", "owner__username")
     date_hierarchy = "created_at"
     list_select_related = ("owner",)
     inlines = (TransitionInline, ShotInline)
+    actions = ("let_out", "block", "take_down", "give_back")
+
+    def get_urls(self) -> list[URLPattern]:
+        look = self.admin_site.admin_view(self.look)
+        return [path("<int:pk>/look/<int:index>/", look, name="generation_video_look"), *super().get_urls()]
+
+    def look(self, request: HttpRequest, pk: int, index: int) -> HttpResponseBase:
+        """The film of a video that staff judge, whatever its status."""
+        return screening_room.show(request, pk, index, allowed=self.has_review_permission(request))
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        """Staff who may change videos may decide about them."""
+        return request.user.has_perm("generation.change_video")
+
+    @admin.action(description=_("Release the selected held videos"), permissions=["review"])
+    def let_out(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
+        return self._decide(request, queryset, "let_out")
+
+    @admin.action(description=_("Block the selected held videos"), permissions=["review"])
+    def block(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
+        return self._decide(request, queryset, "block")
+
+    @admin.action(description=_("Take the selected videos down"), permissions=["review"])
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
+        return self._decide(request, queryset, "take_down")
+
+    @admin.action(description=_("Give the selected removed or blocked videos back"), permissions=["review"])
+    def give_back(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
+        return self._decide(request, queryset, "give_back")
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[Video], name: str) -> HttpResponse | None:
+        """Ask for the reason on a page of its own, then do it to each video."""
+        form = ReasonForm(request.POST if "decided" in request.POST else None)
+        if not form.is_valid():
+            context = {
+                **self.admin_site.each_context(request),
+                "title": getattr(self, name).short_description,
+                "opts": self.model._meta,  # noqa: SLF001 (Django's admin pages need it)
+                "videos": [(video, screening_room.films(video)) for video in queryset],
+                "form": form,
+                "action": name,
+                "checkbox": ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/generation/decide.html", context)
+        done = 0
+        for video in queryset:
+            try:
+                review.DECISIONS[name](person_of(request), video, form.cleaned_data["reason"])
+                done += 1
+            except Refusal as refusal:
+                messages.error(request, f"{video}: {refusal}")
+        if done:
+            text = ngettext("Decided about %(n)d video.", "Decided about %(n)d videos.", done)
+            messages.success(request, text % {"n": done})
+        return None
 
 
 @admin.register(Shot)

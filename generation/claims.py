@@ -185,14 +185,14 @@ def _locked(video_pk: int) -> Video:
     return Video.objects.select_for_update().get(pk=video_pk)
 
 
-def _put(hold: ShotHold, status: ShotStatus, **changes: Any) -> bool:  # noqa: ANN401 (fields of a shot)
+def _put(hold: ShotHold, status: ShotStatus, **changes: Any) -> bool:
     """Take the shot out of this worker's hands; False when it was not in them."""
     fields = {"stage": "", "fraction": 0.0, "lease_until": None, "attempt_token": None, **changes}
     mine = Shot.objects.filter(pk=hold.shot.pk, attempt_token=hold.token, status=ShotStatus.RENDERING)
     return mine.update(status=status, **fields) == 1
 
 
-def _close(hold: ShotHold, outcome: Outcome, **facts: Any) -> None:  # noqa: ANN401 (fields of an attempt)
+def _close(hold: ShotHold, outcome: Outcome, **facts: Any) -> None:
     running = Attempt.objects.filter(pk=hold.attempt.pk, outcome=Outcome.RUNNING)
     running.update(outcome=outcome, ended_at=clock.now(), **facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Video
@@ -14,19 +15,31 @@ SENTENCES: dict[str, Promise] = {
     "render_lost": _("The rendered shots are gone. Please try again."),
     "encode_failed": _("The film could not be written. Please try again later."),
     "disk_full": _("The disk of this service is full. Please try again later."),
+    "bad_request": _("This model cannot make that. Choose another model, or say it differently."),
     "engine_unavailable": _("The engine for this model is not available here at the moment."),
     "engine_crashed": _("Something went wrong while making your video. Please try again."),
+    "engine_error": _("Something went wrong while making your video. Please try again."),
     "release_failed": _("The finished film could not be checked, so it was not released. Please try again."),
     "canceled": _("You canceled this video."),
     "cameo_consent_missing": _("Somebody who appears in this video no longer agrees to it."),
+    "too_many_cameos": _("Up to three people can appear in one video."),
     "result_blocked": _("The result breaks the rules of this service."),
+    "removed_by_staff": _("This video was taken down because it breaks the rules of this service."),
 }
+UNKNOWN = _("Your video could not be made. Please try again.")
+BY_A_PERSON = {"result_blocked", "removed_by_staff"}
+OVER = {Status.FAILED, Status.CANCELED, Status.BLOCKED, Status.REMOVED}
 
 
 def of(video: Video) -> dict[str, str] | None:
-    """Code and sentence of a video that will not come; None for one that may."""
-    if video.status not in {Status.FAILED, Status.CANCELED, Status.BLOCKED}:
+    """Code and sentence of a video that is not there, with what staff wrote; None for one that may come."""
+    if video.status not in OVER:
         return None
     code = video.failure_code or video.status
-    known = SENTENCES.get(code)
-    return {"code": code, "message": str(known) if known is not None else video.failure_message}
+    sentence = str(SENTENCES.get(code, UNKNOWN))
+    if code in BY_A_PERSON and video.failure_message:
+        sentence = gettext("%(sentence)s The reviewer wrote: “%(reason)s”") % {
+            "sentence": sentence,
+            "reason": video.failure_message,
+        }
+    return {"code": code, "message": sentence}

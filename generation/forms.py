@@ -43,7 +43,7 @@ class ComposerForm(forms.Form):
     submission = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     remix = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:  # noqa: ANN401 (Django's)
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         offered = catalog.models().values()
         self._offer("model", [(model.name, model.label) for model in offered])
@@ -74,6 +74,17 @@ class ComposerForm(forms.Form):
             parent_kind=ParentKind.REMIX if parent is not None else "",
             submission=clean["submission"],
         )
+
+
+class ReasonForm(forms.Form):
+    """Why staff decide what they decide."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The owner reads it, and it is kept in the audit log."),
+    )
 
 
 def _turned(size: tuple[int, int], orientation: str, model: str) -> tuple[int, int]:

@@ -87,7 +87,7 @@ async def serve(request: HttpRequest, public_id: str, kind: str) -> HttpResponse
     if path is None or facts is None:
         raise Http404(_("There is no such file."))
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    response = _respond(request, path, facts.st_size, etag)
+    response = respond(request, path, facts.st_size, etag)
     _headers(request, response, public_id, kind)
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(facts.st_mtime)
@@ -110,7 +110,8 @@ def find(person: AbstractBaseUser | AnonymousUser, public_id: str, kind: str) ->
     return video.file(kind) if video is not None else None
 
 
-def _respond(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
+def respond(request: HttpRequest, path: Path, size: int, etag: str) -> HttpResponseBase:
+    """The file, or the one range of it that is asked for; who may have it was decided before."""
     if etag in [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]:
         return HttpResponse(status=304)
     asked = request.headers.get("Range", "")

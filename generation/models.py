@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import ports
+from . import ports, wording
 from .states import ACTIVE, Outcome, ParentKind, ShotStatus, Status
 
 SEED_LIMIT = 2**31  # engines count seeds in signed 32-bit integers
@@ -61,48 +61,57 @@ class VideoQuerySet(models.QuerySet["Video"]):
 class Video(models.Model):
     """One video, from its brief to its files."""
 
-    public_id = models.CharField(max_length=48, unique=True, default=new_public_id, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="videos")
-    title = models.CharField(max_length=80, blank=True)
-    prompt = models.TextField()
-    model = models.CharField(max_length=64)
-    style = models.CharField(max_length=32)
-    seconds = models.PositiveSmallIntegerField()
-    width = models.PositiveSmallIntegerField()
-    height = models.PositiveSmallIntegerField()
-    seed = models.PositiveBigIntegerField()
-    submission = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 (null: no key was given)
-    variant_of = models.UUIDField(null=True, blank=True, db_index=True)
-    variant = models.PositiveSmallIntegerField(default=0)
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
-    parent_kind = models.CharField(max_length=16, choices=ParentKind, blank=True)
-    retry_of = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="retried_by")
-    screenplay = models.JSONField(null=True, blank=True)
+    public_id = models.CharField(_("name"), max_length=48, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="videos", verbose_name=_("owner")
+    )
+    title = models.CharField(_("title"), max_length=80, blank=True)
+    prompt = models.TextField(_("words"))
+    model = models.CharField(_("model"), max_length=64)
+    style = models.CharField(_("style"), max_length=32)
+    seconds = models.PositiveSmallIntegerField(_("seconds"))
+    width = models.PositiveSmallIntegerField(_("width"))
+    height = models.PositiveSmallIntegerField(_("height"))
+    seed = models.PositiveBigIntegerField(_("seed"))
+    submission = models.CharField(_("submission"), max_length=64, null=True, blank=True)  # noqa: DJ001 (null: no key was given)
+    variant_of = models.UUIDField(_("batch of variants"), null=True, blank=True, db_index=True)
+    variant = models.PositiveSmallIntegerField(_("variant"), default=0)
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("made from")
+    )
+    parent_kind = models.CharField(
+        _("how it was made from it"), max_length=16, choices=ParentKind, blank=True
+    )
+    retry_of = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="retried_by", verbose_name=_("retry of")
+    )
+    screenplay = models.JSONField(_("screenplay"), null=True, blank=True)
 
-    status = models.CharField(max_length=16, choices=Status, default=Status.QUEUED)
-    progress = models.PositiveSmallIntegerField(default=0)
-    progress_seq = models.PositiveBigIntegerField(default=0)
-    progress_at = models.DateTimeField(null=True, blank=True)
-    stage = models.CharField(max_length=24, blank=True)
-    eta_seconds = models.FloatField(null=True, blank=True)
-    preview_number = models.PositiveIntegerField(default=0)
-    publishable = models.BooleanField(default=False)
-    failure_code = models.CharField(max_length=64, blank=True)
-    failure_message = models.TextField(blank=True)
-    report = models.JSONField(default=dict, blank=True)
-    folder = models.CharField(max_length=160, blank=True)
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0)
+    progress_seq = models.PositiveBigIntegerField(_("number of the last event"), default=0)
+    progress_at = models.DateTimeField(_("time of the last event"), null=True, blank=True)
+    stage = models.CharField(_("stage"), max_length=24, blank=True)
+    eta_seconds = models.FloatField(_("seconds left"), null=True, blank=True)
+    preview_number = models.PositiveIntegerField(_("preview frames"), default=0)
+    publishable = models.BooleanField(_("may be published"), default=False)
+    failure_code = models.CharField(_("code of the failure"), max_length=64, blank=True)
+    failure_message = models.TextField(_("what failed"), blank=True)
+    report = models.JSONField(_("report"), default=dict, blank=True)
+    folder = models.CharField(_("folder"), max_length=160, blank=True)
 
-    release_token = models.UUIDField(null=True, blank=True)
-    release_lease_until = models.DateTimeField(null=True, blank=True)
-    release_attempts = models.PositiveSmallIntegerField(default=0)
-    held_at = models.DateTimeField(null=True, blank=True)
-    held_reason = models.TextField(blank=True)
+    release_token = models.UUIDField(_("token of the release"), null=True, blank=True)
+    release_lease_until = models.DateTimeField(_("release leased until"), null=True, blank=True)
+    release_attempts = models.PositiveSmallIntegerField(_("tries to release"), default=0)
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
+    held_reason = models.TextField(_("held because"), blank=True)
+    approved_at = models.DateTimeField(_("approved by a person"), null=True, blank=True)
 
-    created_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True, blank=True)
-    completed_at = models.DateTimeField(null=True, blank=True)
-    cancel_requested_at = models.DateTimeField(null=True, blank=True)
-    deleted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("created"))
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    cancel_requested_at = models.DateTimeField(_("cancel requested"), null=True, blank=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 
     objects = VideoQuerySet.as_manager()
 
@@ -145,8 +154,8 @@ class Video(models.Model):
 
     @property
     def understood(self) -> list[dict[str, Any]]:
-        """Each word of the prompt: staged, approximated, not staged or structure."""
-        return list((self.screenplay or {}).get("understood", []))
+        """Each word of the prompt: what became of it, with its note in the reader's language."""
+        return wording.words((self.screenplay or {}).get("understood", []))
 
     @property
     def size(self) -> str:
@@ -192,19 +201,19 @@ class Video(models.Model):
 class Shot(models.Model):
     """The unit that one worker leases: one continuous take of a video."""
 
-    video = models.ForeignKey(Video, models.CASCADE, related_name="shots")
-    index = models.PositiveSmallIntegerField()
-    seconds = models.FloatField()
-    queue = models.CharField(max_length=32)
-    status = models.CharField(max_length=16, choices=ShotStatus, default=ShotStatus.QUEUED)
-    queued_at = models.DateTimeField()
-    attempt_token = models.UUIDField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    worker = models.CharField(max_length=120, blank=True)
-    stage = models.CharField(max_length=24, blank=True)
-    fraction = models.FloatField(default=0.0)
-    result = models.JSONField(null=True, blank=True)
+    video = models.ForeignKey(Video, models.CASCADE, related_name="shots", verbose_name=_("video"))
+    index = models.PositiveSmallIntegerField(_("number"))
+    seconds = models.FloatField(_("seconds"))
+    queue = models.CharField(_("queue"), max_length=32)
+    status = models.CharField(_("status"), max_length=16, choices=ShotStatus, default=ShotStatus.QUEUED)
+    queued_at = models.DateTimeField(_("queued"))
+    attempt_token = models.UUIDField(_("token of the attempt"), null=True, blank=True)
+    lease_until = models.DateTimeField(_("leased until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    worker = models.CharField(_("worker"), max_length=120, blank=True)
+    stage = models.CharField(_("stage"), max_length=24, blank=True)
+    fraction = models.FloatField(_("share done"), default=0.0)
+    result = models.JSONField(_("result"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("shot")
@@ -239,19 +248,19 @@ class Shot(models.Model):
 class Attempt(models.Model):
     """One worker's try at one shot: staff read it, estimates learn from it."""
 
-    shot = models.ForeignKey(Shot, models.CASCADE, related_name="attempt_rows")
-    number = models.PositiveSmallIntegerField()
-    token = models.UUIDField(unique=True)
-    worker = models.CharField(max_length=120)
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.RUNNING)
-    error_code = models.CharField(max_length=64, blank=True)
-    error_message = models.TextField(blank=True)
-    model = models.CharField(max_length=64)
-    wall_seconds = models.FloatField(null=True, blank=True)
-    cpu_seconds = models.FloatField(null=True, blank=True)
-    frame_pixels = models.PositiveBigIntegerField(default=0)
+    shot = models.ForeignKey(Shot, models.CASCADE, related_name="attempt_rows", verbose_name=_("shot"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    token = models.UUIDField(_("token"), unique=True)
+    worker = models.CharField(_("worker"), max_length=120)
+    started_at = models.DateTimeField(_("begun"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, default=Outcome.RUNNING)
+    error_code = models.CharField(_("code of the error"), max_length=64, blank=True)
+    error_message = models.TextField(_("error"), blank=True)
+    model = models.CharField(_("model"), max_length=64)
+    wall_seconds = models.FloatField(_("seconds by the clock"), null=True, blank=True)
+    cpu_seconds = models.FloatField(_("seconds of CPU"), null=True, blank=True)
+    frame_pixels = models.PositiveBigIntegerField(_("pixels of all frames"), default=0)
 
     class Meta:
         verbose_name = _("attempt")
@@ -275,14 +284,19 @@ class Attempt(models.Model):
 class Transition(models.Model):
     """One step of a video's life, written in the same transaction as the step itself; never changed."""
 
-    video = models.ForeignKey(Video, models.CASCADE, related_name="transitions")
-    from_status = models.CharField(max_length=16, choices=Status, blank=True)
-    to_status = models.CharField(max_length=16, choices=Status)
-    reason = models.CharField(max_length=200, blank=True)
+    video = models.ForeignKey(Video, models.CASCADE, related_name="transitions", verbose_name=_("video"))
+    from_status = models.CharField(_("from"), max_length=16, choices=Status, blank=True)
+    to_status = models.CharField(_("to"), max_length=16, choices=Status)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
     )
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("when"))
 
     class Meta:
         verbose_name = _("transition")
@@ -295,7 +309,7 @@ class Transition(models.Model):
     def __str__(self) -> str:
         return f"{self.from_status or '-'} -> {self.to_status}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's signature)
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Append only."""
         if self.pk is not None:
             raise TypeError("A transition that happened cannot be changed.")

@@ -10,12 +10,16 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from . import wording
 from .engines.simulation import screenplay as screenplays
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`shots` are their lengths in seconds; `screenplay` is JSON-able, with its `understood` words."""
+    """`shots` are their lengths in seconds; `screenplay` is JSON-able, with its `understood` words.
+
+    `summary` is in the language that was active when the prompt was read.
+    """
 
     seed: int
     shots: tuple[float, ...]
@@ -25,8 +29,8 @@ class Reading:
 
     @property
     def understood(self) -> list[dict[str, Any]]:
-        """Each word of the prompt: staged, approximated, not staged or structure."""
-        return list(self.screenplay.get("understood", []))
+        """Each word of the prompt: what became of it, with its note in the reader's language."""
+        return wording.words(self.screenplay.get("understood", []))
 
 
 def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:
@@ -37,6 +41,6 @@ def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:
         seed=seed,
         shots=tuple(shot.seconds for shot in play.shots),
         screenplay=data,
-        summary=play.summary(),
+        summary=wording.told(play),
         not_staged=list(play.not_staged),
     )

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 @receiver(consent_revoked)
-def take_down(sender: object, **news: Any) -> None:  # noqa: ANN401, ARG001 (a signal's signature)
+def take_down(sender: object, **news: Any) -> None:  # noqa: ARG001 (a signal's signature)
     """Somebody took their consent back, from everybody or one person: what shows them goes."""
     handle, person = str(news["handle"]), news["person_id"]
     videos = Video.objects.filter(prompt__icontains=f"@{handle}")
@@ -31,6 +31,7 @@ def take_down(sender: object, **news: Any) -> None:  # noqa: ANN401, ARG001 (a s
 def withdraw(video: Video, handle: str) -> None:
     """Remove a finished video, block one that is being made."""
     reason = f"consent of @{handle} revoked"
-    if transition(video, Status.REMOVED, reason=reason, changes={"publishable": False}):
+    changes = {"publishable": False, "failure_code": "cameo_consent_missing", "failure_message": reason}
+    if transition(video, Status.REMOVED, reason=reason, changes=changes):
         return
     claims.block_video(video, "cameo_consent_missing", reason)

@@ -47,3 +47,32 @@ class NotYours(Refusal):
 
     code = "video_not_found"
     message = _("There is no such video.")
+
+
+class ReasonMissing(Refusal):
+    """Staff judge nothing without saying why: the owner reads it."""
+
+    code = "reason_missing"
+    message = _("Say why: the owner of the video reads it.")
+    field = "reason"
+
+
+class NotHeld(Refusal):
+    """Only a video that waits for a person can be released or blocked by one."""
+
+    code = "not_held"
+    message = _("This video does not wait for a person to review it.")
+
+
+class NotCompleted(Refusal):
+    """Only a finished video can be taken down."""
+
+    code = "not_completed"
+    message = _("Only a finished video can be taken down.")
+
+
+class CannotComeBack(Refusal):
+    """Only a removed or blocked video whose film is whole and to which everybody agreed can come back."""
+
+    code = "cannot_come_back"
+    message = _("This video cannot be given back.")

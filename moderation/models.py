@@ -25,9 +25,11 @@ class Decision(models.Model):
     verdict = models.CharField(_("verdict"), max_length=12)
     code = models.CharField(_("code"), max_length=60)
     reason = models.TextField(_("reason"), blank=True)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     excerpt = models.CharField(_("excerpt"), max_length=200, blank=True)
-    at = models.DateTimeField(default=clock.now, db_index=True)
+    at = models.DateTimeField(_("when"), default=clock.now, db_index=True)
 
     class Meta:
         verbose_name = _("decision")

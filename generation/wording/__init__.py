@@ -1,0 +1,12 @@
+"""What engines say in English, said in the reader's language.
+
+Engines are a library without translations: their notes and labels are stable
+English sentences. Rows keep those; pages ask here, at the moment of showing,
+so that the same video reads Italian to one person and English to another. A
+sentence that is not known is shown as it is, never left out.
+"""
+
+from .notes import known, note, words
+from .summary import told
+
+__all__ = ["known", "note", "told", "words"]

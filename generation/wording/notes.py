@@ -1,0 +1,129 @@
+"""Notes of the screenplay's words: why a word is shown roughly, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+SENTENCES: dict[str, Promise] = {
+    "spoken": _("spoken"),
+    "heard, not seen": _("heard, not seen"),
+    "a rougher sea; heard, not seen in the air": _("a rougher sea; heard, not seen in the air"),
+    "this weather is not shown": _("this weather is not shown"),
+    "the scene is indoors": _("the scene is indoors"),
+    "lettering is not shown": _("lettering is not shown"),
+    "the style is chosen beside the prompt": _("the style is chosen beside your words"),
+    "this word is not in the vocabulary": _("this word is not in the vocabulary"),
+    "this scene has no people in it": _("this scene has no people in it"),
+    "this scene has no animal in it": _("this scene has no animal in it"),
+    "one person takes part in this scene": _("one person takes part in this scene"),
+    "no words to say stand in quotation marks": _("no words to say stand in quotation marks"),
+    "a corgi does not speak": _("a corgi does not speak"),
+    "nobody on stage can say it": _("nobody on stage can say it"),
+    "nobody does this in the scene": _("nobody does this in the scene"),
+    "nobody wears it": _("nobody wears it"),
+    "this thing has no part in the scene": _("this thing has no part in the scene"),
+    "the shot is too short to say it": _("the shot is too short to say it"),
+    "there are not enough seconds for this shot": _("there are not enough seconds for this shot"),
+    "shown as a person, not in their likeness": _("shown as a person, not in their likeness"),
+    "shown as a person in everyday clothes": _("shown as a person in everyday clothes"),
+    "shown as plain clothes of that colour": _("shown as plain clothes of that colour"),
+    "shown as the colour of the shirt": _("shown as the colour of the shirt"),
+    "shown as a corgi": _("shown as a corgi"),
+    "shown as a ball": _("shown as a ball"),
+    "shown as a hoop": _("shown as a hoop"),
+    "shown as a paddleboard": _("shown as a paddleboard"),
+    "shown as a skateboard": _("shown as a skateboard"),
+    "this scene plays in a gym": _("this scene plays in a gym"),
+    "this scene plays at sea": _("this scene plays at sea"),
+    "this scene plays in a city street": _("this scene plays in a city street"),
+    "this scene plays in a park": _("this scene plays in a park"),
+    "this scene plays in a studio": _("this scene plays in a studio"),
+}
+# The meanings that notes with a gap name.
+MEANINGS: dict[str, Promise] = {
+    "city": pgettext_lazy("meaning", "city"),
+    "gym": pgettext_lazy("meaning", "gym"),
+    "park": pgettext_lazy("meaning", "park"),
+    "sea": pgettext_lazy("meaning", "sea"),
+    "studio": pgettext_lazy("meaning", "studio"),
+    "backflip": pgettext_lazy("meaning", "back-flip"),
+    "look": pgettext_lazy("meaning", "looking around"),
+    "ride": pgettext_lazy("meaning", "riding"),
+    "shoot": pgettext_lazy("meaning", "throwing"),
+    "shoot basketball": pgettext_lazy("meaning", "a shot at the hoop"),
+    "stand": pgettext_lazy("meaning", "standing"),
+    "talk": pgettext_lazy("meaning", "talking"),
+    "wave": pgettext_lazy("meaning", "waving"),
+    "close": pgettext_lazy("meaning", "close shot"),
+    "medium": pgettext_lazy("meaning", "medium shot"),
+    "wide": pgettext_lazy("meaning", "wide shot"),
+    "dolly in": pgettext_lazy("meaning", "moving closer"),
+    "follow": pgettext_lazy("meaning", "following"),
+    "handheld": pgettext_lazy("meaning", "hand-held camera"),
+    "orbit": pgettext_lazy("meaning", "moving around"),
+    "pan": pgettext_lazy("meaning", "panning"),
+    "static": pgettext_lazy("meaning", "camera standing still"),
+    "eye": pgettext_lazy("meaning", "eye level"),
+    "high": pgettext_lazy("meaning", "from above"),
+    "low": pgettext_lazy("meaning", "from below"),
+    "dawn": pgettext_lazy("meaning", "dawn"),
+    "day": pgettext_lazy("meaning", "daylight"),
+    "night": pgettext_lazy("meaning", "night"),
+    "sunset": pgettext_lazy("meaning", "sunset"),
+    "clear": pgettext_lazy("meaning", "clear sky"),
+    "cloudy": pgettext_lazy("meaning", "clouds"),
+    "fog": pgettext_lazy("meaning", "fog"),
+    "rain": pgettext_lazy("meaning", "rain"),
+    "snow": pgettext_lazy("meaning", "snow"),
+    "windy": pgettext_lazy("meaning", "wind"),
+}
+# Notes with a gap: a meaning, or a number.
+PATTERNS: tuple[tuple[re.Pattern[str], Promise], ...] = (
+    (re.compile(r"shown as: (?P<meaning>[a-z ]+)"), _("shown as: %(meaning)s")),
+    (re.compile(r"shown as the set “(?P<meaning>[a-z ]+)”"), _("shown as the set “%(meaning)s”")),
+    (re.compile(r"this shot has “(?P<meaning>[a-z ]+)”"), _("this shot has “%(meaning)s” already")),
+    (re.compile(r"shown as (?P<number>\d+)"), _("shown as %(number)s")),
+    (
+        re.compile(r"at most (?P<number>\d+) people are shown"),
+        _("at most %(number)s people are shown"),
+    ),
+    (
+        re.compile(r"only the first (?P<number>\d+) words are read"),
+        _("only the first %(number)s words are read"),
+    ),
+)
+
+
+def note(text: str) -> str:
+    """An engine's note in the reader's language; an unknown one unchanged."""
+    return _said(text) or text
+
+
+def known(text: str) -> bool:
+    """Whether a note, its gap included, can be said in every language."""
+    return not text or _said(text) is not None
+
+
+def words(understood: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The words of a screenplay with their notes in the reader's language."""
+    return [{**word, "note": note(str(word.get("note", "")))} for word in understood]
+
+
+def _said(text: str) -> str | None:
+    if text in SENTENCES:
+        return str(SENTENCES[text])
+    for pattern, sentence in PATTERNS:
+        if match := pattern.fullmatch(text):
+            gaps = match.groupdict()
+            if "meaning" in gaps:
+                if gaps["meaning"] not in MEANINGS:
+                    return None
+                gaps["meaning"] = str(MEANINGS[gaps["meaning"]])
+            return str(sentence) % gaps
+    return None

@@ -1,0 +1,132 @@
+"""A screenplay's summary in the reader's language, one line a shot.
+
+The engine's own `Screenplay.summary()` is its English; a test holds the two
+together. Whole forms are translated, never glued from articles and nouns:
+in Italian each person has a gender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from generation.engines.simulation.screenplay.model import Actor, Beat, Screenplay, Shot
+
+INDOORS = {"gym", "studio"}
+A: dict[str, Promise] = {
+    "person": pgettext_lazy("summary", "a person"),
+    "man": pgettext_lazy("summary", "a man"),
+    "woman": pgettext_lazy("summary", "a woman"),
+    "boy": pgettext_lazy("summary", "a boy"),
+    "girl": pgettext_lazy("summary", "a girl"),
+    "child": pgettext_lazy("summary", "a child"),
+    "teenager": pgettext_lazy("summary", "a teenager"),
+    "old man": pgettext_lazy("summary", "an old man"),
+    "old woman": pgettext_lazy("summary", "an old woman"),
+    "basketball player": pgettext_lazy("summary", "a basketball player"),
+    "player": pgettext_lazy("summary", "a player"),
+    "corgi": pgettext_lazy("summary", "a corgi"),
+}
+ANOTHER: dict[str, Promise] = {
+    "person": pgettext_lazy("summary", "another person"),
+    "man": pgettext_lazy("summary", "another man"),
+    "woman": pgettext_lazy("summary", "another woman"),
+    "boy": pgettext_lazy("summary", "another boy"),
+    "girl": pgettext_lazy("summary", "another girl"),
+    "child": pgettext_lazy("summary", "another child"),
+    "teenager": pgettext_lazy("summary", "another teenager"),
+    "old man": pgettext_lazy("summary", "another old man"),
+    "old woman": pgettext_lazy("summary", "another old woman"),
+    "basketball player": pgettext_lazy("summary", "another basketball player"),
+    "player": pgettext_lazy("summary", "another player"),
+}
+THE: dict[str, Promise] = {
+    "person": pgettext_lazy("summary", "The person"),
+    "man": pgettext_lazy("summary", "The man"),
+    "woman": pgettext_lazy("summary", "The woman"),
+    "boy": pgettext_lazy("summary", "The boy"),
+    "girl": pgettext_lazy("summary", "The girl"),
+    "child": pgettext_lazy("summary", "The child"),
+    "teenager": pgettext_lazy("summary", "The teenager"),
+    "old man": pgettext_lazy("summary", "The old man"),
+    "old woman": pgettext_lazy("summary", "The old woman"),
+    "basketball player": pgettext_lazy("summary", "The basketball player"),
+    "player": pgettext_lazy("summary", "The player"),
+}
+PLACES: dict[str, Promise] = {
+    "gym": pgettext_lazy("summary", "in a gym"),
+    "sea": pgettext_lazy("summary", "on the sea"),
+    "city": pgettext_lazy("summary", "in a city street"),
+    "park": pgettext_lazy("summary", "in a park"),
+    "studio": pgettext_lazy("summary", "in a studio"),
+}
+TIMES: dict[str, Promise] = {
+    "day": pgettext_lazy("summary", "by day"),
+    "night": pgettext_lazy("summary", "at night"),
+    "dawn": pgettext_lazy("summary", "at dawn"),
+    "sunset": pgettext_lazy("summary", "at sunset"),
+}
+DEEDS: dict[tuple[str, str], Promise] = {
+    ("shoot_basketball", "success"): pgettext_lazy("summary", "shoots a basketball at a hoop"),
+    ("shoot_basketball", "miss"): pgettext_lazy("summary", "shoots a basketball at a hoop and misses"),
+    ("backflip", "success"): pgettext_lazy("summary", "does a back-flip off a paddleboard"),
+    ("ride", "success"): pgettext_lazy("summary", "rides a skateboard"),
+}
+ONE = pgettext_lazy("summary", "looks around and waves")
+MANY = pgettext_lazy("summary", "look around and wave")
+DOG = pgettext_lazy("summary", "stands and looks around")
+NOBODY = pgettext_lazy("summary", "nobody")
+OUTSIDE = gettext_lazy("%(who)s %(does)s %(place)s, %(time)s.")
+INSIDE = gettext_lazy("%(who)s %(does)s %(place)s.")
+
+
+def told(play: Screenplay) -> str:
+    """What will be seen and heard, a line for every shot."""
+    lines = [_shot(play, shot) for shot in play.shots]
+    if len(lines) == 1:
+        return lines[0]
+    numbered = enumerate(lines, start=1)
+    return "\n".join(_("Shot %(number)d: %(line)s") % {"number": n, "line": line} for n, line in numbered)
+
+
+def _shot(play: Screenplay, shot: Shot) -> str:
+    cast = [play.actor(name) for name in shot.cast]
+    sentence = INSIDE if shot.set in INDOORS else OUTSIDE
+    parts = [
+        str(sentence)
+        % {
+            "who": _everybody(cast),
+            "does": _deed(shot.beats[0] if shot.beats else None, cast),
+            "place": PLACES.get(shot.set, shot.set),
+            "time": TIMES[shot.time_of_day],
+        }
+    ]
+    for line in shot.lines:
+        speaker = play.actor(line.speaker).label
+        parts.append(_("%(who)s says “%(words)s”") % {"who": THE.get(speaker, speaker), "words": line.text})
+    return " ".join(parts)
+
+
+def _deed(beat: Beat | None, cast: Sequence[Actor]) -> str:
+    if beat is not None:
+        known = DEEDS.get((beat.action, beat.outcome)) or DEEDS.get((beat.action, "success"))
+        if known is not None:
+            return str(known)
+    if len(cast) > 1:
+        return str(MANY)
+    return str(DOG if cast and cast[0].kind == "corgi" else ONE)
+
+
+def _everybody(cast: Sequence[Actor]) -> str:
+    named: list[str] = []
+    for place, actor in enumerate(cast):
+        again = any(earlier.label == actor.label for earlier in cast[:place])
+        named.append(str((ANOTHER if again else A).get(actor.label, actor.label)))
+    if len(named) > 1:
+        text = _("%(some)s and %(last)s") % {"some": ", ".join(named[:-1]), "last": named[-1]}
+    else:
+        text = named[0] if named else str(NOBODY)
+    return text[:1].upper() + text[1:]
