@@ -216,10 +216,11 @@ def _cloud(world: World, actor: str, xpos: Floats) -> tuple[Floats, Floats]:
     """Points (F, k, 3) and radii (k,) around an actor's bodies, with the top of its head."""
     bodies = _bodies(world, actor)
     head = world.model.body(f"{actor}_head").id
-    tall = 0.2 if world.screenplay.actor(actor).kind == "person" else 0.14
+    person = world.screenplay.actor(actor).kind == "person"
+    tall = 0.2 if person else 0.27  # the dog's ears
     crown = xpos[:, head : head + 1] + [0, 0, tall]
     points = np.concatenate([xpos[:, bodies], crown], 1)
-    return points, np.full(points.shape[1], 0.1 if tall == 0.2 else 0.05)
+    return points, np.full(points.shape[1], 0.1 if person else 0.05)
 
 
 def _shooting(

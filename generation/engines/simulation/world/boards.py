@@ -9,11 +9,22 @@ import numpy as np
 from ..screenplay import Prop
 from .props import Place, prop
 from .scene import BOX, CYLINDER, ELLIPSOID, SPHERE, Contactness, Scene, turn
-from .shapes.mesh import Mesh, grid, superellipsoid
+from .shapes.mesh import Mesh, grid, lathe, superellipsoid
 
 PADDLEBOARD = (1.6, 0.42, 0.075)
 DECK_HEIGHT, WHEEL_RADIUS = 0.105, 0.036
 WHEELBASE = 0.54
+# A wheel from its inner to its outer side: parts of its radius, metres along its axle.
+TREAD = (
+    (0.3, -0.02),
+    (0.82, -0.0225),
+    (0.95, -0.019),
+    (1.0, -0.012),
+    (1.0, 0.012),
+    (0.95, 0.019),
+    (0.82, 0.0225),
+    (0.3, 0.02),
+)
 
 
 @prop("paddleboard")
@@ -143,7 +154,7 @@ def _axle(scene: Scene, body: Any, name: str, end: int, where: str, tyre: str, m
             wheel, SPHERE, (WHEEL_RADIUS,), name=f"{wheel.name}_solid", material=tyre, mass=0.12,
             touch=Contactness((1.0, 0.002, 0.0001), (0.006, 0.7), condim=3),
         )  # fmt: skip
-        tread = superellipsoid((WHEEL_RADIUS, WHEEL_RADIUS, 0.022), roundness=0.35)
+        tread = lathe([(r * WHEEL_RADIUS, z) for r, z in TREAD], columns=40)
         scene.visual(wheel, tread, tyre, mesh="wheel", quaternion=turn(roll=90), name=f"{wheel.name}_tyre")
         scene.visual(wheel, CYLINDER, metal, size=(0.012, 0.024), quaternion=turn(roll=90))
         for k in range(3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ PROPS: dict[str, Builder] = {}
 BALL_RADIUS, BALL_MASS = 0.12, 0.62
 RIM_HEIGHT, RIM_RADIUS = 3.05, 0.23
 BOARD_FACE = RIM_RADIUS + 0.15
+BOARD_HEIGHT = RIM_HEIGHT + 0.4
 
 
 def prop(kind: str) -> Callable[[Builder], Builder]:
@@ -80,24 +82,20 @@ def hoop(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     orange = scene.material("rim", "metal_painted", "#e0451a", roughness=0.3)
     pane = scene.material("backboard", "board", "#eef1f4", roughness=0.15)
     line = scene.material("board_line", "board_line", "#d8352b", roughness=0.4)
-    x, z = BOARD_FACE, RIM_HEIGHT + 0.4
-    scene.solid(
-        body,
-        BOX,
-        (0.02, 0.9, 0.53),
-        name=f"{item.name}_board",
-        material=pane,
-        position=(x + 0.02, 0, z),
-        touch=Contactness((0.5, 0.005, 0.0005), FIRM.solref),
-    )
-    scene.visual(
-        body,
-        superellipsoid((0.02, 0.9, 0.53), roundness=0.1, rows=16, columns=24),
-        pane,
-        mesh="board",
-        name=f"{item.name}_pane",
-        position=(x + 0.02, 0, z),
-    )
+    _backboard(scene, body, item.name, pane, line)
+    _rim(scene, body, item.name, orange)
+    net = scene.material("net", "net", "#f4f4f0", roughness=0.9)
+    scene.visual(body, _net(), net, mesh="net", name=f"{item.name}_net")
+    _stand(scene, body, item.name, steel)
+
+
+def _backboard(scene: Scene, body: Any, name: str, pane: str, line: str) -> None:
+    x, z = BOARD_FACE, BOARD_HEIGHT
+    touch = Contactness((0.5, 0.005, 0.0005), FIRM.solref)
+    at, size = (x + 0.02, 0, z), (0.02, 0.9, 0.53)
+    scene.solid(body, BOX, size, name=f"{name}_board", material=pane, position=at, touch=touch)
+    glass = superellipsoid(size, roundness=0.1, rows=16, columns=24)
+    scene.visual(body, glass, pane, mesh="board", name=f"{name}_pane", position=at)
     for y_, z_, w, h in (
         (0, 0.51, 0.9, 0.02),
         (0, -0.51, 0.9, 0.02),
@@ -109,48 +107,33 @@ def hoop(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
         (-0.28, -0.115, 0.022, 0.235),
     ):
         scene.visual(body, BOX, line, size=(0.003, w, h), position=(x - 0.001, y_, z + z_))
+
+
+def _rim(scene: Scene, body: Any, name: str, orange: str) -> None:
+    """A ring of short capsules that the ball feels, seen as one tube, and its bracket."""
+    x = BOARD_FACE
     a = np.linspace(0, 2 * np.pi, 29)
     ring = np.stack([RIM_RADIUS * np.cos(a), RIM_RADIUS * np.sin(a), RIM_HEIGHT + 0 * a], 1)
     for i in range(28):
-        scene.solid(
-            body,
-            CAPSULE,
-            (0.011,),
-            name=f"{item.name}_rim{i}",
-            material=orange,
-            ends=[*ring[i], *ring[i + 1]],
-        )
-    scene.visual(body, tube(ring, 0.012), orange, mesh="rim", name=f"{item.name}_rim")
+        ends = [*ring[i], *ring[i + 1]]
+        scene.solid(body, CAPSULE, (0.011,), name=f"{name}_rim{i}", material=orange, ends=ends)
+    scene.visual(body, tube(ring, 0.012), orange, mesh="rim", name=f"{name}_rim")
     scene.visual(body, BOX, orange, size=(0.08, 0.05, 0.012), position=(x - 0.075, 0, RIM_HEIGHT))
     scene.visual(body, BOX, orange, size=(0.008, 0.08, 0.07), position=(x - 0.008, 0, RIM_HEIGHT + 0.03))
-    scene.visual(
-        body,
-        _net(),
-        scene.material("net", "net", "#f4f4f0", roughness=0.9),
-        mesh="net",
-        name=f"{item.name}_net",
-    )
+
+
+def _stand(scene: Scene, body: Any, name: str, steel: str) -> None:
+    x, z = BOARD_FACE, BOARD_HEIGHT
     for ends, radius in (
         ([x + 1.5, 0, 0, x + 1.5, 0, 3.1], 0.1),
         ([x + 1.5, 0, 3.1, x + 0.06, 0, z + 0.15], 0.055),
         ([x + 1.5, 0, 2.7, x + 0.06, 0, z - 0.25], 0.045),
     ):
         path = np.linspace(ends[:3], ends[3:], 4)
-        scene.visual(
-            body,
-            tube(path, radius, columns=18),
-            steel,
-            mesh=f"pole{radius}",
-            name=f"{item.name}_pole{radius}",
-        )
-    scene.solid(
-        body,
-        CAPSULE,
-        (0.1,),
-        name=f"{item.name}_pole_solid",
-        material=steel,
-        ends=[x + 1.5, 0, 0.1, x + 1.5, 0, 3.0],
-    )
+        pole = tube(path, radius, columns=18)
+        scene.visual(body, pole, steel, mesh=f"pole{radius}", name=f"{name}_pole{radius}")
+    post = [x + 1.5, 0, 0.1, x + 1.5, 0, 3.0]
+    scene.solid(body, CAPSULE, (0.1,), name=f"{name}_pole_solid", material=steel, ends=post)
 
 
 def _net() -> Mesh:

@@ -45,48 +45,7 @@ def add_corgi(scene: Scene, actor: Actor, position: tuple[float, float, float], 
         kind=2,
         meets=1,
     )
-    head = scene.body(f"{name}_head", (0.24, 0, 0.19), parent=root)
-    parts: dict[str, Any] = {"trunk": root, "head": head}
-    _hinges(scene, head, name, ("neck", "gaze", "roll"))
-    scene.solid(
-        head,
-        SPHERE,
-        (0.1,),
-        name=f"{name}_skull_solid",
-        material=fur,
-        mass=1.3,
-        position=(0.05, 0, 0.06),
-        kind=2,
-    )
-    parts["tail"] = scene.body(f"{name}_tail", (-0.29, 0, 0.15), parent=root)
-    _hinges(scene, parts["tail"], name, ("tail",))
-    scene.solid(
-        parts["tail"],
-        SPHERE,
-        (0.03,),
-        name=f"{name}_tail_solid",
-        material=fur,
-        mass=0.05,
-        position=(-0.03, 0, 0.01),
-        kind=0,
-        meets=0,
-    )
-    for side, sign in (("l", 1), ("r", -1)):
-        ear = parts[f"ear_{side}"] = scene.body(
-            f"{name}_ear_{side}", (0.015, sign * 0.07, 0.135), parent=head
-        )
-        _hinges(scene, ear, name, (f"ear_{side}",))
-        scene.solid(
-            ear,
-            SPHERE,
-            (0.02,),
-            name=f"{name}_ear_{side}_solid",
-            material=fur,
-            mass=0.02,
-            position=(0, 0, 0.06),
-            kind=0,
-            meets=0,
-        )
+    parts: dict[str, Any] = {"trunk": root, **_head(scene, root, name, fur), **_tail(scene, root, name, fur)}
     for leg, (lx, ly) in LEGS.items():
         parts |= _leg(scene, root, name, leg, lx, ly, fur)
     for joint in JOINTS:
@@ -96,6 +55,29 @@ def add_corgi(scene: Scene, actor: Actor, position: tuple[float, float, float], 
         else:
             scene.motor(f"{name}_{joint}", row[4] if row else 45.0)
     dress(scene, actor, parts)
+
+
+def _head(scene: Scene, root: Any, name: str, fur: str) -> dict[str, Any]:
+    head = scene.body(f"{name}_head", (0.24, 0, 0.19), parent=root)
+    _hinges(scene, head, name, ("neck", "gaze", "roll"))
+    skull: dict[str, Any] = {"name": f"{name}_skull_solid", "mass": 1.3, "position": (0.05, 0, 0.06)}
+    scene.solid(head, SPHERE, (0.1,), material=fur, kind=2, **skull)
+    parts = {"head": head}
+    for side, sign in (("l", 1), ("r", -1)):
+        at = (0.015, sign * 0.07, 0.135)
+        ear = parts[f"ear_{side}"] = scene.body(f"{name}_ear_{side}", at, parent=head)
+        _hinges(scene, ear, name, (f"ear_{side}",))
+        tip: dict[str, Any] = {"name": f"{name}_ear_{side}_solid", "mass": 0.02, "position": (0, 0, 0.06)}
+        scene.solid(ear, SPHERE, (0.02,), material=fur, kind=0, meets=0, **tip)
+    return parts
+
+
+def _tail(scene: Scene, root: Any, name: str, fur: str) -> dict[str, Any]:
+    tail = scene.body(f"{name}_tail", (-0.29, 0, 0.15), parent=root)
+    _hinges(scene, tail, name, ("tail",))
+    stub: dict[str, Any] = {"name": f"{name}_tail_solid", "mass": 0.05, "position": (-0.03, 0, 0.01)}
+    scene.solid(tail, SPHERE, (0.03,), material=fur, kind=0, meets=0, **stub)
+    return {"tail": tail}
 
 
 def _leg(scene: Scene, root: Any, name: str, leg: str, x: float, y: float, fur: str) -> dict[str, Any]:
