@@ -114,9 +114,9 @@ class _Coat:
             f"eye_{side}", (0.136, sign * 0.06, 0.096), (0.018, 0.024, 0.029), self.black, yaw=sign * 28
         )
         at = (0.1505, sign * 0.062, 0.107)
-        self.ball(f"glint_{side}", at, (0.004, 0.0065, 0.0075), self.glint, yaw=yaw)
+        self.ball(f"glint_{side}", at, (0.004, 0.0065, 0.0075), self.glint, yaw=sign * 28)
         low = (0.1515, sign * 0.069, 0.086)
-        self.ball(f"glint_low_{side}", low, (0.002, 0.003, 0.0035), self.glint, yaw=yaw)
+        self.ball(f"glint_low_{side}", low, (0.002, 0.003, 0.0035), self.glint, yaw=sign * 28)
         self.ball(
             f"brow_{side}", (0.121, sign * 0.05, 0.142), (0.016, 0.015, 0.009), self.white, yaw=sign * 20
         )
