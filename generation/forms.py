@@ -9,14 +9,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from . import conf
+from . import conf, wording
 from .admission import Brief
 from .engines import catalog
 from .models import SEED_LIMIT, Video
 from .states import ParentKind
 
 ORIENTATIONS = [("landscape", _("Landscape")), ("portrait", _("Portrait"))]
-STYLES = {"realistic": _("Realistic"), "cinematic": _("Cinematic"), "anime": _("Anime")}
 
 
 class ComposerForm(forms.Form):
@@ -48,7 +47,7 @@ class ComposerForm(forms.Form):
         offered = catalog.models().values()
         self._offer("model", [(model.name, model.label) for model in offered])
         styles = dict.fromkeys(style for model in offered for style in model.styles)
-        self._offer("style", [(style, STYLES.get(style, style.capitalize())) for style in styles])
+        self._offer("style", [(style, wording.style(style)) for style in styles])
         sizes = dict.fromkeys(size for model in offered for size in model.sizes)
         self._offer("size", [(f"{w}x{h}", f"{w} \N{MULTIPLICATION SIGN} {h}") for w, h in sizes])
         lengths = dict.fromkeys(seconds for model in offered for seconds in model.seconds)

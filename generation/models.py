@@ -158,6 +158,11 @@ class Video(models.Model):
         return wording.words((self.screenplay or {}).get("understood", []))
 
     @property
+    def style_label(self) -> str:
+        """The style's name in the reader's language."""
+        return wording.style(self.style)
+
+    @property
     def size(self) -> str:
         """`WIDTHxHEIGHT` in pixels."""
         return f"{self.width}x{self.height}"

@@ -7,6 +7,7 @@ sentence that is not known is shown as it is, never left out.
 """
 
 from .notes import known, note, words
+from .styles import style
 from .summary import told
 
-__all__ = ["known", "note", "told", "words"]
+__all__ = ["known", "note", "style", "told", "words"]
