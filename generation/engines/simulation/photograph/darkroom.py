@@ -42,12 +42,7 @@ class Darkroom:
 
     def expose(self, row: int, path: Path) -> None:
         """Render frame `row` of the job (not of the take) into a PNG; `RenderFailed` if none was written."""
-        self._pose(row)
-        self._aim(row)
-        if self.sea:
-            self.sea.move(row)
-        if self.drops:
-            self.drops.move(row)
+        self.pose(row)
         self.scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
         if not path.is_file():
@@ -98,8 +93,14 @@ class Darkroom:
         self._pose_all(found, 0)
         return [(number, thing) for number, thing in found if not self.job.facts["geoms"][number]["still"]]
 
-    def _pose(self, row: int) -> None:
+    def pose(self, row: int) -> None:
+        """Put everything where it is in frame `row` of the job."""
         self._pose_all(self.objects, row)
+        self._aim(row)
+        if self.sea:
+            self.sea.move(row)
+        if self.drops:
+            self.drops.move(row)
 
     def _pose_all(self, objects: list[tuple[int, Any]], row: int) -> None:
         arrays = self.job.arrays
