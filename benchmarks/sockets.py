@@ -35,13 +35,10 @@ def measure(*, quick: bool) -> list[Table]:
     """p50 and p99 of the delay, in milliseconds."""
     events = 60 if quick else 400
     rows = []
-    with (
-        tempfile.TemporaryDirectory() as name,
-        site.running(Path(name) / "data") as here,
-        site.browser() as page,
-    ):
-        site.sign_up(page, here)
-        cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+    with tempfile.TemporaryDirectory() as name, site.running(Path(name) / "data") as here:
+        with site.browser() as page:
+            site.sign_up(page, here)
+            cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
         for many in (1, 100):
             sockets, raw = asyncio.run(_listen(here, cookie, many, events))
             for label, delays in (
