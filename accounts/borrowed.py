@@ -1,8 +1,8 @@
-"""Sentences of allauth that our pages say in our own way.
+"""Sentences of Django and allauth that our pages say in our own way.
 
-A translation of ours goes before the library's. These are the ones whose
-Italian is wrong there, stiff, or takes the reader for a man; everything else
-in allauth's catalogue is used as it comes.
+A translation of ours goes before the library's. These are the ones that have
+no Italian there, or one that is wrong, stiff, or takes the reader for a man;
+everything else in their catalogues is used as it comes.
 """
 
 from __future__ import annotations
@@ -29,4 +29,7 @@ SENTENCES = (
     _("Username"),
     _("You are about to deactivate authenticator app based authentication. Are you sure?"),
     _("You must type the same email each time."),
+    # Django's admin
+    _("Add link"),
+    _("Change or view list link"),
 )
