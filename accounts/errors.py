@@ -18,10 +18,12 @@ class Refusal(Exception):
     """Somebody asked for something they may not have, or that is not there.
 
     `message` may be lazy; `field` is the form field it belongs to; `retry_after`
-    is in seconds, when waiting helps.
+    is in seconds, when waiting helps; `http_status` is what a page or a program
+    is answered with.
     """
 
     code: ClassVar[str] = "refused"
+    http_status: ClassVar[int] = 422
     message: Text = _("That is not possible.")
     field: str | None = None
     retry_after: int | None = None

@@ -11,6 +11,7 @@ class TooYoung(Refusal):
     """Under 13; nothing is kept of them."""
 
     code = "too_young"
+    http_status = 403
     message = _("You need to be at least 13 to use Sora. Come back when you are: it will still be here.")
     field = "birth_date"
 
@@ -19,6 +20,7 @@ class BirthDateMissing(Refusal):
     """Nobody creates anything before saying when they were born."""
 
     code = "birth_date_missing"
+    http_status = 403
     message = _("Tell us your date of birth in your settings first.")
     field = "birth_date"
 
@@ -27,6 +29,7 @@ class AccountClosed(Refusal):
     """The account was deactivated by staff."""
 
     code = "account_inactive"
+    http_status = 403
     message = _("This account has been deactivated. Write to the people who run this site.")
 
 
@@ -34,6 +37,7 @@ class CreatingOff(Refusal):
     """Policy does not let this person create."""
 
     code = "creating_off"
+    http_status = 403
     message = _("Creating videos is switched off for this account.")
 
 
@@ -41,6 +45,7 @@ class InviteUnknown(Refusal):
     """No such code was ever given."""
 
     code = "invite_unknown"
+    http_status = 404
     message = _("This invite code does not exist. Check it for typing mistakes, or ask for the link again.")
     field = "code"
 
@@ -49,6 +54,7 @@ class InviteUsed(Refusal):
     """All uses of the code are spent."""
 
     code = "invite_used"
+    http_status = 404
     message = _("This invite has already been used. Ask the person who sent it for another.")
     field = "code"
 
@@ -57,6 +63,7 @@ class InviteExpired(Refusal):
     """The code's time is over."""
 
     code = "invite_expired"
+    http_status = 404
     message = _("This invite has expired. Ask the person who sent it for a new one.")
     field = "code"
 
@@ -65,6 +72,7 @@ class InviteRevoked(Refusal):
     """Its issuer or staff took it back."""
 
     code = "invite_revoked"
+    http_status = 404
     message = _("This invite was taken back by the person who sent it.")
     field = "code"
 
@@ -73,6 +81,7 @@ class InviteNeeded(Refusal):
     """Sign-up without a code."""
 
     code = "invite_needed"
+    http_status = 403
     message = _("Sora is by invitation. Open your invite link, or enter its code.")
     field = "code"
 
@@ -81,6 +90,7 @@ class TooManyTries(Refusal):
     """Guessing is slow on purpose."""
 
     code = "too_many_tries"
+    http_status = 429
     message = _("Too many tries. Wait a few minutes, then try again.")
 
 
@@ -88,6 +98,7 @@ class NoInvitesLeft(Refusal):
     """All of a person's invites are given."""
 
     code = "no_invites_left"
+    http_status = 409
     message = _("You have given all your invites.")
 
 
@@ -95,6 +106,7 @@ class NotYourInvite(Refusal):
     """Somebody else's code, or one that was used."""
 
     code = "invite_not_yours"
+    http_status = 403
     message = _("Only an unused invite of your own can be taken back.")
 
 
@@ -109,4 +121,5 @@ class PersonUnavailable(Refusal):
     """No such person, or a block lies between; said alike."""
 
     code = "person_unavailable"
+    http_status = 404
     message = _("This profile is not available.")

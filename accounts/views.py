@@ -47,12 +47,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
         limits.WRONG_CODES.count(request)
         form = CodeForm(initial={"code": code})
         page = {"form": form, "refusal": refusal}
-        return render(
-            request,
-            "accounts/enter_code.html",
-            page,
-            status=429 if isinstance(refusal, refusals.TooManyTries) else 404,
-        )
+        return render(request, "accounts/enter_code.html", page, status=refusal.http_status)
     request.session[SESSION_CODE] = found.code
     return render(request, "accounts/invite.html", {"invite": found})
 

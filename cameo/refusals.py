@@ -11,6 +11,7 @@ class ConsentMissing(Refusal):
     """Somebody named in the prompt did not agree to be shown by this person."""
 
     code = "cameo_consent_missing"
+    http_status = 403
     field = "prompt"
 
     def __init__(self, handle: str = "") -> None:
@@ -36,6 +37,7 @@ class ConsentUnavailable(Refusal):
     """Consent could not be looked up; that is a no."""
 
     code = "consent_unavailable"
+    http_status = 503
     message = _("We could not check who agreed to appear. Try again in a minute; nothing was lost.")
     field = "prompt"
     retry_after = 60

@@ -11,6 +11,7 @@ class NotPublishable(Refusal):
     """Not one's own, not finished, or kept back by the review."""
 
     code = "not_publishable"
+    http_status = 409
     message = _("Only a finished video of your own that passed the review can be published.")
 
 
@@ -18,6 +19,7 @@ class PublicPostsOff(Refusal):
     """Policy does not let this person publish to everybody."""
 
     code = "public_posts_off"
+    http_status = 403
     message = _("Publishing to everybody is off for your account. You can still share it with a link.")
     field = "visibility"
 
@@ -26,4 +28,5 @@ class PostNotFound(Refusal):
     """No such post of this person."""
 
     code = "post_not_found"
+    http_status = 404
     message = _("There is no such post.")

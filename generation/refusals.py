@@ -17,6 +17,7 @@ class QuotaReached(Refusal):
     """The day's videos are used up."""
 
     code = "quota_reached"
+    http_status = 429
     message = _("You have used all your videos for today.")
 
 
@@ -24,6 +25,7 @@ class ParentNotAvailable(Refusal):
     """The video to remix is not there, or its owner does not allow it."""
 
     code = "parent_not_available"
+    http_status = 404
     message = _("The video you want to remix is not available.")
     field = "parent"
 
@@ -32,6 +34,7 @@ class TooLateToCancel(Refusal):
     """The video is not being made any more."""
 
     code = "too_late_to_cancel"
+    http_status = 409
     message = _("This video cannot be canceled any more.")
 
 
@@ -39,6 +42,7 @@ class NotRetryable(Refusal):
     """Only a video that failed or was canceled can be tried again."""
 
     code = "not_retryable"
+    http_status = 409
     message = _("Only a video that failed or was canceled can be tried again.")
 
 
@@ -46,6 +50,7 @@ class NotYours(Refusal):
     """Somebody else's video; said as if it did not exist."""
 
     code = "video_not_found"
+    http_status = 404
     message = _("There is no such video.")
 
 
@@ -61,6 +66,7 @@ class NotHeld(Refusal):
     """Only a video that waits for a person can be released or blocked by one."""
 
     code = "not_held"
+    http_status = 409
     message = _("This video does not wait for a person to review it.")
 
 
@@ -68,6 +74,7 @@ class NotCompleted(Refusal):
     """Only a finished video can be taken down."""
 
     code = "not_completed"
+    http_status = 409
     message = _("Only a finished video can be taken down.")
 
 
@@ -75,4 +82,5 @@ class CannotComeBack(Refusal):
     """Only a removed or blocked video whose film is whole and to which everybody agreed can come back."""
 
     code = "cannot_come_back"
+    http_status = 409
     message = _("This video cannot be given back.")

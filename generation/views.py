@@ -43,8 +43,10 @@ def create(request: HttpRequest) -> HttpResponse:
         videos = actions.create(person, form.brief(parent))
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        response = _composer(request, form, parent, status=422)
+        response = _composer(request, form, parent, status=refusal.http_status)
         response["X-Refusal"] = refusal.code
+        if refusal.retry_after is not None:
+            response["Retry-After"] = str(refusal.retry_after)
         return response
     return redirect("making", public_id=videos[0].public_id)
 

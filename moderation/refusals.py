@@ -37,6 +37,7 @@ class ScreeningUnavailable(Refusal):
     """The screening itself failed; that is a no."""
 
     code = "screening_unavailable"
+    http_status = 503
     message = _("Your text could not be checked just now. Try again in a minute; nothing was lost.")
     field = "prompt"
     retry_after = 60
