@@ -1,4 +1,4 @@
-"""Pages of the feed and of profiles: keyset pages, what strangers meet, and how much they ask of the database."""
+"""Pages of the feed and of profiles: keyset pages, what strangers meet, what they ask of the database."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def test_a_video_that_is_taken_down_leaves_every_feed(post, alice, bob, change):
 def test_only_ones_own_finished_and_reviewed_video_is_published(finished, alice, bob):
     with pytest.raises(refusals.NotPublishable):
         actions.publish(bob, finished(alice))
-    for status in (Status.IN_PROGRESS, Status.FAILED, Status.COMPLETED):
+    for status in (Status.IN_PROGRESS, Status.IN_REVIEW, Status.COMPLETED):
         with pytest.raises(refusals.NotPublishable):
             actions.publish(alice, finished(alice, status=status, publishable=False))
 
