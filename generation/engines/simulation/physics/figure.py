@@ -64,3 +64,11 @@ class Figure:
             data.subtree_linvel[self.root].copy(),
             data.subtree_angmom[self.root].copy(),
         )
+
+    def inertia(self, data: Any) -> float:
+        """Moment of inertia (kg·m²) of the pose about the sideways axis through the centre of mass."""
+        bodies = list(self.bodies)
+        frames = data.ximat[bodies].reshape(-1, 3, 3)
+        own = (frames[:, 1, :] ** 2 * self.model.body_inertia[bodies]).sum()
+        away = data.xipos[bodies] - data.subtree_com[self.root]
+        return float(own + (self.model.body_mass[bodies] * (away[:, 0] ** 2 + away[:, 2] ** 2)).sum())

@@ -12,6 +12,7 @@ from typing import Any
 import mujoco
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import fsolve
 
 from ..take import Splash
 from ..world.boards import PADDLEBOARD
@@ -21,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 # A chest full of air floats; limbs sink (Durnin and Womersley 1974).
 CHEST_DENSITY, BODY_DENSITY = 770.0, 1060.0
 LONG, ACROSS = 11, 5
+LOOK_AHEAD = 0.02  # seconds
 
 
 class Floating:
@@ -29,7 +31,8 @@ class Floating:
     def __init__(self, model: Any, water: Water, boards: list[str], swimmers: list[str]) -> None:
         self.model, self.water = model, water
         self.boards = [model.body(name).id for name in boards]
-        roots = {model.body(name).id for name in swimmers}
+        self.swimmers = [model.body(name).id for name in swimmers]
+        roots = set(self.swimmers)
         solid = (model.geom_group == 4) & np.isin(model.body_rootid[model.geom_bodyid], list(roots))
         self.parts = np.flatnonzero(solid)
         self.splashes: list[Splash] = []
@@ -53,6 +56,54 @@ class Floating:
         self.girth = np.where(box, 0.05, size[:, 0])
         self.length = np.where(kind == mujoco.mjtGeom.mjGEOM_CAPSULE, size[:, 1], 0.0)
         self.wet = np.zeros(len(parts), bool)
+
+    def launch(self, data: Any) -> None:
+        """Let boards and their riders move with the water as it is at `data.time`.
+
+        Needs current kinematics and leaves old ones; riders keep their pose and stay over their place.
+        """
+        for board in self.boards:
+            riders = self._riders(data, board)
+            now = self._afloat(data, board, riders, float(data.time))
+            change = (self._afloat(data, board, riders, float(data.time) + LOOK_AHEAD) - now) / LOOK_AHEAD
+            joint = self.model.body_jntadr[board]
+            place, speed = int(self.model.jnt_qposadr[joint]), int(self.model.jnt_dofadr[joint])
+            quaternion = np.zeros(4)
+            mujoco.mju_euler2Quat(quaternion, np.array([0.0, now[1], now[2]]), "zyx")
+            mujoco.mju_mulQuat(data.qpos[place + 3 : place + 7], data.xquat[board].copy(), quaternion)
+            data.qpos[place + 2] = now[0]
+            data.qvel[speed + 2 : speed + 5] = change[0], change[2], change[1]
+            for rider in riders:
+                away = data.xmat[board].reshape(3, 3).T @ (data.xpos[rider] - data.xpos[board])
+                root = int(self.model.jnt_dofadr[self.model.body_jntadr[rider]])
+                data.qvel[root + 2] = change[0] - away[0] * change[1] + away[1] * change[2]
+
+    def _riders(self, data: Any, board: int) -> list[int]:
+        """Those who stand over a board."""
+        away = (data.xpos[self.swimmers] - data.xpos[board]) @ data.xmat[board].reshape(3, 3)
+        over = (np.abs(away[:, 0]) < PADDLEBOARD[0]) & (np.abs(away[:, 1]) < PADDLEBOARD[1])
+        return [body for body, stands in zip(self.swimmers, over, strict=True) if stands]
+
+    def _afloat(self, data: Any, board: int, riders: list[int], time: float) -> Floats:
+        """(height m, pitch, roll rad) at which push and weight of a board and its riders are in balance."""
+        thick, turn = PADDLEBOARD[2], data.xmat[board].reshape(3, 3)
+        points = data.xpos[board] + self.columns @ turn.T
+        water = self.water.height(points[:, 0], points[:, 1], time)
+        mass = np.array([self.model.body_mass[board], *self.model.body_subtreemass[riders]])
+        at = np.concatenate([np.zeros((1, 3)), (data.xpos[riders] - data.xpos[board]) @ turn])
+
+        def unbalanced(pose: Floats) -> Floats:
+            deck = pose[0] - self.columns[:, 0] * pose[1] + self.columns[:, 1] * pose[2]
+            share = np.clip((water - (deck - thick)) / (2 * thick), 0, 1)
+            push = DENSITY * self.area * 2 * thick * share
+            lever = [push @ self.columns[:, axis] - mass @ at[:, axis] for axis in (0, 1)]
+            # A little stiffness of its own keeps the answer unique where no column touches the water.
+            stiffness: Floats = 1e-3 * (pose - np.array([water.mean(), 0, 0]))
+            return np.array([push.sum() - mass.sum(), *lever]) - stiffness
+
+        draft = mass.sum() / (DENSITY * self.area * LONG * ACROSS)
+        start = np.array([float(water.mean()) + thick - draft, 0, 0])
+        return np.asarray(fsolve(unbalanced, start, xtol=1e-8))
 
     def push(self, data: Any) -> None:
         """Add the water's forces of this instant to `data.xfrc_applied` (call once per step)."""

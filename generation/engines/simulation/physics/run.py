@@ -72,10 +72,13 @@ class Run:
         boards = [name for name, kind in kinds.items() if kind == "paddleboard"]
         self.floating = Floating(self.model, world.water, boards, list(shot.cast)) if world.water else None
         self.rollers = Rollers(self.model, [name for name, kind in kinds.items() if kind == "skateboard"])
+        data.time = -SETTLING
+        if self.floating:
+            self.floating.launch(data)
+            mujoco.mj_kinematics(self.model, data)
         self.skills: list[Skill] = [make(stage) for stage in self.stages]
         for driver in self.skills:
             driver.prepare()
-        data.time = -SETTLING
         mujoco.mj_forward(self.model, data)
         self.recorder = Recorder(self.model)
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ...world.bodies.person import scale_of
 from ..balance import Face, Wish
 from ..figure import Floats
 from ..motion import Track, ease, legs
@@ -23,7 +24,9 @@ from .person import STANCE, Person
 SWING, CROUCH, LEAP = 0.45, 0.95, 1.30
 UP, BACK = 4.3, -0.9
 SPIN = -40.0
-OPEN_INERTIA, UNFOLD = 8.3, 0.9
+# Moments of inertia of the two poses in kg·m²; the entry: pelvis over the water, lean back, last stretch.
+OPEN_INERTIA, TUCK_INERTIA = 9.5, 3.6
+ENTRY, LEAN, STRETCH = 0.95, 0.25, 0.22
 STROKE = 60.0
 TUCK: Mapping[str, float] = {
     "waist": 42, "neck": 24, "hip": 122, "knee": 132, "ankle": -18, "shoulder": 62, "spread": 6, "elbow": 62,
@@ -43,21 +46,26 @@ class Backflip(Person):
         world = stage.world
         kinds = {world.screenplay.prop(name).kind: name for name in world.shot.props}
         self.board = kinds.get("paddleboard")
+        self.size = scale_of(world.screenplay.actor(stage.actor).appearance)
+        self.bulk = self.size**5  # what moments of inertia grow with
         self.begin = stage.beat.start + (0.25 if stage.seconds < 6 else 1.2)
         super().__init__(stage, world.model.body(self.board).id if self.board else 0)
         self.left: float | None = None
         self.opened: float | None = None
         self.turned = 0.0
-        self._pitch: float | None = None
+        self.tucked, self.landed = 1.0, False
         self.swim_phase = stage.rng.uniform(0, 2 * np.pi)
 
     def ground_height(self) -> float:
         """The deck's height under the soles."""
         if not self.board:
             return 0.0
-        model = self.figure.model
-        deck = model.geom(f"{self.board}_solid")
-        return float(self.data.geom_xpos[deck.id][2] + model.geom_size[deck.id][2])
+        model, data = self.figure.model, self.data
+        deck = model.geom(f"{self.board}_solid").id
+        turn = data.geom_xmat[deck].reshape(3, 3)
+        top = data.geom_xpos[deck] + turn[:, 2] * model.geom_size[deck][2]
+        away = (self.middle() - top)[:2]
+        return float(top[2] - away @ turn[:2, 2] / turn[2, 2])
 
     def keys(self) -> Sequence[tuple[float, Mapping[str, float]]]:
         """Arms swing back in the crouch and up with the leap."""
@@ -75,7 +83,11 @@ class Backflip(Person):
         super().prepare()
         t, z = self.begin, self.height
         self.weight = Track(
-            [(t + SWING, [z], [0]), (t + CROUCH, [z - 0.30], [0]), (t + LEAP, [z + 0.06], [UP])]
+            [
+                (t + SWING, [z], [0]),
+                (t + CROUCH, [z - 0.30 * self.size], [0]),
+                (t + LEAP, [z + 0.06 * self.size], [UP]),
+            ]
         )
         self.stage.notes |= {"action": "backflip", "leap": round(t + LEAP, 4)}
 
@@ -109,46 +121,54 @@ class Backflip(Person):
         height, speed, push = self.weight.at(time)
         place[2] += height[0] - self.height
         go = ease(t, CROUCH, LEAP)
-        place[0] -= 0.06 * ease(t, CROUCH - 0.1, LEAP)
+        place[0] -= 0.06 * self.size * ease(t, CROUCH - 0.1, LEAP)
         velocity = carried + np.array([BACK * go, 0, speed[0]])
         wish.balance = (place, velocity, np.array([0, 0, push[0]]))
         wish.balance_stiffness = (60.0, 60.0, 260.0)
         wish.toes = t > LEAP - 0.06
         if t > CROUCH:
-            wish.spin, wish.spin_weight = np.array([0, SPIN * go, 0]), 0.5
+            wish.spin, wish.spin_weight = np.array([0, SPIN * self.bulk * go, 0]), 0.5 / self.bulk
             wish.stiffness[:] = 260.0
 
     def _airborne(self, time: float) -> Wish:
-        """Tuck at once, open when the rotation that is left equals what an open body will still turn."""
+        """Tuck; then stretch as far as lets the rotation that is left end with the feet in the water."""
         assert self.left is not None
-        flown = time - self.left
-        goal = dict(TUCK) if self.opened is None else dict(OPEN)
-        gain = 230.0 if self.opened is None else 300.0
-        wet = self._depth()
-        if self.opened is not None and wet > 0.25:
-            goal, gain = self._swim(time), 30.0
-        target = np.zeros(len(self.posture.joints))
-        for name, degrees in goal.items():
-            for joint in (name,) if name in self.index else (f"{name}_l", f"{name}_r"):
-                target[self.index[joint]] = np.radians(degrees)
+        wet = self.opened is not None and self._depth() > 0.25
+        if wet:
+            target, gain = self._angles(self._swim(time)), 30.0
+        else:
+            self.tucked = self._tuck(time)
+            target = self.tucked * self._angles(TUCK) + (1 - self.tucked) * self._angles(OPEN)
+            gain = 230.0 if self.opened is None else 300.0
         wish = Wish(target, np.zeros(len(target)), np.full(len(target), gain), np.ones(len(target)))
         wish.standing = False
-        if self.opened is None and flown > 0.12:
-            self._consider_opening(time)
         return wish
 
-    def _consider_opening(self, time: float) -> None:
+    def _angles(self, pose: Mapping[str, float]) -> Floats:
+        """Degrees by name as radians in the order of the joints; both sides for a name without one."""
+        angles = np.zeros(len(self.posture.joints))
+        for name, degrees in pose.items():
+            for joint in (name,) if name in self.index else (f"{name}_l", f"{name}_r"):
+                angles[self.index[joint]] = np.radians(degrees)
+        return angles
+
+    def _tuck(self, time: float) -> float:
+        """How much of the tuck (0 to 1) turns the body upright by the time it falls into the water."""
+        assert self.left is not None
         place, velocity, spin = self.figure.momentum(self.data)
         water = self.stage.world.water
         level = float(water.height(place[0], place[1], time)) if water else 0.0
-        fall = (
-            float(velocity[2] + np.sqrt(max(velocity[2] ** 2 + 19.62 * (place[2] - level - 0.55), 0.0)))
-            / 9.81
-        )
-        # Stretching the hips turns the pelvis on by about `UNFOLD`.
-        still = 2 * np.pi - self.turned - UNFOLD
-        if still <= abs(spin[1]) / OPEN_INERTIA * max(fall - 0.06, 0.0) or fall < 0.08:
-            self.opened = time
+        height = max(place[2] - level - ENTRY * self.size, 0.0)
+        fall = float(velocity[2] + np.sqrt(velocity[2] ** 2 + 19.62 * height)) / 9.81
+        needed = (2 * np.pi + LEAN - self.turned) / max(fall, 0.05)
+        slow, fast = np.abs(spin[1]) / (self.bulk * np.array([OPEN_INERTIA, TUCK_INERTIA]))
+        share = float(np.clip((needed - slow) / (fast - slow + 1e-9), 0, 1))
+        if fall < STRETCH:
+            share = min(share, fall / STRETCH)
+        if self.opened is None and (time - self.left < 0.12 or share > 0.8):
+            return 1.0
+        self.opened = self.opened or time
+        return float(np.clip(share, self.tucked - 0.03, self.tucked + 0.03))
 
     def _depth(self) -> float:
         """How deep the pelvis is under water, metres."""
@@ -192,18 +212,17 @@ class Backflip(Person):
             data.xfrc_applied[foot, :3] += kick * min(1.0, STROKE / float(np.linalg.norm(kick) + 1e-9))
 
     def _follow(self, time: float) -> None:
-        matrix = self.data.xmat[self.figure.root].reshape(3, 3)
-        pitch = float(np.arctan2(-matrix[2, 0], matrix[0, 0]))
-        if self._pitch is not None:
-            change = (pitch - self._pitch + np.pi) % (2 * np.pi) - np.pi
-            if self.left is not None and self._depth() < 0.3:
-                self.turned -= change
-        self._pitch = pitch
+        """Sum up how far the body as a whole has turned backwards since it stood upright."""
+        if self.left is not None and not self.landed:
+            spin = self.figure.momentum(self.data)[2][1]
+            self.turned -= spin / self.figure.inertia(self.data) * self.figure.model.opt.timestep
+            self.landed = self._depth() > -0.3
         t = time - self.begin
         feet = self.balance.feel(self.data) if t > LEAP - 0.05 else [0]
         if self.left is None and t > LEAP - 0.05 and (not feet or t > LEAP + 0.05):
             self.left = time
             place, velocity, spin = self.figure.momentum(self.data)
+            self.turned = self._lean()
             self.stage.notes |= {
                 "left": round(time, 4),
                 "speed_up": round(float(velocity[2]), 4),
@@ -211,6 +230,12 @@ class Backflip(Person):
                 "spin": round(float(spin[1]), 4),
                 "height": round(float(place[2]), 4),
             }
+
+    def _lean(self) -> float:
+        """How far the line from the feet to the head leans back, radians."""
+        feet = np.mean([self.data.xpos[self.figure.body(f"foot_{side}")] for side in "lr"], 0)
+        x, _, z = self.data.xpos[self.figure.body("head")] - feet
+        return float(np.arctan2(-x, z))
 
     def finish(self) -> None:
         """How far it turned."""
