@@ -77,15 +77,6 @@ class InviteRevoked(Refusal):
     field = "code"
 
 
-class InviteNeeded(Refusal):
-    """Sign-up without a code."""
-
-    code = "invite_needed"
-    http_status = 403
-    message = _("Sora is by invitation. Open your invite link, or enter its code.")
-    field = "code"
-
-
 class TooManyTries(Refusal):
     """Guessing is slow on purpose."""
 
