@@ -48,7 +48,7 @@ function turn(event) {
 }
 
 prompt.addEventListener("input", tell);
-prompt.addEventListener("keydown", (event) => {
+form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 form.addEventListener("change", (event) => {
