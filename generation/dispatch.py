@@ -2,11 +2,13 @@
 
 A message carries no row. Whoever hears it claims the oldest waiting row, so a
 message that comes twice does nothing and one that is lost is made up for by
-the reaper. A broker that is away is therefore only logged.
+the reaper. A broker that is away is therefore only logged, and not asked again
+for a while: each try would make a person wait for seconds.
 """
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import Any
 
@@ -17,12 +19,16 @@ from kombu.exceptions import OperationalError
 from . import conf
 
 log = structlog.get_logger(__name__)
+AWAY_SECONDS = 10.0
+_away_until = [float("-inf")]
 
 
 def ring(queue: str) -> bool:
     """Put one message into `queue`; False when the broker is away."""
     from . import tasks  # late: tasks pull in the worker's side, which rings too
 
+    if time.monotonic() < _away_until[0]:
+        return False
     try:
         if queue == conf.MEDIA_QUEUE:
             tasks.release_next.apply_async(queue=queue, retry=False)
@@ -30,6 +36,7 @@ def ring(queue: str) -> bool:
             tasks.render_next.apply_async(args=(queue,), queue=queue, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("dispatch.broker_away", queue=queue, error=str(error))
+        _away_until[0] = time.monotonic() + AWAY_SECONDS
         return False
     return True
 
@@ -43,9 +50,10 @@ def live_messages(queue: str) -> int:
     """How many messages lie in `queue`; raises kombu's OperationalError when the broker is away."""
     from . import tasks
 
-    with (
-        tasks.render_next.app.connection_for_read(connect_timeout=2) as connection,
-        connection.channel() as opened,
-    ):
-        channel: Any = opened  # kombu's base class does not name the method that every transport has
-        return int(channel.queue_declare(queue=queue, passive=False).message_count)
+    with tasks.render_next.app.connection_for_read(connect_timeout=2) as connection:
+        try:
+            with connection.channel() as opened:
+                channel: Any = opened  # kombu's base class does not name the method that every transport has
+                return int(channel.queue_declare(queue=queue, passive=False).message_count)
+        except connection.connection_errors as error:
+            raise OperationalError(str(error)) from error

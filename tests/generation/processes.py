@@ -74,8 +74,12 @@ def worker(name: str = "w", **options) -> Iterator[Worker]:
         running.kill()
 
 
-def until(true: Callable[[], object], seconds: float = 60) -> None:
-    """Wait for something that other processes do; the limit only ends a test that hangs."""
+def until(true: Callable[[], object], seconds: float = 140) -> None:
+    """Wait for something that other processes do; the limit only ends a test that hangs.
+
+    It is long because a busy machine takes a minute to start a worker, and shorter than the
+    runner's own limit for a test with two waits, so that the worker's log is still shown.
+    """
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
