@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from allauth.core import context
 from django import forms
@@ -27,14 +28,26 @@ def thirteenth_birthday(born: date) -> date:
         return date(born.year + MINIMUM_AGE, 3, 1)
 
 
-class SignupForm(forms.Form):
-    """What sign-up asks beyond handle, e-mail and password: the date of birth."""
-
-    birth_date = forms.DateField(
+def birth_date_field() -> forms.DateField:
+    """How a form asks for the date of birth."""
+    return forms.DateField(
         label=_("Date of birth"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}),
         help_text=_("Sora is for people of 13 and over. Nobody else sees your birthday."),
     )
+
+
+def check_possible(born: date) -> None:
+    """Raise a ValidationError for a date on which nobody who is alive was born."""
+    today = clock.today()
+    if born > today or today.year - born.year > OLDEST:
+        raise forms.ValidationError(_("That is not a date somebody was born on."), code="birth_date_wrong")
+
+
+class SignupForm(forms.Form):
+    """What sign-up asks beyond handle, e-mail and password: the date of birth."""
+
+    birth_date = birth_date_field()
     field_order = ("username", "email", "birth_date", "password1")
 
     def clean_birth_date(self) -> date:
@@ -43,10 +56,7 @@ class SignupForm(forms.Form):
         today, session = clock.today(), context.request.session
         if session.get(SESSION_TOO_YOUNG, "") > today.isoformat():
             raise forms.ValidationError(refusals.TooYoung.message, code=refusals.TooYoung.code)
-        if born > today or today.year - born.year > OLDEST:
-            raise forms.ValidationError(
-                _("That is not a date somebody was born on."), code="birth_date_wrong"
-            )
+        check_possible(born)
         allowed_from = thirteenth_birthday(born)
         if allowed_from > today:
             session[SESSION_TOO_YOUNG] = allowed_from.isoformat()
@@ -94,9 +104,22 @@ class WaitlistForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What a person says of themselves."""
+    """What a person says of themselves; the date of birth only while it is not known, and then for good."""
 
     class Meta:
         model = Person
         fields = ("display_name", "bio", "language")
         widgets = {"bio": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.birth_date is None and not self.instance.is_staff:
+            self.fields["birth_date"] = birth_date_field()
+
+    def clean_birth_date(self) -> date:
+        """A date on which somebody was born who is old enough."""
+        born: date = self.cleaned_data["birth_date"]
+        check_possible(born)
+        if thirteenth_birthday(born) > clock.today():
+            raise forms.ValidationError(refusals.TooYoung.message, code=refusals.TooYoung.code)
+        return born

@@ -57,8 +57,9 @@ def unblock(blocker: Person, blocked: Person) -> None:
 
 @transaction.atomic
 def edit_profile(person: Person, **changes: Any) -> None:
-    """Change what a person may change of themselves: name, bio, language."""
-    fields = [field for field in PROFILE_FIELDS if field in changes]
+    """Change what a person may change of themselves: name, bio, language; a missing date of birth once."""
+    once = ("birth_date",) if person.birth_date is None else ()
+    fields = [field for field in (*PROFILE_FIELDS, *once) if field in changes]
     for field in fields:
         setattr(person, field, changes[field])
     person.save(update_fields=fields)

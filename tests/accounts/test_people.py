@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts import actions, gate, queries, refusals
+from accounts import actions, clock, gate, queries, refusals
 from accounts.models import Person
 from accounts.policy import NOTHING, TEEN, Policy, merge, policy_for
 from tests.conftest import PASSWORD
@@ -127,6 +127,21 @@ def test_a_profile_is_edited_and_what_is_too_long_is_kept_on_the_page(alice, cli
     )
     assert page.status_code == 400
     assert "still here" in page.content.decode()
+
+
+def test_a_missing_date_of_birth_is_told_once_in_the_settings(make_person, client_for):
+    erin = make_person("erin", birth_date=None)
+    with pytest.raises(refusals.BirthDateMissing):
+        gate.may_create(erin)
+    client, words = client_for(erin), {"display_name": "Erin", "language": "en"}
+    for wrong in ("", "2999-01-01", f"{clock.today().year - 5}-01-01"):
+        assert client.post("/settings/profile/", {**words, "birth_date": wrong}).status_code == 400
+    client.post("/settings/profile/", {**words, "birth_date": "1990-02-03"})
+    erin.refresh_from_db()
+    gate.may_create(erin)
+    client.post("/settings/profile/", {**words, "birth_date": "1970-01-01"})
+    erin.refresh_from_db()
+    assert str(erin.birth_date) == "1990-02-03"
 
 
 def test_two_people_cannot_share_an_address(alice, make_person):
