@@ -166,6 +166,16 @@ def test_pages_of_videos_hold_no_english(client_for, alice, bob, videos):
         assert english_in(read(client_for_italian(client_for, bob), f"/@{handle}/")) == []
 
 
+def test_a_fresh_browser_speaks_the_language_of_whoever_signs_in(client_for, alice):
+    client = client_for(None)
+    client.post(reverse("account_login"), {"login": "alice", "password": "correct horse battery staple"})
+    assert 'lang="it"' in client.get("/", headers={"accept-language": "en"}).content.decode()
+    choosy = client_for_italian(client_for, None)
+    choosy.cookies["django_language"] = "en"
+    choosy.post(reverse("account_login"), {"login": "alice", "password": "correct horse battery staple"})
+    assert 'lang="en"' in choosy.get("/").content.decode()
+
+
 def test_refused_forms_answer_in_italian(client_for, alice):
     client = client_for_italian(client_for, alice)
     answers = [
