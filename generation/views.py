@@ -82,13 +82,13 @@ def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
 
 
 @login_required
-@require_GET
+@require_POST
 def understood(request: HttpRequest) -> HttpResponse:
-    """A fragment: what was understood of the words so far."""
-    prompt = request.GET.get("prompt", "")[:32_000]
-    seconds = _seconds(request.GET.get("seconds", ""))
-    style = request.GET.get("style", "")
-    seed = request.GET.get("seed", "")
+    """A fragment: what was understood of the words so far. A POST, for words do not belong in addresses."""
+    prompt = request.POST.get("prompt", "")[:32_000]
+    seconds = _seconds(request.POST.get("seconds", ""))
+    style = request.POST.get("style", "")
+    seed = request.POST.get("seed", "")
     reading = None
     if prompt.strip():
         number = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 10 else 0

@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from . import env
+from . import env, logs
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -113,6 +113,8 @@ CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_DISABLE_PREFETCH = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+LOGGING = logs.LOGGING
+logs.configure()
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3

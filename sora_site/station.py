@@ -100,7 +100,8 @@ class Station:
 
     def start_web(self, host: str, port: int) -> None:
         """Pages and sockets on `host` and `port`; returns once `/healthz` says that all is well."""
-        where = ["-b", host, "-p", str(port)]
+        # Without an access log: addresses hold invite codes, and what somebody types into the composer.
+        where = ["-b", host, "-p", str(port), "-v", "0"]
         argv = [sys.executable, "-m", "daphne", *where, "sora_site.asgi:application"]
         self.supervisor.start(Program("web", argv, environment(), rank=0))
         self._await("web", lambda: healthy(local_address(host, port)), READY_SECONDS)

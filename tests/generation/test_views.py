@@ -104,7 +104,7 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(client, alice, t
 
 def test_what_was_understood_comes_as_a_fragment(client, alice):
     client.force_login(alice)
-    response = client.get(reverse("understood"), {"prompt": WORDS, "seconds": "4", "style": "anime"})
+    response = client.post(reverse("understood"), {"prompt": WORDS, "seconds": "4", "style": "anime"})
     assert response.status_code == 200
     assert response.context["screenplay"]["prompt"] == WORDS
 
@@ -113,7 +113,7 @@ def test_what_was_understood_comes_as_a_fragment(client, alice):
 def test_understanding_never_fails_on_odd_words(client, alice, prompt):
     client.force_login(alice)
     asked = {"prompt": prompt, "seconds": "x", "style": "?", "seed": "999999999999"}
-    assert client.get(reverse("understood"), asked).status_code == 200
+    assert client.post(reverse("understood"), asked).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["making", "video_state", "video_screenplay"])
