@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts import actions
 from accounts.models import Person
@@ -19,6 +20,13 @@ PASSWORD = "correct horse battery staple"
 def _empty_cache():
     """Rate limits of one test must not slow the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language active in the thread; the next test must not hear it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -158,8 +158,8 @@ def test_pages_of_videos_hold_no_english(client_for, alice, bob, videos):
     video = videos["completed"]
     for address in (reverse("publish", args=[video.public_id]), alice.get_absolute_url()):
         assert english_in(read(client, address)) == [], address
-    about = reverse("understood") + "?prompt=A+man+in+a+park+juggles&seconds=4&style=anime"
-    fragment = client.get(about).content.decode()
+    words = {"prompt": "A man in a park juggles", "seconds": "4", "style": "anime"}
+    fragment = client.post(reverse("understood"), words).content.decode()
     assert "Un uomo si guarda intorno e saluta in un parco, di giorno." in fragment
     assert "questa parola non è nel vocabolario" in fragment
     for handle in ("alice", "bob"):
