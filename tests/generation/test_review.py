@@ -163,6 +163,18 @@ def test_a_removed_video_comes_back_only_with_consent_and_whole(finished, sam, m
         patch.setattr(release.cameo_gate, "require_consent", revoked)
         with refused("cameo_consent_missing"):
             review.give_back(sam, finished, WHY)
+    asked = []
+
+    def revoked_meanwhile(_handles, _person):
+        asked.append(1)
+        if len(asked) > 1:
+            raise ConsentMissing("bob")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(release.cameo_gate, "require_consent", revoked_meanwhile)
+        with refused("cameo_consent_missing"):
+            review.give_back(sam, finished, WHY)
+    assert fresh(finished).status == Status.REMOVED
     film = fresh(finished).file("content.mp4")
     film.write_bytes(film.read_bytes()[:-4000])
     with refused("cannot_come_back"):
