@@ -40,8 +40,9 @@ def simulate(
     frames = max(1, round(seconds * fps))
     steps = int(np.ceil(1 / (fps * LONGEST_STEP)))
     world.model.opt.timestep = 1 / (fps * steps)
-    run = Run(world, seconds, seed)
-    for _ in range(round(SETTLING * fps)):
+    settling = round(SETTLING * fps)
+    run = Run(world, seconds, seed, start=-settling / fps)
+    for _ in range(settling):
         if should_stop():
             raise Interrupted("The simulation was asked to stop.")
         run.advance(steps, record=False)
@@ -55,9 +56,9 @@ def simulate(
 
 
 class Run:
-    """One world in motion."""
+    """One world in motion; `start` is the clock's first time, negative for what happens before the shot."""
 
-    def __init__(self, world: World, seconds: float, seed: int) -> None:
+    def __init__(self, world: World, seconds: float, seed: int, start: float = 0.0) -> None:
         self.world, self.model = world, world.model
         self.data = data = mujoco.MjData(world.model)
         shot = world.shot
@@ -72,7 +73,7 @@ class Run:
         boards = [name for name, kind in kinds.items() if kind == "paddleboard"]
         self.floating = Floating(self.model, world.water, boards, list(shot.cast)) if world.water else None
         self.rollers = Rollers(self.model, [name for name, kind in kinds.items() if kind == "skateboard"])
-        data.time = -SETTLING
+        data.time = start
         if self.floating:
             self.floating.launch(data)
             mujoco.mj_kinematics(self.model, data)

@@ -52,7 +52,7 @@ class Contactness:
 
 
 FIRM = Contactness()
-BOUNCY = Contactness((0.7, 0.005, 0.0005), (-9000.0, -15.0), priority=2)
+BOUNCY = Contactness((0.7, 0.005, 0.0005), (-36000.0, -30.0), priority=2)
 
 
 class Scene:
@@ -211,7 +211,14 @@ class Scene:
         )
 
     def hinge(
-        self, body: Any, name: str, axis: Vector, reach: tuple[float, float], *, damping: float
+        self,
+        body: Any,
+        name: str,
+        axis: Vector,
+        reach: tuple[float, float],
+        *,
+        damping: float,
+        armature: float = 0.01,
     ) -> None:
         """A hinge at the body's origin; `reach` in degrees."""
         body.add_joint(
@@ -221,7 +228,7 @@ class Scene:
             range=list(np.radians(reach)),
             limited=True,
             damping=[damping, 0, 0],
-            armature=0.01,
+            armature=armature,
         )
 
     def hinge_free(self, body: Any, name: str, axis: Vector, *, damping: float) -> None:

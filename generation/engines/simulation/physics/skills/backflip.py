@@ -24,9 +24,10 @@ from .person import STANCE, Person
 SWING, CROUCH, LEAP = 0.45, 0.95, 1.30
 UP, BACK = 4.3, -0.9
 SPIN = -40.0
-# Moments of inertia of the two poses in kg·m²; the entry: pelvis over the water, lean back, last stretch.
+# Moments of inertia of the two poses in kg·m²; the entry: centre over the water in metres, lean back aimed at
+# in radians, seconds of the last stretch.
 OPEN_INERTIA, TUCK_INERTIA = 9.5, 3.6
-ENTRY, LEAN, STRETCH = 0.95, 0.25, 0.22
+ENTRY, LEAN, STRETCH = 0.95, 0.45, 0.22
 STROKE = 60.0
 TUCK: Mapping[str, float] = {
     "waist": 42, "neck": 24, "hip": 122, "knee": 132, "ankle": -18, "shoulder": 62, "spread": 6, "elbow": 62,

@@ -131,7 +131,10 @@ class Ride:
     def finish(self) -> None:
         """How far it rode and whether it is still on the board."""
         away = self.data.xpos[self.figure.root] - self.data.xpos[self.support]
-        self.stage.notes |= {"on_board": bool(np.hypot(*away[:2]) < 0.3 and away[2] > 0), "as_wanted": True}
+        stands = bool(self.data.xmat[self.figure.root][8] > 0.7)
+        on_board = stands and bool(np.hypot(*away[:2]) < 0.3 and away[2] > 0)
+        self.stage.notes |= {"on_board": on_board} if self.board else {}
+        self.stage.notes["as_wanted"] = on_board if self.board else stands
 
 
 def _rotation(yaw: float, pitch: float, roll: float) -> Floats:

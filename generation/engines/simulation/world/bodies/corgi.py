@@ -18,9 +18,9 @@ _HINGES = {
     "neck": ((0, 1, 0), (-45, 45), 0.3, 14.0, 8.0),
     "gaze": ((0, 0, 1), (-60, 60), 0.3, 14.0, 8.0),
     "roll": ((1, 0, 0), (-30, 30), 0.3, 14.0, 8.0),
-    "tail": ((0, 0, 1), (-60, 60), 0.02, 0.6, 1.0),
-    "ear_l": ((0, 1, 0), (-40, 40), 0.003, 0.12, 0.3),
-    "ear_r": ((0, 1, 0), (-40, 40), 0.003, 0.12, 0.3),
+    "tail": ((0, 0, 1), (-60, 60), 0.002, 1.2, 1.5),
+    "ear_l": ((0, 1, 0), (-40, 40), 0.001, 0.25, 0.3),
+    "ear_r": ((0, 1, 0), (-40, 40), 0.001, 0.25, 0.3),
 }
 JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "side", "knee")))
 
@@ -112,4 +112,5 @@ def _leg(scene: Scene, root: Any, name: str, leg: str, x: float, y: float, fur: 
 def _hinges(scene: Scene, body: Any, name: str, joints: tuple[str, ...]) -> None:
     for joint in joints:
         axis, reach, damping, _, _ = _HINGES[joint]
-        scene.hinge(body, f"{name}_{joint}", axis, reach, damping=damping)
+        light = 0.0006 if joint.startswith(("ear", "tail")) else 0.01
+        scene.hinge(body, f"{name}_{joint}", axis, reach, damping=damping, armature=light)
