@@ -58,7 +58,8 @@ class Recorder:
 
     def collect(self, data: Any) -> None:
         """Follow every touching pair; a new touch that is fast enough becomes an impact."""
-        now, step = float(data.time), float(self.model.opt.timestep)
+        step = float(self.model.opt.timestep)
+        now = float(data.time) - step  # the places of contacts are of the step's beginning
         for index in range(data.ncon):
             contact = data.contact[index]
             if contact.dist > 0.001:

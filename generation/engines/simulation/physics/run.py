@@ -18,7 +18,7 @@ from .recorder import Recorder
 from .rolling import Rollers
 from .skills import Skill, Stage, make
 
-SETTLING = 0.9
+SETTLING, TAKES = 0.9, 3
 LONGEST_STEP = 0.002
 
 
@@ -33,39 +33,45 @@ def simulate(
 ) -> Take:
     """Run the world and record a take of `round(seconds * fps)` frames.
 
-    `aspect` is the picture's width over its height, for the camera. The same world, seed, machine and
-    package versions give the same take. Raises `Interrupted` within a frame after `should_stop` answers
-    True and `RenderFailed` when the physics diverges.
+    An outcome the screenplay did not ask for is shot again with other small variations, `TAKES` times at
+    most; the last take counts. `aspect` is the picture's width over its height, for the camera. The same
+    world, seed, machine and package versions give the same take. Raises `Interrupted` within a frame after
+    `should_stop` answers True and `RenderFailed` when the physics diverges.
     """
-    frames = max(1, round(seconds * fps))
+    for number in range(TAKES):
+        run = _shoot(world, seconds, fps, [seed, number] if number else [seed], should_stop)
+        if run.as_wanted() or number == TAKES - 1:
+            break
+    return run.take(fps, aspect)
+
+
+def _shoot(world: World, seconds: float, fps: int, seed: list[int], should_stop: Callable[[], bool]) -> Run:
+    """Settle, then run the whole shot."""
+    frames, settling = max(1, round(seconds * fps)), round(SETTLING * fps)
     steps = int(np.ceil(1 / (fps * LONGEST_STEP)))
     world.model.opt.timestep = 1 / (fps * steps)
-    settling = round(SETTLING * fps)
     run = Run(world, seconds, seed, start=-settling / fps)
-    for _ in range(settling):
+    for frame in range(-settling, frames):
         if should_stop():
             raise Interrupted("The simulation was asked to stop.")
-        run.advance(steps, record=False)
-    for frame in range(frames):
-        if should_stop():
-            raise Interrupted("The simulation was asked to stop.")
-        run.recorder.frame(run.data)
+        if frame >= 0:
+            run.recorder.frame(run.data)
         if frame + 1 < frames:
-            run.advance(steps, record=True)
-    return run.take(fps, aspect)
+            run.advance(steps, record=frame >= 0)
+    return run
 
 
 class Run:
     """One world in motion; `start` is the clock's first time, negative for what happens before the shot."""
 
-    def __init__(self, world: World, seconds: float, seed: int, start: float = 0.0) -> None:
+    def __init__(self, world: World, seconds: float, seed: list[int], start: float = 0.0) -> None:
         self.world, self.model = world, world.model
         self.data = data = mujoco.MjData(world.model)
         shot = world.shot
         self.stages: list[Stage] = []
         for number, actor in enumerate(shot.cast):
             beat = next((b for b in shot.beats if b.actor == actor), Beat(actor=actor, action="stand"))
-            rng = np.random.default_rng([seed, 101 + number])
+            rng = np.random.default_rng([*seed, 101 + number])
             self.stages.append(Stage(world, data, actor, beat, seconds, rng))
         mujoco.mj_kinematics(self.model, data)
         mujoco.mj_comPos(self.model, data)
@@ -100,10 +106,14 @@ class Run:
         if not np.all(np.isfinite(data.qpos)) or data.warning[mujoco.mjtWarning.mjWARN_BADQACC].number:
             raise RenderFailed("The simulation became unstable; try another seed.")
 
-    def take(self, fps: int, aspect: float) -> Take:
-        """Everything that was recorded, with the camera's track."""
+    def as_wanted(self) -> bool:
+        """Whether every skill ended as its beat asks; called once, after the last step."""
         for driver in self.skills:
             driver.finish()
+        return all(stage.notes.get("as_wanted", True) for stage in self.stages)
+
+    def take(self, fps: int, aspect: float) -> Take:
+        """Everything that was recorded, with the camera's track."""
         facts: dict[str, Any] = {stage.actor: stage.notes for stage in self.stages}
         recorder = self.recorder
         times = recorder.stacked("times")

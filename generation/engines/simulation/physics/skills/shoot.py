@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ...world.bodies.person import scale_of
 from ...world.props import BALL_MASS, RIM_HEIGHT
 from ..aim import Referee, launch
 from ..balance import Reach, Wish
@@ -23,8 +24,9 @@ from . import Stage, skill
 from .person import STANCE, Person
 
 GRASP = 160.0
-DIP, RISE, PUSH, LEAVE, FREE = 0.46, 0.5, 0.80, 0.93, 1.0
-HOP = 1.0
+DIP, PUSH, LEAVE, FREE = 0.46, 0.80, 0.90, 1.0
+HOP = 2.1
+LEG, UNDER = 0.85, -0.02  # metres: a leg, and how far behind the centre of mass the soles come down
 PALM = np.array([0.0, 0.0, -0.075])
 SPIN = np.array([0.0, -9.0, 0.0])
 
@@ -43,6 +45,7 @@ class Shoot(Person):
         kinds = {world.screenplay.prop(name).kind: name for name in world.shot.props}
         self.ball, self.hoop = kinds["basketball"], kinds["hoop"]
         self.begin = stage.beat.start + (0.3 if stage.seconds < 6 else 0.9)
+        self.size = scale_of(world.screenplay.actor(stage.actor).appearance)
         self.success = stage.beat.outcome == "success"
         super().__init__(stage)
         model = self.figure.model
@@ -105,10 +108,11 @@ class Shoot(Person):
         path = {
             "hold": (0.34, -0.02, 1.17),
             "dip": (0.37, -0.03, 0.96),
-            "set": (0.31, -0.12, 1.64),
-            "free": (0.46, -0.11, 2.12),
+            "set": (0.31, -0.12, 1.68),
+            "free": (0.46, -0.11, 2.26),
         }
-        at = {name: self.feet + turn @ np.array(p) for name, p in path.items()}
+        clear = np.array([0.24, 0, 0]) * (1 - self.size)  # the ball does not shrink with the shooter
+        at = {name: self.feet + turn @ (np.array(p) * self.size + clear) for name, p in path.items()}
         rng = self.stage.rng
         timestep = self.figure.model.opt.timestep
         self.velocity = launch(
@@ -124,8 +128,10 @@ class Shoot(Person):
             ]
         )
         self.data.qpos[self.ball_qpos : self.ball_qpos + 3] = at["hold"]
-        z = self.height
-        self.weight = Track([(t, [z], [0]), (t + DIP, [z - 0.19], [0]), (t + LEAVE, [z + 0.045], [HOP])])
+        z, k = self.height, self.size
+        self.weight = Track(
+            [(t, [z], [0]), (t + DIP, [z - 0.19 * k], [0]), (t + LEAVE, [z + 0.045 * k], [HOP])]
+        )
         self.stage.notes |= {
             "action": "shoot_basketball",
             "wanted": self.stage.beat.outcome,
@@ -151,13 +157,13 @@ class Shoot(Person):
         if t < LEAVE:
             height, speed, push = self.weight.at(time)
             place[2] = height[0]
-            place[0] += 0.03 * ease(t, DIP, LEAVE)
+            place[0] += 0.03 * self.size * ease(t, DIP, LEAVE)
             wish.balance = (place, np.array([0, 0, speed[0]]), np.array([0, 0, push[0]]))
             wish.balance_stiffness = (60.0, 60.0, 220.0)
             wish.toes = t > LEAVE - 0.09
             # A little forward, because the ball's push on the hands turns the body back.
-            wish.spin = np.array([0.0, 3.0 * ease(t, PUSH, LEAVE), 0.0])
-            wish.spin_weight = 0.8 * ease(t, DIP, PUSH)
+            wish.spin = np.array([0.0, 3.0 * self.size * ease(t, PUSH, LEAVE), 0.0])
+            wish.spin_weight = 0.8 / self.size**5 * ease(t, DIP, PUSH)
         elif self.landed is None:
             self._fly(wish, time)
         else:
@@ -167,13 +173,30 @@ class Shoot(Person):
         """Legs held under the body until both soles are down."""
         wish.standing, wish.balance = False, None
         wish.priority[:], wish.stiffness[:] = 1.0, 300.0
+        if time - self.begin > LEAVE + 0.1:
+            self._reach_down(wish)
         down = [float(time) - self.balance.touched.get(g, -9.0) < 0.012 for g in self.figure.soles]
         self.balance.feel(self.data)
         if time - self.begin > LEAVE + 0.1 and (all(down) or time - self.begin > LEAVE + 0.6):
             self.landed = time
             z, now = self.height, float(self.data.subtree_com[self.figure.root][2])
             fall = float(np.clip(self.figure.momentum(self.data)[1][2], -2.0, 0.0))
-            self.rise = Track([(time, [now], [fall]), (time + 0.22, [z - 0.12], [0]), (time + 0.8, [z], [0])])
+            self.rise = Track(
+                [(time, [now], [fall]), (time + 0.22, [z - 0.12 * self.size], [0]), (time + 0.8, [z], [0])]
+            )
+
+    def _reach_down(self, wish: Wish) -> None:
+        """Hips that bring the soles under the centre of mass, ankles that keep them level."""
+        data, root = self.data, self.figure.root
+        ahead = self.heading.T @ (self.middle() - data.subtree_com[root])
+        forward = self.heading.T @ data.xmat[root].reshape(3, 3)[:, 0]
+        hips = [self.figure.qpos[self.index[f"hip_{side}"]] for side in "lr"]
+        bent = float(data.qpos[hips].mean()) - (ahead[0] / self.size - UNDER) / LEG
+        for side in "lr":
+            hip, knee, ankle = (self.index[f"{joint}_{side}"] for joint in ("hip", "knee", "ankle"))
+            wish.angles[hip] = np.clip(bent, -0.3, 0.9)
+            wish.angles[ankle] = wish.angles[knee] - wish.angles[hip] - np.arctan2(forward[2], forward[0])
+            wish.rates[[hip, ankle]] = 0.0
 
     def _land(self, wish: Wish, time: float, place: Floats) -> None:
         """Give way in the knees, then stand up."""
@@ -195,7 +218,9 @@ class Shoot(Person):
         letting_go = ease(t, PUSH - 0.02, FREE)
         for side, offset, weight in (("r", right, 0.8), ("l", left, 0.8 * (1 - letting_go))):
             if weight > 0.02:
-                reach = Reach(self.hands[side], PALM, place + turn @ offset, speed, push, weight, 500.0)
+                reach = Reach(
+                    self.hands[side], PALM * self.size, place + turn @ offset, speed, push, weight, 500.0
+                )
                 wish.reaches.append(reach)
 
     def act(self, time: float) -> None:
@@ -214,7 +239,9 @@ class Shoot(Person):
 
         Returns what the hands bear, as (body, point, force).
         """
-        data, place, speed, push = self.data, *self.path.at(time)
+        data, step = self.data, self.figure.model.opt.timestep
+        place, speed, _ = self.path.at(time)
+        push = (self.path.at(min(time + step, self.path.stop))[1] - speed) / step
         centre = data.xpos[self.ball_body].copy()
         velocity = data.qvel[self.ball_dof : self.ball_dof + 3]
         force = BALL_MASS * (push + [0, 0, 9.81] + 1600 * (place - centre) + 80 * (speed - velocity))
