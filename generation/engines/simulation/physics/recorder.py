@@ -48,6 +48,7 @@ class Recorder:
 
     def frame(self, data: Any) -> None:
         """Write down the pose of this instant."""
+        mujoco.mj_kinematics(self.model, data)  # after a step, bodies still are where it began
         for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl", "xpos", "xquat"):
             self.rows.setdefault(name, []).append(np.array(getattr(data, name), float))
         self.rows.setdefault("times", []).append(np.array(data.time, float))

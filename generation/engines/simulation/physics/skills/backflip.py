@@ -241,4 +241,4 @@ class Backflip(Person):
     def finish(self) -> None:
         """How far it turned."""
         self.stage.notes |= {"turned_degrees": round(float(np.degrees(self.turned)), 2)}
-        self.stage.notes["as_wanted"] = self.turned > np.radians(300)
+        self.stage.notes["as_wanted"] = bool(self.turned > np.radians(300))

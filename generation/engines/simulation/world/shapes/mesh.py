@@ -136,7 +136,7 @@ def tube(path: Floats, radius: float | Floats, *, columns: int = 12) -> Mesh:
     helper = np.array([0.0, 0.0, 1.0]) if abs(tangent[0, 2]) < 0.9 else np.array([1.0, 0.0, 0.0])
     side = np.cross(tangent, helper)
     side /= np.linalg.norm(side, axis=1, keepdims=True) + 1e-12
-    up = np.cross(side, tangent)
+    up = np.cross(tangent, side)
     caps = [(np.sin(a), np.cos(a)) for a in np.linspace(0, np.pi / 2, 5)[:-1]]
     rings = [(points[0] - tangent[0] * radii[0] * c, radii[0] * s, 0) for s, c in caps]
     rings += [(points[i], radii[i], i) for i in range(len(points))]
