@@ -68,7 +68,7 @@ def film(
     base = np.radians(LENS[plan.size])
     frames = len(times)
     progress = np.linspace(0, 1, frames) if frames > 1 else np.zeros(1)
-    swing = {"orbit": 50.0}.get(plan.move, framing.sweep) * (progress - 0.5)
+    swing = {"orbit": 50.0, "static": 0.0}.get(plan.move, framing.sweep) * (progress - 0.5)
     forward, right, up = _axes(framing.bearing + swing, framing.tilt + TILT[plan.angle])
     centre, away = _fitted(framing, forward, right, up, base, aspect, FILL[plan.size], fps)
     if plan.move == "dolly_in":
@@ -77,7 +77,7 @@ def film(
     if plan.move == "pan":
         position = np.repeat(position[frames // 2 : frames // 2 + 1], frames, 0)
     target = centre
-    position = _inside(world, position, framing, times)
+    position = _inside(world, position, framing, times, fps)
     if plan.move == "handheld":
         position, target = _shaken(world, position, target, fps)
     fov = _lens(framing, position, target, base, aspect, FILL[plan.size], fps)
@@ -144,7 +144,7 @@ def _fitted(
     )
 
 
-def _inside(world: World, position: Floats, framing: Framing, times: Floats) -> Floats:
+def _inside(world: World, position: Floats, framing: Framing, times: Floats, fps: int) -> Floats:
     """The track kept in the set's room, above the ground and above the water."""
     low, high = (np.array(corner) for corner in sets.get(world.shot.set).room)
     kept = np.clip(position, low, high)
@@ -154,6 +154,9 @@ def _inside(world: World, position: Floats, framing: Framing, times: Floats) -> 
             float(world.water.height(x, y, float(t))) for (x, y, _), t in zip(kept, times, strict=True)
         ]
         floor = floor + np.maximum(np.array(heights), 0.0)
+    if not framing.fixed:
+        # Walls stop the camera gently.
+        kept = gaussian_filter1d(kept, max(framing.softness * fps, 1e-3), axis=0, mode="nearest")
     kept[:, 2] = np.maximum(kept[:, 2], floor)
     return kept
 
@@ -239,12 +242,12 @@ def _shooting(
     present = np.ones(cloud.shape[:2], bool)
     release = float(facts[actor]["release"])
     if plan.move != "static":
-        present[times < release - 0.55, people + 1 :] = False
+        present[times < release - 0.9, people + 1 :] = False
     # A ball that bounces out of the story is let go.
     present[:, people] &= (times < release + 2.0) & (np.abs(ball[:, 0, 1]) < 3.0)
     weights = np.r_[radii, 0.14, 0.05, 0.05, 0.05, 0.05]
     fixed = plan.move == "static"
-    return Framing(cloud, weights, 76.0, 3.0, present, actor, fixed, softness=0.4, sweep=-10.0 * (not fixed))
+    return Framing(cloud, weights, 76.0, 3.0, present, actor, fixed, softness=0.5, sweep=-10.0)
 
 
 def _flipping(
