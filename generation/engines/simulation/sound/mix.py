@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.signal import butter, sosfilt
 
 from ...base import Caption
 from ...errors import EncodeFailed
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.5
 MOST_LIMITING_DB = 7.0
-MOST_GAIN_DB = 14.0
-STEADY_LUFS = -25.0
+MOST_GAIN_DB = 8.0
+STEADY_LUFS = -21.0
 STEADY = frozenset({"roll", "lap", "breath"})
 BED_LUFS = {
     **dict.fromkeys(("gym", "court"), -44.0),
@@ -44,7 +45,7 @@ BED_LUFS = {
     **dict.fromkeys(("city", "street", "tokyo"), -35.0),
     **dict.fromkeys(("park", "field", "garden", "meadow", "forest"), -37.0),
 }
-FADE_SECONDS = 0.01
+FADE_SECONDS, LOWEST_HERTZ = 0.01, 18.0
 DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
 
 
@@ -197,7 +198,8 @@ class Stems:
 
 
 def _finished(sound: Samples, rng: np.random.Generator) -> Samples:
-    """Limited, dithered (so that nothing is digital silence) and faded at both ends."""
+    """Without what is too low to hear, limited, dithered (so that nothing is digital silence), faded."""
+    sound = sosfilt(butter(1, LOWEST_HERTZ, "highpass", fs=SAMPLE_RATE, output="sos"), sound, axis=0)
     sound = loudness.limited(sound, CEILING_DBTP)
     sound = sound + (rng.random(sound.shape) - rng.random(sound.shape)) / 32768
     fade = min(len(sound) // 2, int(FADE_SECONDS * SAMPLE_RATE))

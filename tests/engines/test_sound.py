@@ -1,0 +1,250 @@
+"""What a take sounds like: begins when things touch, says what is quoted, is as loud as it should be."""
+
+from __future__ import annotations
+
+import wave
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.signal import butter, sosfiltfilt
+
+from generation.engines.errors import EncodeFailed
+from generation.engines.simulation.physics import simulate
+from generation.engines.simulation.screenplay import read_prompt
+from generation.engines.simulation.sound import loudness
+from generation.engines.simulation.sound.ambience import BEDS, Hour, ambience
+from generation.engines.simulation.sound.impact import Blow, synthesise
+from generation.engines.simulation.sound.materials import sounding
+from generation.engines.simulation.sound.mix import CEILING_DBTP, TARGET_LUFS, score
+from generation.engines.simulation.sound.noise import SAMPLE_RATE, db
+from generation.engines.simulation.sound.rolling import roll
+from generation.engines.simulation.sound.space import Ears
+from generation.engines.simulation.sound.speech import envelope, speak
+from generation.engines.simulation.sound.voices import Voice
+from generation.engines.simulation.sound.water import splash
+from generation.engines.simulation.take import Contact
+from generation.engines.simulation.world import build, sets
+
+from .conftest import FPS, SEED, Shot
+
+FRAME = 1 / FPS
+
+
+@pytest.fixture(params=("ball", "flip", "ride"))
+def shot(request) -> Shot:
+    return request.getfixturevalue(request.param)
+
+
+def level(sound: np.ndarray, start: float, seconds: float) -> float:
+    """Root mean square of a stretch in dBFS."""
+    part = sound[round(start * SAMPLE_RATE) : round((start + seconds) * SAMPLE_RATE)]
+    return 20 * float(np.log10(np.sqrt(np.mean(np.square(part))) + 1e-9))
+
+
+def scored(shot: Shot, **take):
+    return score(replace(shot.take, **take), shot.world.screenplay, 0, 4.0, SEED, world=shot.world)
+
+
+def onset(sound: np.ndarray, around: float) -> float:
+    """The moment near `around` at which the sound's fast envelope rises most."""
+    fast = envelope(sound.mean(axis=1), 0.003)
+    start = round((around - 0.1) * SAMPLE_RATE)
+    window = 20 * np.log10(fast[start : start + round(0.2 * SAMPLE_RATE)] + 1e-5)
+    step = round(0.004 * SAMPLE_RATE)
+    return (start + step + int(np.argmax(window[step:] - window[:-step]))) / SAMPLE_RATE
+
+
+def test_the_ball_is_heard_within_a_frame_of_touching_board_and_floor(ball):
+    quiet = ball.world.screenplay.shots[0].model_copy(update={"lines": ()})
+    play = ball.world.screenplay.model_copy(update={"shots": (quiet,)})
+    sound = score(ball.take, play, 0, 4.0, SEED, world=ball.world).samples
+    hits = [c.time for c in ball.take.contacts if "basketball" in c.geom1 + c.geom2 and c.impulse > 1]
+    assert len(hits) >= 2
+    for time in hits:
+        assert abs(onset(sound, time) - time) < FRAME
+        assert level(sound, time, 0.05) > level(sound, time - 0.06, 0.05) + 6
+
+
+def test_every_impact_begins_on_its_own_sample(ball):
+    told = ball.sound.facts["impacts"]
+    assert told
+    times = [contact.time for contact in ball.take.contacts]
+    assert all(min(abs(time - each) for each in times) < 1e-3 for time in told)
+
+
+def test_without_contacts_nothing_is_struck(ball):
+    assert scored(ball, contacts=()).facts["impacts"] == []
+
+
+def test_the_splash_is_heard_when_the_body_meets_the_water(flip):
+    wet = next(s.time for s in flip.take.splashes if s.time > flip.facts["left"] + 0.3)
+    with_, without = flip.sound.samples, scored(flip, splashes=()).samples
+    assert level(with_, wet, 0.5) > level(without, wet, 0.5) + 8
+    assert min(abs(time - wet) for time in flip.sound.facts["splashes"]) < FRAME
+
+
+def test_wheels_are_heard_while_they_roll(ride):
+    still = tuple(replace(each, speed=tuple(0.0 for _ in each.speed)) for each in ride.take.rolling)
+    rolling, silent = ride.sound.samples, scored(ride, rolling=still).samples
+    quiet = [
+        np.median([level(sound, t, 0.05) for t in np.arange(0.1, 3.9, 0.05)]) for sound in (rolling, silent)
+    ]
+    assert quiet[0] > quiet[1] + 4
+    rng = np.random.default_rng(0)
+    slow, fast = (roll(np.full(SAMPLE_RATE, speed), rng) for speed in (1.0, 4.0))
+    assert np.std(fast) > 1.5 * np.std(slow)
+    assert not roll(np.zeros(SAMPLE_RATE), rng).any()
+
+
+def test_quoted_words_are_heard_where_the_captions_say(ball):
+    (caption,) = ball.sound.captions
+    assert caption.text == "Oh no, not again!"
+    assert 0 <= caption.start < caption.end <= 4.0
+    shot = ball.world.screenplay.shots[0]
+    play = ball.world.screenplay.model_copy(update={"shots": (shot.model_copy(update={"lines": ()}),)})
+    mute = score(ball.take, play, 0, 4.0, SEED, world=ball.world)
+    band = butter(4, [300, 3000], "bandpass", fs=SAMPLE_RATE, output="sos")
+    loud, without = (sosfiltfilt(band, s.samples, axis=0) for s in (ball.sound, mute))
+    spoken = np.array([caption.start + 0.05, caption.end - caption.start - 0.1])
+    assert level(loud, *spoken) > level(without, *spoken) + 10
+    assert level(loud, *spoken) > -30
+    assert mute.captions == ()
+
+
+def test_the_mouth_moves_while_the_words_are_spoken_and_rests_else(ball):
+    (curve,) = ball.sound.mouth.values()
+    (caption,) = ball.sound.captions
+    time = ball.take.times
+    inside = (time >= caption.start - 0.05) & (time <= caption.end + 0.05)
+    assert curve.shape == (ball.take.frames, 2)
+    assert (curve >= 0).all()
+    assert (curve <= 1).all()
+    assert curve[inside, 0].max() > 0.4
+    assert curve[inside, 0].std() > 0.1
+    assert curve[time < caption.start - 0.15, 0].max() < 0.05
+
+
+def test_sound_has_the_length_the_loudness_and_no_clipping(shot):
+    sound = shot.sound.samples
+    assert sound.shape == (4 * SAMPLE_RATE, 2)
+    assert np.isfinite(sound).all()
+    assert loudness.true_peak(sound) <= CEILING_DBTP + 0.1
+    assert TARGET_LUFS - 8 < loudness.integrated(sound) < TARGET_LUFS + 1
+    assert shot.sound.facts["loudness_lufs"] == pytest.approx(loudness.integrated(sound), abs=0.05)
+    assert np.abs(sound.mean(axis=0)).max() < 1e-3
+
+
+def test_nothing_is_ever_digital_silence(shot):
+    windows = shot.sound.samples[480:-480].reshape(-1, 480, 2)
+    assert np.abs(windows).max(axis=(1, 2)).min() > 1e-5
+
+
+def test_the_same_take_sounds_the_same_and_another_seed_does_not(flip):
+    again = scored(flip)
+    assert np.array_equal(again.samples, flip.sound.samples)
+    other = score(flip.take, flip.world.screenplay, 0, 4.0, SEED + 1, world=flip.world)
+    assert not np.array_equal(other.samples, flip.sound.samples)
+
+
+def test_the_sea_is_heard_at_sea_and_the_gym_is_quiet(flip, ball):
+    """Before anything happens: a swell of broad noise out there, nearly nothing indoors."""
+    assert level(flip.sound.samples, 0.2, 0.8) > level(ball.sound.samples, 0.1, 0.3) + 4
+    assert -50 < level(flip.sound.samples, 0.2, 0.8) < -20
+
+
+@pytest.mark.parametrize("place", sets.names())
+def test_every_set_has_air_that_never_repeats(place):
+    assert place in BEDS or place in ("neutral", "indoor")
+    sound = ambience(place, 2 * SAMPLE_RATE, Hour(), np.random.default_rng(1))
+    assert sound.shape == (2 * SAMPLE_RATE, 2)
+    assert sound.std() > 1e-5
+    assert not np.allclose(sound[:SAMPLE_RATE], sound[SAMPLE_RATE:], atol=1e-4)
+
+
+def test_rain_is_heard_outside_and_not_in_the_gym():
+    def heard(place: str, weather: str) -> float:
+        return float(ambience(place, SAMPLE_RATE, Hour(weather=weather), np.random.default_rng(1)).std())
+
+    assert heard("park", "rain") > 2 * heard("park", "clear")
+    assert heard("gym", "rain") == heard("gym", "clear")
+
+
+def test_harder_blows_are_louder_and_brighter():
+    ball, floor = (
+        sounding("", name, {name: family}) for name, family in (("b", "rubber"), ("f", "wood_floor"))
+    )
+    soft, hard = (
+        synthesise(Blow(ball, floor, impulse, speed), np.random.default_rng(3))
+        for impulse, speed in ((0.6, 1.0), (9.0, 8.0))
+    )
+    assert np.abs(hard).max() > 2 * np.abs(soft).max()
+
+    def brightness(sound: np.ndarray) -> float:
+        power = np.abs(np.fft.rfft(sound)) ** 2
+        return float(np.sum(np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE) * power) / np.sum(power))
+
+    assert brightness(hard) > brightness(soft)
+
+
+def test_bigger_splashes_are_louder_and_longer():
+    small, big = (splash(energy, 0.3, np.random.default_rng(2)) for energy in (10.0, 800.0))
+    assert np.std(big) * len(big) ** 0.5 > 2 * np.std(small) * len(small) ** 0.5
+    assert len(big) > len(small)
+
+
+def test_what_is_on_the_left_is_heard_on_the_left_and_far_is_quiet():
+    ears = Ears(np.zeros((5, 3)), np.tile([1.0, 0, 0], (5, 1)), FPS)
+    left, right = ears.gains(np.array([3.0, 2.0, 0]), 0, 480).mean(0)
+    assert left > 1.5 * right
+    near, far = (ears.gains(np.array([x, 0.0, 0]), 0, 480).mean() for x in (2.0, 20.0))
+    assert near > 3 * far
+
+
+def test_contacts_that_come_in_heaps_make_a_bounded_number_of_sounds(ball):
+    heap = tuple(
+        Contact(round(k * 0.01, 3), "a", "b", f"m{k % 7}", "wood_floor", 2.0, 2.0, (0.1 * k, 0, 0))
+        for k in range(390)
+    )
+    crowded = scored(ball, contacts=heap)
+    assert len(crowded.facts["impacts"]) <= 100
+    assert loudness.true_peak(crowded.samples) <= CEILING_DBTP + 0.1
+
+
+def test_a_line_too_long_is_told_to_be_cut():
+    play = read_prompt(
+        'A man says "' + "one two three four five six " * 30 + '"', seconds=4, style="realistic", seed=1
+    )
+    world = build(play)
+    take = simulate(world, 1.0, FPS, 1)
+    track = score(take, play, 0, 1.0, 1, world=world)
+    assert track.facts["cut_short"]
+    assert all(caption.end <= 1.0 for caption in track.captions)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_both_languages_speak(language):
+    speech = speak("Ciao, come va? Hello there!", Voice(language=language))
+    assert 0.8 < speech.duration < 6
+    assert len(speech.phonemes) > 8
+    assert 0.03 < np.sqrt(np.mean(np.square(speech.samples))) < 0.3
+
+
+def test_the_meter_agrees_with_the_standard_s_own_signal():
+    """A 997 Hz sine at 0 dBFS in one channel reads -3.01 LUFS (ITU-R BS.1770-5, annex 1)."""
+    sine = np.sin(2 * np.pi * 997 * np.arange(4 * SAMPLE_RATE) / SAMPLE_RATE)
+    assert loudness.integrated(np.stack([sine, 0 * sine], 1)) == pytest.approx(-3.01, abs=0.05)
+    assert loudness.integrated(np.zeros((SAMPLE_RATE, 2))) == -70
+    assert loudness.true_peak(loudness.limited(4 * np.stack([sine, sine], 1), -1.5)) < -1.4
+
+
+def test_the_wav_is_16_bit_stereo_and_whole_or_not_there(flip, tmp_path):
+    path = tmp_path / "sound.wav"
+    flip.sound.write(path)
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, SAMPLE_RATE)
+        assert file.getnframes() == 4 * SAMPLE_RATE
+    with pytest.raises(EncodeFailed):
+        flip.sound.write(tmp_path / "no" / "sound.wav")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["sound.wav"]
+    assert db(-6) == pytest.approx(0.501, abs=1e-3)
