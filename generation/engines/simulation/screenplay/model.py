@@ -64,22 +64,43 @@ class Appearance(_Part):
     voice: Literal["low", "mid", "high"] = "mid"
 
 
+Scale = Annotated[float, Field(ge=0.1, le=10)]
+
+
 class Actor(_Part):
-    """Somebody who acts: `kind` names a registered body."""
+    """Somebody who acts: `kind` names a registered body; `color` is an animal's coat, `scale` its size."""
 
     name: Name
     kind: str
     label: str
     appearance: Appearance | None = None
+    color: Colour | None = None
+    scale: Scale = 1.0
 
 
 class Prop(_Part):
-    """A thing that takes part; `kind` names a registered prop."""
+    """A thing that takes part; `kind` names a registered prop.
+
+    `material` replaces that of its main part; `model` is the code point sequence of a "toy" (such as
+    "1f37f"), `text` what a "lettering" says.
+    """
 
     name: Name
     kind: str
     label: str = ""
     color: Colour | None = None
+    scale: Scale = 1.0
+    material: str = ""
+    model: str = Field(default="", pattern=r"^([0-9a-f]{2,6}(-[0-9a-f]{2,6})*)?$")
+    text: str = Field(default="", max_length=60)
+
+
+class Relation(_Part):
+    """Where one is in relation to another when the shot begins: `subject` is `how` `object`."""
+
+    subject: Name
+    how: Literal["on", "in", "under", "beside", "behind", "in_front", "holding", "wearing", "riding"]
+    object: Name
 
 
 class Line(_Part):
@@ -92,12 +113,13 @@ class Line(_Part):
 
 
 class Beat(_Part):
-    """One action of one actor; `start` in seconds from the shot's start."""
+    """One action of one actor; `start` in seconds from the shot's start, `seconds` None: until the next."""
 
     actor: Name
     action: str
     target: str | None = None
     start: Seconds = 0.0
+    seconds: Seconds | None = None
     outcome: Literal["success", "miss"] = "success"
     manner: str = ""
 
@@ -106,7 +128,9 @@ class CameraPlan(_Part):
     """How the shot is framed, in film terms."""
 
     size: Literal["wide", "medium", "close"] = "wide"
-    move: Literal["static", "follow", "orbit", "dolly_in", "pan", "handheld"] = "static"
+    move: Literal[
+        "static", "follow", "orbit", "dolly_in", "dolly_out", "pan", "handheld", "drone", "crane", "pov"
+    ] = "static"
     angle: Literal["eye", "low", "high"] = "eye"
 
 
@@ -117,11 +141,13 @@ class Shot(_Part):
     seconds: float = Field(gt=0, le=600)
     set: str
     time_of_day: Literal["dawn", "day", "sunset", "night"] = "day"
-    weather: Literal["clear", "cloudy", "fog", "rain", "snow", "windy"] = "clear"
+    weather: Literal["clear", "cloudy", "fog", "rain", "snow", "windy", "storm"] = "clear"
+    mood: str = ""
     cast: tuple[str, ...] = ()
     props: tuple[str, ...] = ()
     beats: tuple[Beat, ...] = ()
     lines: tuple[Line, ...] = ()
+    relations: tuple[Relation, ...] = ()
     camera: CameraPlan = CameraPlan()
     text: str = ""
 
@@ -131,6 +157,7 @@ class Screenplay(_Part):
 
     version: Literal[1] = SCHEMA_VERSION
     prompt: str
+    title: str = ""
     style: str
     seed: int
     actors: tuple[Actor, ...] = ()
@@ -152,6 +179,7 @@ class Screenplay(_Part):
                 *shot.props,
                 *(b.actor for b in shot.beats),
                 *(line.speaker for line in shot.lines),
+                *(name for r in shot.relations for name in (r.subject, r.object)),
             }
             if unknown := used - known:
                 raise ValueError(f"shot {place} names {', '.join(sorted(unknown))}, who is in no list")
