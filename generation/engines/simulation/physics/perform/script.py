@@ -1,0 +1,44 @@
+"""Scripts: what one actor does when, made from a shot's beats and the marks of everybody and everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .path import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One action between two moments in seconds; `target` names an actor or a prop, or nobody ("")."""
+
+    action: str
+    start: float
+    stop: float
+    target: str = ""
+    manner: str = ""
+    outcome: str = "success"
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.stop - self.start
+
+    def weight(self, time: float, fade: float = 0.3) -> float:
+        """How much of it is seen at `time`: 0 outside, 1 inside, smooth between."""
+        fade = min(fade, self.seconds / 3)
+        rise = min(max((time - self.start) / fade, 0.0), 1.0)
+        fall = min(max((self.stop - time) / fade, 0.0), 1.0)
+        u = min(rise, fall)
+        return u * u * (3 - 2 * u)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What an actor does: `parts` in the order of time, and where it goes."""
+
+    parts: tuple[Part, ...]
+    path: Path
+
+    def part(self, time: float) -> Part | None:
+        """What is being done at `time`."""
+        return next((part for part in reversed(self.parts) if part.start <= time <= part.stop), None)
