@@ -53,13 +53,3 @@ class Performer(ABC):
         """The pose within the joints' reach."""
         root, turn, angles = self.pose(time)
         return root, turn / np.linalg.norm(turn), np.clip(angles, self._reach[:, 0], self._reach[:, 1])
-
-    def prepare(self) -> None:
-        """The first pose."""
-        self.place(0.0)
-
-    def act(self, time: float) -> None:
-        """Nothing but poses: `place` does it all."""
-
-    def finish(self) -> None:
-        """Nothing to add."""

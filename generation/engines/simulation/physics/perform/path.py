@@ -14,7 +14,7 @@ TURNING = 0.45  # seconds it takes to turn to where one goes
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A moment of a path: metres, `yaw` radians (0 looks along +x), `speed` m/s, `distance` m since the start."""
+    """A moment of a path: metres, `yaw` radians (0 looks along +x), m/s, metres done since the start."""
 
     x: float
     y: float
