@@ -9,7 +9,7 @@ from generation.engines.simulation.camera import film, fit
 from generation.engines.simulation.screenplay import CameraPlan, read_prompt
 from generation.engines.simulation.screenplay.model import Shot as Plan
 from generation.engines.simulation.world import build, sets
-from generation.engines.simulation.world.props import RIM_HEIGHT
+from generation.engines.simulation.world.props.hoop import RIM_HEIGHT
 
 from .conftest import FPS, Shot, played
 

@@ -11,7 +11,7 @@ from generation.engines.simulation.physics.skills import actions
 from generation.engines.simulation.report import ballistic_error, momentum_residual
 from generation.engines.simulation.screenplay import read_prompt
 from generation.engines.simulation.world import build
-from generation.engines.simulation.world.props import BALL_RADIUS, RIM_HEIGHT, RIM_RADIUS
+from generation.engines.simulation.world.props.hoop import BALL_RADIUS, RIM_HEIGHT, RIM_RADIUS
 
 from .conftest import FPS, Shot, played
 

@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..screenplay import Prop
-from ..world.props import BALL_RADIUS, BOARD_FACE, PROPS, RIM_HEIGHT, RIM_RADIUS
+from ..world.props import PROPS
+from ..world.props.hoop import BALL_RADIUS, BOARD_FACE, RIM_HEIGHT, RIM_RADIUS
 from ..world.scene import PLANE, Contactness, Scene
 
 Floats = npt.NDArray[np.float64]
@@ -71,8 +72,8 @@ class Range:
         scene.solid(
             scene.ground, PLANE, (0, 0, 1), name="floor", material=wood, touch=Contactness((1.0, 0.01, 0.001))
         )
-        PROPS["hoop"](scene, Prop(name="hoop", kind="hoop"), (0, 0, 0), 0.0)
-        PROPS["basketball"](scene, Prop(name="ball", kind="basketball"), (0, 0, 1), 0.0)
+        PROPS["hoop"].build(scene, Prop(name="hoop", kind="hoop"), (0, 0, 0), 0.0)
+        PROPS["basketball"].build(scene, Prop(name="ball", kind="basketball"), (0, 0, 1), 0.0)
         self.model = scene.compile()
         self.data = mujoco.MjData(self.model)
 

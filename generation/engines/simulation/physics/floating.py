@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.optimize import fsolve
 
 from ..take import Splash
-from ..world.boards import PADDLEBOARD
+from ..world.props.boards import PADDLEBOARD
 from ..world.water import DENSITY, GRAVITY, Water
 
 Floats = npt.NDArray[np.float64]

@@ -14,6 +14,7 @@ from ..screenplay import Beat
 from ..take import Take
 from ..world import World
 from .floating import Floating
+from .perform.company import Company
 from .recorder import Recorder
 from .rolling import Rollers
 from .skills import Skill, Stage, make
@@ -55,6 +56,7 @@ def _shoot(world: World, seconds: float, fps: int, seed: list[int], should_stop:
         if should_stop():
             raise Interrupted("The simulation was asked to stop.")
         if frame >= 0:
+            run.place()
             run.recorder.frame(run.data)
         if frame + 1 < frames:
             run.advance(steps, record=frame >= 0)
@@ -77,22 +79,32 @@ class Run:
         mujoco.mj_comPos(self.model, data)
         kinds = {name: world.screenplay.prop(name).kind for name in shot.props}
         boards = [name for name, kind in kinds.items() if kind == "paddleboard"]
-        self.floating = Floating(self.model, world.water, boards, list(shot.cast)) if world.water else None
+        swimmers = [] if world.blocking.performed else list(shot.cast)
+        self.floating = Floating(self.model, world.water, boards, swimmers) if world.water else None
         self.rollers = Rollers(self.model, [name for name, kind in kinds.items() if kind == "skateboard"])
         data.time = start
         if self.floating:
             self.floating.launch(data)
             mujoco.mj_kinematics(self.model, data)
-        self.skills: list[Skill] = [make(stage) for stage in self.stages]
+        performed = world.blocking.performed
+        self.skills: list[Skill] = [] if performed else [make(stage) for stage in self.stages]
+        self.company = Company(world, self.stages, data) if performed else None
         for driver in self.skills:
             driver.prepare()
+        self.place()
         mujoco.mj_forward(self.model, data)
         self.recorder = Recorder(self.model)
+
+    def place(self) -> None:
+        """Put who performs into the pose of this instant."""
+        if self.company is not None:
+            self.company.place(float(self.data.time), float(self.model.opt.timestep))
 
     def advance(self, steps: int, *, record: bool) -> None:
         """Some physics steps with everybody acting."""
         model, data = self.model, self.data
         for _ in range(steps):
+            self.place()
             mujoco.mj_step1(model, data)
             data.xfrc_applied[:] = 0
             if self.floating:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...errors import BadRequest
 from ..screenplay import Screenplay, Shot
-from . import blocking, boards, sets
-from .bodies.corgi import add_corgi
-from .bodies.person import add_person
+from . import sets
+from .bodies import BODIES
 from .props import PROPS
 from .scene import Scene
 from .water import Water
 
-__all__ = ["BODIES", "PROPS", "Sky", "World", "boards", "build"]
-BODIES = {"person": add_person, "corgi": add_corgi}
+if TYPE_CHECKING:
+    from ..blocking import Blocking
+
+__all__ = ["BODIES", "PROPS", "Sky", "World", "build"]
 SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
 
 
@@ -36,7 +37,8 @@ class Sky:
 class World:
     """A compiled model with what the renderers, the physics and the sound must know about it.
 
-    `materials` maps a material's name to its look family; `indoor` hides the sky.
+    `materials` maps a material's name to its look family; `indoor` hides the sky; `blocking` tells who
+    stands where and, in a performed shot, who does what.
     """
 
     model: Any
@@ -45,6 +47,7 @@ class World:
     materials: Mapping[str, str]
     sky: Sky
     indoor: bool
+    blocking: Blocking
     water: Water | None = None
 
     @property
@@ -55,22 +58,25 @@ class World:
 
 def build(screenplay: Screenplay, shot: int = 0) -> World:
     """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered."""
+    from ..blocking import block
+
     plan = screenplay.shots[shot]
     rng = np.random.default_rng([screenplay.seed, 11])
     scene = Scene()
     scene.sky()
     stage = sets.get(plan.set)
     water = stage.dress(scene, plan, rng)
-    places = blocking.marks(screenplay, plan)
+    blocking = block(screenplay, plan)
+    places = blocking.marks
     for name in plan.props:
         item = screenplay.prop(name)
         if item.kind not in PROPS:
             raise BadRequest(f"No prop of the kind {item.kind!r} can be built.")
-        PROPS[item.kind](scene, item, places[name].place, places[name].yaw)
+        PROPS[item.kind].build(scene, item, places[name].place, places[name].yaw)
     for name in plan.cast:
         actor = screenplay.actor(name)
         if actor.kind not in BODIES:
             raise BadRequest(f"No body of the kind {actor.kind!r} can be built.")
-        BODIES[actor.kind](scene, actor, places[name].place, yaw=places[name].yaw)
+        BODIES[actor.kind].build(scene, actor, places[name].place, yaw=places[name].yaw)
     sky = Sky(plan.time_of_day, plan.weather, stage.sun_azimuth, SUN[plan.time_of_day])
-    return World(scene.compile(), screenplay, shot, dict(scene.families), sky, stage.indoor, water)
+    return World(scene.compile(), screenplay, shot, dict(scene.families), sky, stage.indoor, blocking, water)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import mujoco
 import numpy as np
@@ -13,7 +13,7 @@ from ..skills import Stage
 from .script import Script
 
 Floats = npt.NDArray[np.float64]
-GLANCE = 1 / 500  # seconds between the two poses that tell the speed
+Placed = tuple[Floats, Floats, Floats]
 
 
 class Performer(ABC):
@@ -31,25 +31,34 @@ class Performer(ABC):
         root = model.joint(f"{stage.actor}_root")
         self._root, self._root_dof = int(root.qposadr[0]), int(root.dofadr[0])
         stage.notes |= {"action": "perform", "kinematic": True}
+        self.mount: Callable[[float], tuple[Floats, Floats]] | None = None
+        self.seat = np.zeros(3)
+        self._next: tuple[float, Placed] | None = None
 
     @abstractmethod
-    def pose(self, time: float) -> tuple[Floats, Floats, Floats]:
-        """(place of the root (3,) m, its quaternion wxyz (4,), joint angles in rad) at `time`."""
+    def pose(self, time: float) -> Placed:
+        """(place of the root (3,) m, its quaternion wxyz (4,), joint angles in rad) at `time`.
 
-    def place(self, time: float) -> None:
-        """Put the body into its pose of `time` with the velocity it has there."""
+        With a `mount` (time -> its place and quaternion) the root belongs at `seat` in that frame.
+        """
+
+    def place(self, time: float, step: float) -> None:
+        """Put the body into its pose of `time`, moving as it does until `step` seconds later."""
         root, turn, angles = self._held(time)
-        next_root, next_turn, next_angles = self._held(time + GLANCE)
+        following = self._held(time + step)
+        self._next = (time + step, following)
         data, at, dof = self.data, self._root, self._root_dof
         data.qpos[at : at + 3], data.qpos[at + 3 : at + 7] = root, turn
         data.qpos[self._qpos] = angles
-        data.qvel[dof : dof + 3] = (next_root - root) / GLANCE
+        data.qvel[dof : dof + 3] = (following[0] - root) / step
         spin = np.zeros(3)
-        mujoco.mju_subQuat(spin, next_turn, turn)
-        data.qvel[dof + 3 : dof + 6] = spin / GLANCE
-        data.qvel[self._dofs] = (next_angles - angles) / GLANCE
+        mujoco.mju_subQuat(spin, following[1], turn)
+        data.qvel[dof + 3 : dof + 6] = spin / step
+        data.qvel[self._dofs] = (following[2] - angles) / step
 
-    def _held(self, time: float) -> tuple[Floats, Floats, Floats]:
-        """The pose within the joints' reach."""
+    def _held(self, time: float) -> Placed:
+        """The pose within the joints' reach; the one computed last is kept."""
+        if self._next is not None and abs(self._next[0] - time) < 1e-9:
+            return self._next[1]
         root, turn, angles = self.pose(time)
         return root, turn / np.linalg.norm(turn), np.clip(angles, self._reach[:, 0], self._reach[:, 1])

@@ -8,6 +8,7 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking import sizes
 from ...world.bodies.person import HIP_DROP, JOINTS, scale_of
 from ..skills import Stage
 from . import limbs, performer
@@ -38,6 +39,7 @@ class Actor(Performer):
         self.phase = tuple(float(value) for value in stage.rng.uniform(0, 2 * np.pi, 4))
         self.bodies = {n: stage.world.model.body(n).id for n in _names(stage)}
         self.floor = float(script.path.place[2])
+        self.seats = _seats(stage, script)
 
     def pose(self, time: float) -> tuple[Floats, Floats, Floats]:
         """Gait first, motions over it, then legs, arms and the head as they are wanted."""
@@ -50,19 +52,35 @@ class Actor(Performer):
             changed = pose.copy()
             act.move(changed, self._moment(part, time))
             pose = pose.toward(changed, weight)
+        if self.mount is not None:
+            self._mounted(pose, *self.mount(time))
         return self._finished(pose)
+
+    def _mounted(self, pose: Pose, place: Floats, turn: Floats) -> None:
+        """Sit where the mount's seat is, heading as it does."""
+        frame = np.zeros(9)
+        mujoco.mju_quat2Mat(frame, turn)
+        frame = frame.reshape(3, 3)
+        pose.place = place + frame @ self.seat
+        pose.yaw = float(np.arctan2(frame[1, 0], frame[0, 0]))
+        pose.pitch = float(-np.arcsin(np.clip(frame[2, 0], -1, 1)))
+        pose.planted = 0.0
 
     def _moment(self, part: Part, time: float) -> Moment:
         return Moment(part, time - part.start, self.scale, self.phase, self._aim(part.target), self.floor)
 
     def _aim(self, name: str) -> Floats:
         """Where the middle (a person's face) of somebody or something is now; ahead of the face for ""."""
+        if name in self.seats:
+            return self.seats[name]
         if name in self.bodies:
             head = self.bodies.get(f"{name}_head")
-            return self.data.xpos[self.bodies[name] if head is None else head] + [0, 0, 0.12 if head else 0]
+            middle = self.data.xpos[self.bodies[name] if head is None else head]
+            return np.asarray(middle + [0, 0, 0.12 if head else 0])
         spot = self.script.path.at(0.0)
         ahead = np.array([np.cos(spot.yaw), np.sin(spot.yaw), 0.0])
-        return np.array([spot.x, spot.y, spot.z + 1.5 * self.scale]) + 2 * ahead
+        face = np.array([spot.x, spot.y, spot.z + 1.5 * self.scale])
+        return np.asarray(face + 2 * ahead)
 
     def _walking(self, time: float) -> Pose:
         """What the body does by itself: stands and breathes, or walks or runs along its path."""
@@ -109,7 +127,8 @@ class Actor(Performer):
         spot = self.script.path.at(time)
         turn = 0.5 * np.sin(2 * np.pi * 0.11 * time + self.phase[2])
         away = np.array([np.cos(spot.yaw + 0.5 * turn), np.sin(spot.yaw + 0.5 * turn), 0.02])
-        return np.array([spot.x, spot.y, spot.z + 1.5 * self.scale]) + 6 * away
+        face = np.array([spot.x, spot.y, spot.z + 1.5 * self.scale])
+        return np.asarray(face + 6 * away)
 
     def _finished(self, pose: Pose) -> tuple[Floats, Floats, Floats]:
         """Legs to the feet, arms to the hands, head to what is looked at."""
@@ -123,7 +142,7 @@ class Actor(Performer):
         chest = pose.place + turn @ [0, 0, TORSO * k]
         for side, sign in (("l", 1), ("r", -1)):
             if side in pose.hands:
-                self._reach(pose.hands[side], torso, chest, angles, (side, sign))
+                self._hand(pose.hands[side], torso, chest, angles, (side, sign))
         if pose.looks > 0:
             head = chest + torso @ [0, 0, (NECK + EYES) * k]
             away = torso.T @ (pose.look - head)
@@ -166,7 +185,7 @@ class Actor(Performer):
                 place = INDEX[f"{joint}_{side}"]
                 angles[place] += pose.planted * (angle - angles[place])
 
-    def _reach(
+    def _hand(
         self, wish: tuple[Floats, float], torso: Floats, chest: Floats, angles: Floats, arm: tuple[str, int]
     ) -> None:
         (point, weight), (side, sign) = wish, arm
@@ -183,3 +202,15 @@ def _names(stage: Stage) -> list[str]:
     roots = {*stage.world.shot.cast, *stage.world.shot.props}
     heads = {f"{name}_head" for name in roots}
     return [model.body(b).name for b in range(model.nbody) if model.body(b).name in roots | heads]
+
+
+def _seats(stage: Stage, script: Script) -> dict[str, Floats]:
+    """Where the hips of who sits or lies on a thing are in the world."""
+    found = {}
+    world = stage.world
+    for part in script.parts:
+        spot = sizes.seat(world.screenplay, part.target) if get(part.action).seated else None
+        if spot is not None and part.target in world.blocking.marks:
+            mark = world.blocking.marks[part.target]
+            found[part.target] = mark.place + limbs.rotation(np.radians(mark.yaw)) @ spot
+    return found

@@ -14,6 +14,11 @@ Floats = npt.NDArray[np.float64]
 INDEX = {joint: place for place, joint in enumerate(JOINTS)}
 
 
+def _turn(angle: float) -> float:
+    """The same turn the shorter way round, radians."""
+    return float((angle + np.pi) % (2 * np.pi) - np.pi)
+
+
 @dataclass
 class Foot:
     """An ankle's place (3,) in metres, the sole's heading and its pitch (toes up +), radians."""
@@ -24,7 +29,7 @@ class Foot:
 
     def toward(self, other: Foot, part: float) -> Foot:
         """`part` of the way to another one."""
-        turn = (other.yaw - self.yaw + np.pi) % (2 * np.pi) - np.pi
+        turn = _turn(other.yaw - self.yaw)
         return Foot(
             self.place + part * (other.place - self.place),
             self.yaw + part * turn,
@@ -100,9 +105,9 @@ class Pose:
             hands[side] = (old[0] + blend * (point - old[0]), max(old[1], weight * part))
         return Pose(
             self.place + part * (other.place - self.place),
-            between(self.yaw, other.yaw),
-            between(self.pitch, other.pitch),
-            between(self.roll, other.roll),
+            self.yaw + part * _turn(other.yaw - self.yaw),
+            self.pitch + part * _turn(other.pitch - self.pitch),
+            self.roll + part * _turn(other.roll - self.roll),
             self.angles + part * (other.angles - self.angles),
             (self.feet[0].toward(other.feet[0], part), self.feet[1].toward(other.feet[1], part)),
             between(self.planted, other.planted),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import mujoco
 import numpy as np
 
-from ...world.boards import WHEEL_RADIUS, WHEELBASE
 from ...world.bodies.corgi import JOINTS, LEGS
+from ...world.props.boards import WHEEL_RADIUS, WHEELBASE
 from ..balance import Balance, Face, Wish
 from ..figure import Figure, Floats
 from ..motion import Posture

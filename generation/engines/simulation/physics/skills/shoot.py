@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ...world.bodies.person import scale_of
-from ...world.props import BALL_MASS, RIM_HEIGHT
+from ...world.props.hoop import BALL_MASS, RIM_HEIGHT
 from ..aim import Referee, launch
 from ..balance import Reach, Wish
 from ..figure import Floats

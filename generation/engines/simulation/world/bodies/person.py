@@ -12,6 +12,7 @@ from typing import Any
 
 from ...screenplay import Actor, Appearance
 from ..scene import BOX, CAPSULE, SPHERE, Scene
+from . import body as register
 
 THIGH, SHIN, SOLE = 0.40, 0.41, 0.075
 UPPER_ARM, FOREARM = 0.26, 0.24
@@ -71,6 +72,7 @@ def scale_of(appearance: Appearance | None) -> float:
     return AGE_SCALE[appearance.age if appearance else "adult"]
 
 
+@register("person", rig="person", height=1.75, length=0.4, width=0.55, walk=1.25, run=3.0, joints=JOINTS)
 def add_person(scene: Scene, actor: Actor, position: tuple[float, float, float], *, yaw: float = 0.0) -> Body:
     """Add a standing person whose soles touch `position` (metres), facing +x turned by `yaw` degrees."""
     from ..scene import turn

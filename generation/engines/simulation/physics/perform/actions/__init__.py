@@ -69,6 +69,7 @@ class Action:
     seconds: float = 0.0
     near: float = 0.7
     whole: bool = False
+    seated: bool = False
 
 
 ACTIONS: dict[str, Action] = {}
@@ -81,12 +82,13 @@ def action(
     seconds: float = 0.0,
     near: float = 0.7,
     whole: bool = False,
+    seated: bool = False,
 ) -> Callable[[Motion], Motion]:
     """Register a motion under one or several names of a screenplay's actions."""
 
     def register(move: Motion) -> Motion:
         for name in names:
-            ACTIONS[name] = Action(name, move, goes, speed, seconds, near, whole)
+            ACTIONS[name] = Action(name, move, goes, speed, seconds, near, whole, seated)
         return move
 
     return register

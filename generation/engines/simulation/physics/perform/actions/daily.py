@@ -11,14 +11,14 @@ from .jumps import PELVIS
 SEAT = 0.46
 
 
-@action("sit")
+@action("sit", seated=True)
 def sit(pose: Pose, now: Moment) -> None:
     """Down onto the seat behind (the target's, else low on the ground), hands on the knees."""
     seat = now.target[2] if now.part.target else now.floor
     down = rise(now.time, 0.0, 0.9)
     if now.part.target:
+        pose.place[:2] += down * (now.target[:2] - pose.place[:2])
         pose.place[2] = (now.floor + PELVIS * now.scale) * (1 - down) + (seat + 0.1 * now.scale) * down
-        pose.move(forward=-0.12 * down * now.scale)
         pose.pitch += 0.55 * hump(now.time, 0.0, 0.45, 1.0)
         for foot in pose.feet:
             foot.place = foot.place + 0.32 * now.scale * down * np.array(
@@ -54,7 +54,7 @@ def kneel(pose: Pose, now: Moment) -> None:
         pose.set(shoulder=70 * down, elbow=36, spread=2, roll=-16, neck=-16 * down)
 
 
-@action("lie", "sleep", "rest", whole=True)
+@action("lie", "sleep", "rest", whole=True, seated=True)
 def lie(pose: Pose, now: Moment) -> None:
     """On the back, on the target or the ground; the chest rises and falls."""
     surface = now.target[2] if now.part.target else now.floor

@@ -1,19 +1,15 @@
-"""Things that take part: registered builders of props, each a body with solids and looks."""
+"""The basketball and its hoop, by the rules' measures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from ..screenplay import Prop
-from .scene import BOUNCY, BOX, CAPSULE, FIRM, SPHERE, Contactness, Scene, turn
-from .shapes.mesh import Mesh, superellipsoid, tube
-
-Place = tuple[float, float, float]
-Builder = Callable[[Scene, Prop, Place, float], None]
-PROPS: dict[str, Builder] = {}
+from ...screenplay import Prop
+from ..scene import BOUNCY, BOX, CAPSULE, FIRM, SPHERE, Contactness, Scene, turn
+from ..shapes.mesh import Mesh, joined, superellipsoid, tube
+from . import Place, prop
 
 BALL_RADIUS, BALL_MASS = 0.12, 0.62
 RIM_HEIGHT, RIM_RADIUS = 3.05, 0.23
@@ -21,20 +17,11 @@ BOARD_FACE = RIM_RADIUS + 0.15
 BOARD_HEIGHT = RIM_HEIGHT + 0.4
 
 
-def prop(kind: str) -> Callable[[Builder], Builder]:
-    """Register the builder of a kind of prop."""
-
-    def register(builder: Builder) -> Builder:
-        PROPS[kind] = builder
-        return builder
-
-    return register
-
-
-@prop("basketball")
+@prop("basketball", size=(0.24, 0.24, 0.24), grip=(0, 0, 0))
 def basketball(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     """A size-7 ball, free, bouncing back to about three quarters of its height."""
-    body = scene.body(item.name, place, quat=list(turn(yaw=yaw)))
+    middle = (place[0], place[1], place[2] + BALL_RADIUS)
+    body = scene.body(item.name, middle, quat=list(turn(yaw=yaw)))
     body.add_freejoint(name=f"{item.name}_root")
     leather = scene.material(f"{item.name}_leather", "rubber", item.color or "#d0661f", roughness=0.7)
     seam = scene.material("seam", "rubber", "#231a16", roughness=0.8)
@@ -74,7 +61,7 @@ def basketball(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
         )
 
 
-@prop("hoop")
+@prop("hoop", size=(2.1, 1.8, 4.0), free=False)
 def hoop(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     """Regulation hoop, its rim's centre above `place`, backboard towards +x; net seen, not felt."""
     body = scene.body(item.name, place, quat=list(turn(yaw=yaw)))
@@ -137,8 +124,6 @@ def _stand(scene: Scene, body: Any, name: str, steel: str) -> None:
 
 
 def _net() -> Mesh:
-    from .shapes.mesh import joined
-
     cords = []
     down = np.linspace(0, 1, 9)
     radius = RIM_RADIUS - 0.012 - 0.105 * down**0.7 + 0.02 * down**4

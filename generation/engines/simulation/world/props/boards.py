@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from ..screenplay import Prop
-from .props import Place, prop
-from .scene import BOX, CYLINDER, ELLIPSOID, SPHERE, Contactness, Scene, turn
-from .shapes.mesh import Mesh, grid, lathe, superellipsoid
+from ...screenplay import Prop
+from ..scene import BOX, CYLINDER, ELLIPSOID, SPHERE, Contactness, Scene, turn
+from ..shapes.mesh import Mesh, grid, lathe, superellipsoid
+from . import Place, prop
 
 PADDLEBOARD = (1.6, 0.42, 0.075)
 DECK_HEIGHT, WHEEL_RADIUS = 0.105, 0.036
@@ -27,7 +27,7 @@ TREAD = (
 )
 
 
-@prop("paddleboard")
+@prop("paddleboard", size=(3.2, 0.84, 0.15), top=0.15, floats=True)
 def paddleboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     """A stand-up board that floats by the water's push (see `physics.buoyancy`)."""
     length, width, thick = PADDLEBOARD
@@ -83,7 +83,7 @@ def paddleboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     )
 
 
-@prop("skateboard")
+@prop("skateboard", size=(0.84, 0.22, 0.13), top=0.12, wheels=WHEEL_RADIUS)
 def skateboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     """A board on four wheels that turn on hinges."""
     x, y, z = place

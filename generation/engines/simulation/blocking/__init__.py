@@ -1,0 +1,23 @@
+"""Blocking: where everybody and everything stands when a shot begins, and where they go.
+
+The three shots whose physics is solved (a jump shot, a flip off a board, a dog
+on a skateboard) and people who only stand and talk keep their own marks; every
+other shot is laid out here and performed.
+"""
+
+from __future__ import annotations
+
+from ..screenplay import Screenplay, Shot
+from . import heroes
+from .plan import Blocking, Hold, Launch, Mark, Ride
+
+__all__ = ["Blocking", "Hold", "Launch", "Mark", "Ride", "block"]
+
+
+def block(screenplay: Screenplay, shot: Shot) -> Blocking:
+    """Where everything is, and, for a performed shot, what everybody does."""
+    if heroes.plays(screenplay, shot):
+        return Blocking(heroes.marks(screenplay, shot))
+    from .layout import lay_out
+
+    return lay_out(screenplay, shot)

@@ -1,0 +1,378 @@
+"""Laying out a performed shot: rows, lanes, things within reach, ways to go.
+
+The stage is seen from +x. People stand in a row along y (the picture's left to
+right) and face +x; who travels crosses the picture in a lane of its own; things
+stand where they are used, else beside and behind everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ..physics.perform.actions import get
+from ..physics.perform.path import Leg, Path
+from ..physics.perform.script import Part, Script
+from ..screenplay import Beat, Screenplay, Shot
+from . import sizes
+from .plan import Blocking, Hold, Launch, Mark, Place, Ride
+
+Floats = npt.NDArray[np.float64]
+GAP, LANE = 0.42, 1.0
+FARTHEST = 9.0
+AWAY = 40.0  # degrees that a pair turns from each other towards the audience
+SENT = {"throw", "kick", "toss", "pass"}
+PLAYED = {"dribble", "juggle"}
+STAYS = {"sit", "lie", "sleep", "rest", "fall", "faint", "collapse", "kneel", "propose", "slip"}
+
+
+@dataclass
+class Layout:
+    """A shot while it is laid out."""
+
+    play: Screenplay
+    shot: Shot
+    marks: dict[str, Mark] = field(default_factory=dict)
+    scripts: dict[str, Script] = field(default_factory=dict)
+    holds: list[Hold] = field(default_factory=list)
+    rides: list[Ride] = field(default_factory=list)
+    launches: list[Launch] = field(default_factory=list)
+    taken: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def beats(self, name: str) -> list[Beat]:
+        """What somebody or something does, in the order of time."""
+        return sorted((b for b in self.shot.beats if b.actor == name), key=lambda beat: beat.start)
+
+    def size(self, name: str) -> tuple[float, float, float]:
+        """Whole extents in metres (length, width, height)."""
+        return sizes.size(self.play, name)
+
+    def related(self, *how: str) -> list[tuple[str, str]]:
+        """(subject, object) of these relations."""
+        return [(r.subject, r.object) for r in self.shot.relations if r.how in how]
+
+    def take(self, name: str, place: Place, yaw: float = 0.0) -> None:
+        """Put a mark and remember that its place is taken."""
+        self.marks[name] = Mark(place, yaw)
+        length, width, _ = self.size(name)
+        self.taken.append((place[0], place[1], min(length, width) / 2))
+
+
+def lay_out(play: Screenplay, shot: Shot) -> Blocking:
+    """Marks and scripts of a performed shot."""
+    plan = Layout(play, shot)
+    plan.rides = [Ride(a, b) for a, b in plan.related("riding")]
+    _hold(plan)
+    _row(plan)
+    _props(plan)
+    for name in (*_movers(plan), *shot.cast):
+        if name not in plan.scripts:
+            plan.scripts[name] = _script(plan, name)
+    _send(plan)
+    return Blocking(plan.marks, plan.scripts, tuple(plan.holds), tuple(plan.rides), tuple(plan.launches))
+
+
+def _hold(plan: Layout) -> None:
+    hands: dict[str, int] = {}
+    for prop, actor in [(b, a) for a, b in plan.related("holding")]:
+        number = hands[actor] = hands.get(actor, 0) + 1
+        large = max(plan.size(prop)) > 0.5
+        plan.holds.append(Hold(prop, actor, "both" if large else "r" if number == 1 else "l"))
+    plan.holds += [Hold(prop, actor, "head") for actor, prop in plan.related("wearing")]
+
+
+def _movers(plan: Layout) -> list[str]:
+    """Things that move by themselves or carry somebody who goes."""
+    mounts = [ride.mount for ride in plan.rides if ride.mount in plan.shot.props]
+    return list(dict.fromkeys([*mounts, *(n for n in plan.shot.props if plan.beats(n))]))
+
+
+def travels(plan: Layout, name: str) -> bool:
+    """Whether somebody crosses the picture."""
+    return any(get(beat.action).goes for beat in plan.beats(name)) and not _ridden(plan, name)
+
+
+def _ridden(plan: Layout, name: str) -> str:
+    return next((ride.mount for ride in plan.rides if ride.rider == name), "")
+
+
+def _row(plan: Layout) -> None:
+    """Everybody who stays in a row, pairs turned to each other; travellers in lanes before them."""
+    standing = [n for n in plan.shot.cast if not travels(plan, n) and not _ridden(plan, n)]
+    widths = [max(plan.size(n)[1], 0.5) + GAP for n in standing]
+    pairs = _pairs(plan, standing)
+    y = -sum(widths) / 2
+    for name, width in zip(standing, widths, strict=True):
+        y += width / 2
+        plan.take(name, (0.0, round(y, 3), 0.0), _heading(plan, name, pairs, standing))
+        y += width / 2
+    _close_up(plan, pairs)
+    lane = LANE if standing else 0.0
+    for name in plan.shot.cast:
+        if travels(plan, name):
+            plan.take(name, (lane, 0.0, 0.0))
+            lane += max(plan.size(name)[1], 0.6) + 0.35
+    for ride in plan.rides:
+        if ride.mount not in plan.marks:
+            plan.take(ride.mount, (lane, 0.0, 0.0))
+            lane += plan.size(ride.mount)[1] + 0.4
+        plan.marks[ride.rider] = plan.marks[ride.mount]
+
+
+def _pairs(plan: Layout, standing: list[str]) -> dict[str, str]:
+    """Who is about whom; a pair that speaks is about each other."""
+    found = {
+        beat.actor: beat.target
+        for beat in plan.shot.beats
+        if beat.target in standing and beat.actor in standing and beat.target != beat.actor
+    }
+    for name, other in list(found.items()):
+        found.setdefault(str(other), name)
+    return {name: str(other) for name, other in found.items()}
+
+
+def _heading(plan: Layout, name: str, pairs: dict[str, str], standing: list[str]) -> float:
+    if name in pairs:
+        right = standing.index(pairs[name]) > standing.index(name)
+        return (90.0 - AWAY * (not _touching(plan, name))) * (1 if right else -1)
+    targets = [b.target for b in plan.beats(name) if b.target and b.target in plan.shot.props]
+    if any(get(b.action).near > 0 for b in plan.beats(name) if b.target in targets):
+        return 0.0 if sizes.seat(plan.play, str(targets[0])) else 62.0
+    return 0.0
+
+
+def _touching(plan: Layout, name: str) -> float:
+    """Metres between two who touch each other or send each other something, 0 for all others."""
+    nears = [get(b.action).near for b in plan.beats(name) if b.target in plan.shot.cast]
+    return next((near for near in nears if near < 0.7 or near > 2), 0.0)
+
+
+def _close_up(plan: Layout, pairs: dict[str, str]) -> None:
+    """Bring those who touch each other together, and those who throw apart."""
+    for name, other in pairs.items():
+        if near := _touching(plan, name):
+            a, b = plan.marks[name], plan.marks[other]
+            middle, way = (a.place[1] + b.place[1]) / 2, np.sign(b.place[1] - a.place[1])
+            for who, sign in ((name, -1), (other, 1)):
+                mark = plan.marks[who]
+                spot = (mark.place[0], float(middle + sign * way * near / 2), mark.place[2])
+                plan.marks[who] = Mark(spot, 90.0 * float(way) * -sign)
+
+
+def _props(plan: Layout) -> None:
+    """Things that are used stand at hand, things on others on top of them, the rest where there is room."""
+    held = {hold.prop for hold in plan.holds} | set(plan.marks)
+    on = dict(plan.related("on", "in"))
+    order = sorted(plan.shot.props, key=lambda n: (n in on, -max(plan.size(n)[:2])))
+    for name in order:
+        if name in held:
+            plan.marks.setdefault(name, Mark((0.0, 0.0, 1.0)))
+        elif on.get(name) in plan.marks and on[name] in plan.shot.props:
+            plan.marks[name] = _on_top(plan, name, on[name])
+        elif (user := _user(plan, name)) is not None:
+            _at_hand(plan, name, *user)
+        else:
+            _aside(plan, name)
+    for actor, prop in on.items():
+        if actor in plan.shot.cast and prop in plan.shot.props:
+            _upon(plan, actor, prop)
+
+
+def _on_top(plan: Layout, name: str, under: str) -> Mark:
+    mark, top = plan.marks[under], sizes.top(plan.play, under)
+    same = sum(1 for other, _ in plan.related("on", "in") if other in plan.marks and other != name)
+    spread = plan.size(under)[1] * 0.28
+    y = mark.place[1] + spread * (0, 1, -1, 0.5, -0.5)[same % 5]
+    return Mark((mark.place[0], float(y), mark.place[2] + top))
+
+
+def _upon(plan: Layout, actor: str, prop: str) -> None:
+    """An actor on a thing stands on its top, unless it sits there by its own action."""
+    seated = any(beat.action in STAYS and beat.target == prop for beat in plan.beats(actor))
+    if not seated and actor not in {ride.rider for ride in plan.rides}:
+        mark = plan.marks[prop]
+        place = (mark.place[0], mark.place[1], mark.place[2] + sizes.top(plan.play, prop))
+        plan.marks[actor] = Mark(place, plan.marks[actor].yaw)
+
+
+def _user(plan: Layout, prop: str) -> tuple[str, Beat] | None:
+    """Who uses a thing where it stands."""
+    for beat in plan.shot.beats:
+        if beat.target == prop and beat.actor in plan.marks:
+            return beat.actor, beat
+    return None
+
+
+def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
+    mark = plan.marks[actor]
+    near = get(beat.action).near
+    length, width, _ = plan.size(name)
+    if (seat := sizes.seat(plan.play, name)) and beat.action in STAYS:
+        at = (mark.place[0] - 0.42 - seat[0], mark.place[1] - seat[1], 0.0)
+        plan.take(name, at)
+    elif get(beat.action).goes:
+        plan.take(name, (mark.place[0], 1.6 + length / 2, 0.0))
+    else:
+        away = near + (min(length, width) / 2 if max(length, width) > 0.5 else 0.0)
+        yaw = np.radians(mark.yaw)
+        at = (float(mark.place[0] + away * np.cos(yaw)), float(mark.place[1] + away * np.sin(yaw)), 0.0)
+        plan.take(name, at)
+
+
+def _aside(plan: Layout, name: str) -> None:
+    """The free place nearest to the middle: beside and behind, large things farther back."""
+    length, width, _ = plan.size(name)
+    radius = max(length, width) / 2
+    back = -0.2 if radius < 0.4 else -0.4 - radius
+    wanted = next((b for a, b in plan.related("beside", "behind", "in_front", "under") if a == name), "")
+    centre = plan.marks[wanted].place if wanted in plan.marks else (back, 0.0, 0.0)
+    spots = [(dx, dy) for dx in (0.0, -0.7, -1.5, -2.6, 0.8) for dy in np.arange(0, 6.5, 0.35)]
+    spots.sort(key=lambda spot: 1.5 * abs(spot[0]) + spot[1])
+    for dx, dy in spots:
+        for side in (1, -1):
+            x, y = centre[0] + dx, centre[1] + side * float(dy)
+            if all(np.hypot(x - a, y - b) > radius + r + 0.12 for a, b, r in plan.taken):
+                plan.marks[name] = Mark((x, y, 0.0))
+                plan.taken.append((x, y, radius))
+                return
+    plan.marks[name] = Mark((-3.0, 0.0, 0.0))
+
+
+def _script(plan: Layout, name: str) -> Script:
+    """Parts and path of somebody or something."""
+    mark = plan.marks[name]
+    parts: list[Part] = []
+    legs: list[Leg] = []
+    beats = plan.beats(name) or [Beat(actor=name, action="stand")]
+    rider = next((ride.rider for ride in plan.rides if ride.mount == name), "")
+    if rider and not plan.beats(name):
+        beats = [b for b in plan.beats(rider) if get(b.action).goes or b.action in {"ride", "drive"}] or beats
+    here = np.array(mark.place)
+    for number, beat in enumerate(beats):
+        ends = beats[number + 1].start if number + 1 < len(beats) else plan.shot.seconds
+        act = get(beat.action)
+        lasts = beat.seconds or (act.seconds or ends - beat.start)
+        stop = min(beat.start + lasts, ends) if number + 1 < len(beats) else beat.start + lasts
+        final = number + 1 == len(beats) and (beat.action in STAYS or not act.seconds)
+        parts.append(
+            Part(
+                beat.action, beat.start, 1e4 if final else stop, beat.target or "", beat.manner, beat.outcome
+            )
+        )
+        mounted = bool(rider) or name in plan.shot.props
+        if (act.goes or mounted) and (name in plan.shot.props or not _ridden(plan, name)):
+            leg = _leg(plan, name, beat, here, min(stop, plan.shot.seconds), first=not legs)
+            if leg is not None:
+                if not legs:
+                    plan.marks[name] = Mark(leg.start, mark.yaw)
+                legs.append(leg)
+                here = np.array(leg.stop)
+    place = legs[0].start if legs else plan.marks[name].place
+    return Script(tuple(parts), Path(place, mark.yaw, legs, keeps=name in plan.shot.props))
+
+
+def _speed(plan: Layout, name: str, beat: Beat) -> float:
+    base = sizes.speed(plan.play, name, beat.action) or get(beat.action).speed
+    return base * {"slow": 0.6, "fast": 1.5}.get(beat.manner, 1.0)
+
+
+def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, first: bool) -> Leg | None:
+    """The way of one beat: to its target, after it, or across the picture."""
+    speed = _speed(plan, name, beat)
+    begin = beat.start + (0.0 if first and beat.start == 0 else 0.05)
+    span = stop - begin
+    if span < 0.4 or speed <= 0:
+        return None
+    longest = min(speed * span, FARTHEST * 1.4 if name in plan.shot.props else FARTHEST)
+    chased = plan.scripts.get(beat.target or "")
+    if chased is not None and chased.path.legs and beat.action in {"chase", "follow"}:
+        lead = chased.path.legs[0]
+        behind = 0.6 + (plan.size(name)[0] + plan.size(str(beat.target))[0]) / 2
+        way = np.subtract(lead.stop, lead.start) / max(lead.length, 1e-6)
+        start, goal = np.array(lead.start) - way * (behind + 0.5), np.array(lead.stop) - way * behind
+        return Leg(lead.begin + 0.1, lead.end, _triple(start), _triple(goal))
+    target = plan.marks.get(beat.target or "")
+    if target is not None and beat.target != name:
+        return _to(plan, name, beat, here, target, (begin, stop), longest, first=first)
+    yaw = {"toward": 0.0, "away": 180.0, "left": -90.0}.get(beat.manner, 90.0)
+    ahead = np.array([np.cos(np.radians(yaw)), np.sin(np.radians(yaw)), 0.0])
+    start = here - ahead * longest / 2 if first else here
+    if beat.manner == "toward" and first:
+        start = here + np.array([-1.6, 0, 0])
+        longest = min(longest, 4.0)
+    return Leg(begin, stop, _triple(start), _triple(start + ahead * longest))
+
+
+def _to(
+    plan: Layout,
+    name: str,
+    beat: Beat,
+    here: Floats,
+    target: Mark,
+    span: tuple[float, float],
+    longest: float,
+    *,
+    first: bool,
+) -> Leg | None:
+    """A way that ends before its target, beside it or past it."""
+    near = get(beat.action).near + max(plan.size(str(beat.target))[:2]) / 2
+    goal = np.array([*target.place[:2], here[2]])
+    way = goal - here
+    if first and np.linalg.norm(way) < longest:
+        way = np.array([0.25, 1.0, 0.0])
+        here = goal - way / np.linalg.norm(way) * min(longest + near, 4.5)
+        way = goal - here
+    far = float(np.linalg.norm(way)) - near
+    if far < 0.15:
+        return None
+    stop = here + way / np.linalg.norm(way) * far
+    quick = span[0] + max(far / _speed(plan, name, beat), 0.6)
+    return Leg(span[0], min(span[1], quick + 0.3), _triple(here), _triple(stop))
+
+
+def _triple(point: Floats) -> Place:
+    x, y, z = (round(float(value), 4) for value in point)
+    return x, y, z
+
+
+def _send(plan: Layout) -> None:
+    """Things that are thrown and kicked: held or lying until they leave, caught by those meant."""
+    for beat in plan.shot.beats:
+        if beat.action not in SENT:
+            continue
+        thing = _sent(plan, beat)
+        if not thing:
+            continue
+        span = beat.seconds or get(beat.action).seconds
+        leaves = beat.start + 0.45 * span
+        mark = plan.scripts[beat.actor].path.at(leaves)
+        yaw = mark.yaw
+        catcher = beat.target if beat.target in plan.shot.cast else ""
+        if catcher:
+            x, y, z = plan.marks[catcher].place
+            goal = (x, y, z + 1.15)
+        else:
+            far = 5.5 if beat.action == "kick" else 6.5
+            goal = (float(mark.x + far * np.cos(yaw)), float(mark.y + far * np.sin(yaw)), 0.3)
+        away = float(np.hypot(goal[0] - mark.x, goal[1] - mark.y))
+        flies = min(max(away / 6.5, 0.45), 1.3)
+        if beat.action == "kick":
+            ahead = 0.55
+            spot = (float(mark.x + ahead * np.cos(yaw)), float(mark.y + ahead * np.sin(yaw)), 0.0)
+            plan.marks[thing] = Mark(spot)
+        else:
+            plan.holds.append(Hold(thing, beat.actor, "r", 0.0, leaves))
+        plan.launches.append(Launch(thing, leaves, goal, flies))
+        if catcher:
+            plan.holds.append(Hold(thing, catcher, "both", leaves + flies))
+
+
+def _sent(plan: Layout, beat: Beat) -> str:
+    """The thing that a throw or a kick sends off."""
+    if beat.target in plan.shot.props:
+        return str(beat.target)
+    held = [b for a, b in plan.related("holding") if a == beat.actor]
+    small = [n for n in plan.shot.props if max(plan.size(n)) < 0.5]
+    return next(iter([*held, *small]), "")

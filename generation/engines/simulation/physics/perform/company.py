@@ -1,0 +1,150 @@
+"""Everybody and everything that performs in a shot, placed together at each moment."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+from ...blocking import Hold, Launch, Ride, sizes
+from ...world.bodies import BODIES
+from . import PERFORMERS, load
+from .movers import Mover
+
+if TYPE_CHECKING:
+    from ...world import World
+    from ..skills import Stage
+    from .base import Performer
+
+Floats = npt.NDArray[np.float64]
+HATS = 0.30
+FEET, FLOOR = 8, "floor"
+SOLES = ("_sole_", "_paw_", "_foot_", "_hoof_")
+
+
+class Company:
+    """The performers of a shot; `place` poses them all."""
+
+    def __init__(self, world: World, stages: list[Stage], data: Any) -> None:
+        load()
+        self.world, self.model, self.data = world, world.model, data
+        self.blocking = world.blocking
+        scripts = self.blocking.scripts
+        self.performers: dict[str, Performer] = {}
+        for stage in stages:
+            rig = BODIES[world.screenplay.actor(stage.actor).kind].rig
+            self.performers[stage.actor] = PERFORMERS[rig](stage, scripts[stage.actor])
+        self.movers = {
+            name: Mover(self.model, data, name, scripts[name], phase=1.3 * number)
+            for number, name in enumerate(world.shot.props)
+            if name in scripts and _free(self.model, name)
+        }
+        for ride in self.blocking.rides:
+            self._seat(ride)
+        self._sent: set[str] = set()
+        self._touch_little()
+
+    def _touch_little(self) -> None:
+        """Performers touch the floor with their feet, and nothing else touches anything."""
+        model = self.model
+        roots = {model.body(name).id for name in (*self.performers, *self.movers)}
+        for geom in range(model.ngeom):
+            if int(model.body_rootid[model.geom_bodyid[geom]]) in roots:
+                sole = any(part in model.geom(geom).name for part in SOLES)
+                model.geom_contype[geom], model.geom_conaffinity[geom] = FEET if sole else 0, 0
+            elif model.geom(geom).name == FLOOR:
+                model.geom_conaffinity[geom] |= FEET
+
+    def _seat(self, ride: Ride) -> None:
+        """Tell a rider where its mount is at any time."""
+        rider = self.performers.get(ride.rider)
+        if rider is None:
+            return
+        seat = sizes.seat(self.world.screenplay, ride.mount)
+        high = sizes.size(self.world.screenplay, ride.mount)[2]
+        rider.seat = np.array(seat if seat is not None else (0.0, 0.0, high))
+        if ride.mount in self.movers:
+            rider.mount = self.movers[ride.mount].pose
+        elif ride.mount in self.performers:
+            rider.mount = partial(_root, self.performers[ride.mount])
+
+    def place(self, time: float, step: float) -> None:
+        """Put everybody where they are at `time`; what they hold follows their hands."""
+        for mover in self.movers.values():
+            mover.place(time, step)
+        for performer in self.performers.values():
+            performer.place(time, step)
+        now = max(time, 0.0)
+        held = [h for h in self.blocking.holds if h.start <= now < h.stop and _free(self.model, h.prop)]
+        if held:
+            mujoco.mj_kinematics(self.model, self.data)
+        for hold in held:
+            self._hold(hold)
+        for launch in self.blocking.launches:
+            if time >= launch.time and launch.prop not in self._sent:
+                self._sent.add(launch.prop)
+                self._launch(launch)
+
+    def _hold(self, hold: Hold) -> None:
+        place, frame = self._palm(hold)
+        joint = self.model.joint(f"{hold.prop}_root")
+        at, dof = int(joint.qposadr[0]), int(joint.dofadr[0])
+        turn = np.zeros(4)
+        mujoco.mju_mat2Quat(turn, np.ascontiguousarray(frame).ravel())
+        grip = np.array(sizes.grip(self.world.screenplay, hold.prop))
+        if hold.hand == "head":
+            grip = np.zeros(3)
+        self.data.qpos[at : at + 3], self.data.qpos[at + 3 : at + 7] = place - frame @ grip, turn
+        self.data.qvel[dof : dof + 6] = 0
+
+    def _palm(self, hold: Hold) -> tuple[Floats, Floats]:
+        """Where a held thing is held (3,), and the frame (3, 3) it is held in."""
+        model, data = self.model, self.data
+        head = model.body(f"{hold.actor}_head").id
+        if hold.hand == "head" or not _has_hands(model, hold.actor):
+            frame = data.xmat[head].reshape(3, 3)
+            high = HATS if _has_hands(model, hold.actor) else 0.12
+            return data.xpos[head] + frame @ [0.0, 0, high], frame
+        hands = {side: model.body(f"{hold.actor}_hand_{side}").id for side in "lr"}
+        palms = {s: data.xpos[b] + data.xmat[b].reshape(3, 3) @ [0.03, 0, -0.08] for s, b in hands.items()}
+        torso = data.xmat[model.body(f"{hold.actor}_torso").id].reshape(3, 3)
+        frame = _upright(torso)
+        if hold.hand == "both":
+            return (palms["l"] + palms["r"]) / 2 + frame @ [0.06, 0, 0], frame
+        return palms[hold.hand], frame
+
+    def _launch(self, launch: Launch) -> None:
+        """Let a thing go on the parabola that ends at its goal."""
+        joint = self.model.joint(f"{launch.prop}_root")
+        at, dof = int(joint.qposadr[0]), int(joint.dofadr[0])
+        speed = (np.array(launch.goal) - self.data.qpos[at : at + 3]) / launch.seconds
+        speed -= 0.5 * self.model.opt.gravity * launch.seconds
+        self.data.qvel[dof : dof + 3] = speed
+        self.data.qvel[dof + 3 : dof + 6] = (0.0, 6.0, 0.0)
+
+
+def _root(performer: Performer, time: float) -> tuple[Floats, Floats]:
+    place, turn, _ = performer.pose(time)
+    return place, turn
+
+
+def _free(model: Any, name: str) -> bool:
+    joint = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_JOINT, f"{name}_root")
+    return bool(joint >= 0 and model.jnt_type[joint] == mujoco.mjtJoint.mjJNT_FREE)
+
+
+def _has_hands(model: Any, name: str) -> bool:
+    return bool(mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, f"{name}_hand_l") >= 0)
+
+
+def _upright(frame: Floats) -> Floats:
+    """A frame with the same heading whose third axis points up."""
+    ahead = frame[:, 0] * [1, 1, 0]
+    if np.linalg.norm(ahead) < 0.2:
+        ahead = -frame[:, 2] * [1, 1, 0]
+    ahead = ahead / max(float(np.linalg.norm(ahead)), 1e-6)
+    up = np.array([0, 0, 1.0])
+    return np.stack([ahead, np.cross(up, ahead), up], 1)

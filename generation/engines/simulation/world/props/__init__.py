@@ -1,0 +1,66 @@
+"""Things that take part: registered builders of props, each a body with solids and looks.
+
+Each module of this package holds one family of things and registers them by
+the decorator `prop`, with the facts that blocking and performers need.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from ...screenplay import Prop
+from ..scene import Scene
+
+Place = tuple[float, float, float]
+Builder = Callable[[Scene, Prop, Place, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PropKind:
+    """A kind of thing; metres in its own frame, whose origin is the middle of its foot.
+
+    `build` (scene, item, place of its foot, yaw in degrees) adds the body `item.name`; `size` are whole
+    extents (length x, width y, height z); a `free` one has the joint `<name>_root`, falls and is kicked.
+    `top` is the height of a surface that carries things, `seat` where the hips are of who sits on it,
+    `grip` where a hand holds it, `wheels` the radius of wheels it drives on along +x, with the joints
+    `<name>_wheel_<n>_axle`.
+    """
+
+    build: Builder
+    size: Place
+    free: bool = True
+    top: float | None = None
+    seat: Place | None = None
+    grip: Place | None = None
+    wheels: float = 0.0
+    floats: bool = False
+
+
+PROPS: dict[str, PropKind] = {}
+
+
+def prop(
+    *kinds: str,
+    size: Place,
+    free: bool = True,
+    top: float | None = None,
+    seat: Place | None = None,
+    grip: Place | None = None,
+    wheels: float = 0.0,
+    floats: bool = False,
+) -> Callable[[Builder], Builder]:
+    """Register the builder of a kind of prop; see `PropKind`."""
+
+    def register(builder: Builder) -> Builder:
+        for kind in kinds:
+            PROPS[kind] = PropKind(builder, size, free, top, seat, grip, wheels, floats)
+        return builder
+
+    return register
+
+
+for _module in pkgutil.iter_modules(__path__):
+    import_module(f".{_module.name}", __name__)
