@@ -181,7 +181,7 @@ def test_a_screenplay_survives_its_json_and_a_wrong_one_says_where():
 def check(prompt: str, play: Screenplay, seconds: float) -> None:
     """What holds of every reading: each word marked once at its place, nothing that cannot be built."""
     assert play.seconds == pytest.approx(seconds)
-    assert all(shot.seconds > 0 and shot.set in SETS and shot.cast for shot in play.shots)
+    assert all(shot.seconds > 0 and shot.set in SETS and (shot.cast or shot.props) for shot in play.shots)
     assert all(line.start < shot.seconds for shot in play.shots for line in shot.lines)
     end = 0
     for word in play.understood:

@@ -17,8 +17,8 @@ from .vocabulary.people import MEN, SORTS, WOMEN
 from .vocabulary.structure import NEW
 from .vocabulary.things import NUMBERS
 
-MOST_PEOPLE = 3
-_DEFINITE = {
+MOST_PEOPLE = 5
+DEFINITE = {
     "the",
     "this",
     "that",
@@ -34,7 +34,7 @@ _DEFINITE = {
     "quello",
     "questa",
 }
-_INDEFINITE = {"a", "an", "un", "uno", "una", "some"}
+INDEFINITE = {"a", "an", "un", "uno", "una", "some"}
 _MODIFIERS = {Kind.COLOUR, Kind.TRAIT}
 _LOOSE = ("age", "build", "skin")
 FULL = f"at most {MOST_PEOPLE} people are shown"
@@ -52,10 +52,36 @@ class Person:
 
 
 @dataclass(slots=True)
+class Creature:
+    """An animal in the film: `species` names a registered body."""
+
+    name: str
+    species: str
+    label: str
+    colour: str | None = None
+    scale: float = 1.0
+
+
+@dataclass(slots=True)
+class Thing:
+    """A thing in the film: `kind` names a registered prop, `model` the picture of a toy."""
+
+    name: str
+    kind: str
+    label: str
+    model: str = ""
+    colour: str | None = None
+    scale: float = 1.0
+    material: str = ""
+
+
+@dataclass(slots=True)
 class Company:
-    """Everybody and the colours of everything in the film so far."""
+    """Everybody and everything in the film so far."""
 
     people: list[Person] = field(default_factory=list)
+    creatures: list[Creature] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
     corgi: bool = False
     colours: dict[str, str] = field(default_factory=dict)
 
@@ -120,11 +146,11 @@ def _meant(company: Company, hits: Sequence[Hit], hit: Hit, here: list[Person]) 
     count = _count(hits, hit)
     before = [token.plain for h in hits[max(0, hit.place - 3) : hit.place] for token in h.tokens]
     same = [person for person in company.people if (person.sort, person.label) == (sort, label)]
-    if {"other", "altro", "altra"} & set(before) and _DEFINITE & set(before) and len(same) > 1:
+    if {"other", "altro", "altra"} & set(before) and DEFINITE & set(before) and len(same) > 1:
         same = [person for person in same if person not in here[:1]][-1:]
-    elif NEW & set(before) or (_INDEFINITE & set(before[-2:]) and any(p in here for p in same)):
+    elif NEW & set(before) or (INDEFINITE & set(before[-2:]) and any(p in here for p in same)):
         same = []
-    elif not same and _DEFINITE & set(before):
+    elif not same and DEFINITE & set(before):
         same = [person for person in company.people if _fits(person, sort)][-1:]
     people = same[:count]
     while len(people) < count and (new := company.add(sort, label)) is not None:

@@ -23,6 +23,11 @@ SET_NAMES = {
 }
 
 
+def where(place: str) -> str:
+    """A set with its preposition, in English."""
+    return SET_NAMES.get(place, f"at the set “{place.replace('_', ' ')}”")
+
+
 def settle(
     hits: Sequence[Hit], plan: Plan, people: Sequence[Person], greeted: AbstractSet[int], *, speaks: bool
 ) -> None:
@@ -42,6 +47,23 @@ def settle(
     for hit in of(hits, Kind.WEARING, Kind.TRAIT):
         if not plan.most:
             hit.settle(Mark.NOT_STAGED, "this scene has no people in it")
+    for kind in (Kind.SIZE, Kind.MOVE, Kind.ANGLE, Kind.TIME, Kind.WEATHER):
+        _first_only(hits, kind)
+
+
+def settle_directed(hits: Sequence[Hit], plan: Plan, *, speaks: bool) -> None:
+    """Settle what the director leaves open: place, light, camera and what is said."""
+    rules = {kind: rule for kind, rule in _RULES.items() if kind not in _DIRECTED}
+    for hit in hits:
+        rule = rules.get(hit.kind) if hit.kind else None
+        if rule is not None:
+            rule(hit, plan)
+        elif hit.kind is Kind.MOOD:
+            hit.settle(Mark.NOT_STAGED, "this mood is not shown")
+        elif hit.kind in _DIRECTED and hit.mark is Mark.NOT_STAGED and not hit.note:
+            hit.settle(Mark.NOT_STAGED, "this thing has no part in the scene")
+    for hit in of(hits, Kind.GREETING, Kind.SAYING):
+        _said(hit, plan, {hit.place}, speaks=speaks)
     for kind in (Kind.SIZE, Kind.MOVE, Kind.ANGLE, Kind.TIME, Kind.WEATHER):
         _first_only(hits, kind)
 
@@ -71,7 +93,7 @@ def _set(hit: Hit, plan: Plan) -> None:
     if hit.value == plan.set:
         hit.stage()
     else:
-        hit.settle(Mark.NOT_STAGED, f"this scene plays {SET_NAMES[plan.set]}")
+        hit.settle(Mark.NOT_STAGED, f"this scene plays {where(plan.set)}")
 
 
 def _prop(hit: Hit, plan: Plan) -> None:
@@ -118,7 +140,7 @@ def _detail(hit: Hit, plan: Plan) -> None:
     if plan.set in hit.value.split():
         hit.stage()
     else:
-        hit.settle(Mark.NOT_STAGED, f"this scene plays {SET_NAMES[plan.set]}")
+        hit.settle(Mark.NOT_STAGED, f"this scene plays {where(plan.set)}")
 
 
 def _time(hit: Hit, plan: Plan) -> None:
@@ -169,6 +191,7 @@ def _number(hit: Hit, plan: Plan) -> None:
         hit.settle(Mark.STRUCTURE)
 
 
+_DIRECTED = {Kind.PROP, Kind.ANIMAL, Kind.ACTION, Kind.OUTCOME, Kind.MANNER, Kind.NUMBER, Kind.SEQUENCE}
 _RULES: dict[Kind, Callable[[Hit, Plan], None]] = {
     Kind.SET: _set,
     Kind.PROP: _prop,

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import dialogue, storyboard
+from . import dialogue, directing, storyboard
 from .casting import Company, Mentions, Person, describe, meet
+from .director import Scene
+from .gathering import Found, gather
 from .hits import Hit, hits_of, of
 from .marks import settle
 from .model import Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
@@ -37,6 +39,7 @@ class Reading:
     speeches: list[dialogue.Speech] = field(default_factory=list)
     greetings: list[tuple[Hit, Person, str]] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    found: Found = field(default_factory=lambda: ({}, {}))
     plan: Plan = NOTHING
 
     @property
@@ -58,12 +61,12 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     parts, end = storyboard.split(prompt, until, seconds, spoken)
     company = Company()
     readings = [_reading(part, words, spoken) for part in parts]
+    language = dialogue.language_of_tokens(words)
     for number, reading in enumerate(readings):
-        _understand(company, reading, readings[number - 1] if number else None)
+        _understand(company, reading, readings[number - 1] if number else None, language)
     plans = [reading.plan for reading in readings]
     actors = _actors(company, plans, seed)
     props = _props(company, plans)
-    language = dialogue.language_of_tokens(words)
     light = _Light()
     shots = []
     for number, reading in enumerate(readings):
@@ -95,11 +98,14 @@ def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start < end for start, end in spans)
 
 
-def _understand(company: Company, reading: Reading, before: Reading | None) -> None:
+def _understand(
+    company: Company, reading: Reading, before: Reading | None, language: dialogue.Language
+) -> None:
     """Cast, dress, find the lines and choose what is staged; unsaid things stay as in the shot before."""
     hits = reading.hits
     reading.mentions = meet(company, hits)
     describe(company, hits, reading.mentions)
+    reading.found = gather(company, hits, language)
     reading.speeches = dialogue.speeches(company, hits, reading.mentions, reading.quotes)
     reading.greetings = dialogue.greetings(hits, company, reading.mentions)
     reading.speeches = dialogue.in_time(reading.speeches, reading.part.seconds)
@@ -112,6 +118,9 @@ def _understand(company: Company, reading: Reading, before: Reading | None) -> N
         reading.people = before.people
         plan = _gone_on(reading, before, said)
     reading.plan = plan or neutral(said)
+    if directing.wanted(reading, before):
+        reading.plan = directing.plan(reading, before, company, said)
+        return
     if reading.plan.lead == "person" and not reading.people:
         reading.people = before.people if before and before.people else [company.someone()]
     greeted = {hit.place for hit, _, _ in reading.greetings}
@@ -139,28 +148,34 @@ def _said(reading: Reading, before: Reading | None) -> Said:
             key = (hit.kind, hit.value)
             weights[key] = max(weight, weights.get(key, 0.0))
             first.setdefault(hit.kind, hit.value)
-    corgi = any(True for _ in of(reading.hits, Kind.ANIMAL))
+    corgi = any(hit.value == "corgi" for hit in of(reading.hits, Kind.ANIMAL))
     place = before.plan.set if before and before.plan.set in QUIET else "park"
     return Said(weights, first, len(reading.people), corgi, bool(reading.lines), place)
 
 
 def _actors(company: Company, plans: Sequence[Plan], seed: int) -> dict[str, Actor]:
     """Everybody who is on stage in one shot at least, by name."""
-    company.corgi = any(plan.corgi for plan in plans)
+    company.corgi = any(plan.corgi for plan in plans if plan.scene is None)
     cast = company.actors(
         seed,
         swims=any(plan.set == "sea" for plan in plans),
         plays=any(plan.staging == "basketball" for plan in plans),
     )
-    if all(plan.most == 0 for plan in plans):
-        cast = [actor for actor in cast if actor.kind == "corgi"]
-    return {actor.name: actor for actor in cast}
+    if all(plan.most == 0 for plan in plans if plan.scene is None):
+        shown = {name for plan in plans if plan.scene for name in plan.scene.cast}
+        cast = [actor for actor in cast if actor.kind == "corgi" or actor.name in shown]
+    return {actor.name: actor for actor in (*cast, *directing.creatures(company, plans))}
 
 
 def _props(company: Company, plans: Sequence[Plan]) -> dict[str, Prop]:
     kinds = dict.fromkeys(kind for plan in plans for kind in plan.props)
     colour = {kind: COLOURS[name] for kind, name in company.colours.items()}
-    return {kind: Prop(name=kind, kind=kind, label=kind, color=colour.get(kind)) for kind in kinds}
+    named = directing.things(company, plans)
+    return named | {
+        kind: Prop(name=kind, kind=kind, label=kind, color=colour.get(kind))
+        for kind in kinds
+        if kind not in named
+    }
 
 
 class _Light:
@@ -184,6 +199,8 @@ def _shot(
 ) -> Shot:
     plan = reading.plan
     seconds = reading.part.seconds
+    if plan.scene is not None:
+        return _directed(number, reading, light, language, prompt)
     cast = [person.name for person in reading.people[: plan.most]] + ["corgi"] * plan.corgi
     lead = Beat(
         actor=cast[0], action=plan.action, target=plan.target, outcome=plan.outcome, manner=plan.manner
@@ -209,6 +226,29 @@ def _shot(
     )
 
 
+def _directed(number: int, reading: Reading, light: _Light, language: dialogue.Language, prompt: str) -> Shot:
+    """A shot that the director laid out."""
+    plan, seconds = reading.plan, reading.part.seconds
+    scene = plan.scene or Scene()
+    spoken = [(person, text) for person, text in reading.lines if person.name in scene.cast]
+    lines = dialogue.placed(spoken, seconds, language, plan.speaks_from) if spoken else ()
+    fields: dict[str, Any] = {"time_of_day": light.time, "weather": light.weather}
+    return Shot(
+        index=number,
+        seconds=seconds,
+        set=plan.set,
+        mood=next(iter(reading.values(Kind.MOOD)), ""),
+        cast=tuple(scene.cast),
+        props=tuple(scene.props),
+        beats=tuple(scene.beats) or tuple(Beat(actor=name, action="stand") for name in scene.cast),
+        lines=lines,
+        relations=tuple(scene.relations),
+        camera=_camera(reading, plan),
+        text=prompt[reading.part.start : reading.part.end].strip()[:TEXT_KEPT],
+        **fields,
+    )
+
+
 def _camera(reading: Reading, plan: Plan) -> CameraPlan:
     """The staging's camera with what the words ask for."""
     asked = {
@@ -224,7 +264,9 @@ def _words(reading: Reading, words: Sequence[Token]) -> list[Word]:
     found = [_word(token, hit.mark, hit.note) for hit in reading.hits for token in hit.tokens]
     found += [_word(token, Mark.STRUCTURE) for token in reading.headings]
     plan = reading.plan
-    cast = {person.name for person in reading.people[: plan.most]}
+    cast = {person.name for person in reading.people[: plan.most]} | set(
+        plan.scene.cast if plan.scene else ()
+    )
     for speech in reading.speeches:
         mark, note = speech.mark, speech.note
         if speech.speaker is not None and speech.speaker.name not in cast:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .director import Scene
 from .model import CameraPlan
 from .vocabulary import Kind
 
@@ -45,6 +46,7 @@ class Plan:
     """What is staged: `action` of the lead (the first person or the corgi), props, set, and what is shown.
 
     `most` people take part, and a corgi if `corgi`; `actions` and `cues` are the meanings the picture shows.
+    A `scene` comes from the director: who does what in a shot that no staging fits.
     """
 
     staging: str
@@ -62,6 +64,7 @@ class Plan:
     cues: frozenset[str] = frozenset()
     outcomes: bool = False
     speaks_from: float = 0.5
+    scene: Scene | None = None
 
 
 Director = Callable[[Said], Plan]
@@ -110,6 +113,7 @@ def choose(said: Said) -> Plan | None:
         (Kind.PROP, "ball"): 1.0,
         (Kind.ACTION, "shoot_basketball"): 2.0,
         (Kind.ACTION, "shoot"): 0.8,
+        (Kind.ACTION, "throw"): 0.8,
         (Kind.OUTCOME, "miss"): 0.8,
         (Kind.OUTCOME, "success"): 0.3,
         (Kind.PERSON, "basketball_player"): 1.6,
@@ -131,7 +135,7 @@ def basketball(said: Said) -> Plan:
         props=("basketball", "hoop"),
         target="hoop",
         outcome="miss" if miss else "success",
-        actions=frozenset({"shoot_basketball", "shoot", "stand"}),
+        actions=frozenset({"shoot_basketball", "shoot", "throw", "stand", "jump"}),
         cues=frozenset({"basketball", "people"}),
         outcomes=True,
         speaks_from=2.6,
@@ -158,7 +162,7 @@ def backflip(said: Said) -> Plan:
         CameraPlan(size="wide", move="follow", angle="low"),
         props=("paddleboard",),
         target="paddleboard",
-        actions=frozenset({"backflip", "stand"}),
+        actions=frozenset({"backflip", "stand", "float", "fall"}),
         cues=frozenset({"backflip", "people"}),
         speaks_from=0.2,
     )

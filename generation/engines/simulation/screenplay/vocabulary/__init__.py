@@ -20,7 +20,7 @@ from importlib import import_module
 from ..model import Mark
 
 LONGEST_PHRASE = 5
-_MODULES = ("places", "people", "things", "actions", "picture", "structure")
+_MODULES = ("places", "people", "things", "qualities", "deeds", "actions", "picture", "structure")
 
 
 class Kind(StrEnum):
@@ -48,6 +48,10 @@ class Kind(StrEnum):
     GREETING = "greeting"
     LETTERING = "lettering"
     MANNER = "manner"
+    SCALE = "scale"
+    MATERIAL = "material"
+    MOOD = "mood"
+    SEQUENCE = "sequence"
     STRUCTURE = "structure"
 
 
@@ -104,6 +108,15 @@ def vocabulary() -> Mapping[tuple[str, ...], Entry]:
     for module in _MODULES:
         import_module(f".{module}", __name__)
     return dict(_ENTRIES)
+
+
+@cache
+def label(kind: Kind, value: str, language: str = "en") -> str:
+    """The first phrase by which a meaning is said in a language; the meaning itself where there is none."""
+    for entry in vocabulary().values():
+        if (entry.kind, entry.value, entry.language) == (kind, value, language) and entry.mark is Mark.STAGED:
+            return " ".join(entry.phrase)
+    return value.replace("_", " ")
 
 
 @cache

@@ -1,0 +1,144 @@
+"""When the director is called for, and what becomes of the words of a shot that it lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from . import marks
+from .casting import Company
+from .director import Scene, direct
+from .hits import of
+from .model import Actor, CameraPlan, Prop
+from .stagings import QUIET, Plan, Said
+from .vocabulary import Kind, vocabulary
+
+if TYPE_CHECKING:
+    from .reader import Reading
+
+# Where those are at home for whom no place is named; the first known one counts.
+HOMES = (
+    (("fish", "shark", "octopus", "jellyfish", "crab"), ("underwater", "sea")),
+    (("whale", "dolphin", "boat", "sailboat", "ship", "kayak", "surfboard", "paddleboard"), ("sea",)),
+    (("rocket", "astronaut", "ufo", "planet"), ("moon", "studio")),
+    (("car", "taxi", "bus", "truck", "motorcycle", "police_car", "fire_engine", "scooter"), ("road", "city")),
+    (("sofa", "bed", "television", "armchair", "lamp"), ("living_room", "studio")),
+    (("cow", "pig", "sheep", "goat", "chicken", "tractor", "rooster", "donkey"), ("farm", "park")),
+    (("penguin", "snowman", "sled", "skis", "snowboard", "polar_bear"), ("snow", "park")),
+    (("lion", "elephant", "giraffe", "camel", "cactus", "zebra"), ("savanna", "desert", "park")),
+    (("monkey", "tiger", "parrot", "gorilla", "crocodile"), ("jungle", "forest", "park")),
+    (("bear", "fox", "wolf", "deer", "owl", "squirrel", "hedgehog"), ("forest", "park")),
+    (("sandcastle", "beach_ball", "parasol", "palm_tree"), ("beach", "park")),
+    (("blackboard", "desk", "globe"), ("classroom", "studio")),
+    (("piano", "drums", "microphone", "violin"), ("stage", "studio")),
+    (("pan", "oven", "cake", "pizza", "teapot"), ("kitchen", "studio")),
+)
+ACTED = {
+    "swim": ("underwater", "sea"),
+    "ski": ("snow",),
+    "snowboard": ("snow",),
+    "surf": ("sea",),
+    "cook": ("kitchen",),
+}
+
+
+def wanted(reading: Reading, before: Reading | None) -> bool:
+    """Whether a shot asks for more than its staging shows."""
+    plan, hits = reading.plan, reading.hits
+    creatures, things = reading.found
+    if plan.action in {"shoot_basketball", "backflip"} and not _others(reading, plan):
+        return False
+    if any(
+        creature.species != "corgi" or not plan.corgi for group in creatures.values() for creature in group
+    ):
+        return True
+    if any(thing.kind not in plan.props for group in things.values() for thing in group):
+        return True
+    if any(hit.value not in plan.actions for hit in of(hits, Kind.ACTION)):
+        return True
+    if any(hit.value != plan.set for hit in list(of(hits, Kind.SET))[:1]):
+        return True
+    went_on = before is not None and before.plan.scene is not None and not reading.people
+    return went_on or len(reading.people) > max(plan.most, 1)
+
+
+def _others(reading: Reading, plan: Plan) -> bool:
+    """Whether animals, people or deeds are named that a solved shot has no room for."""
+    known = plan.actions | {"walk", "run", "hop", "look"}
+    deeds = any(hit.value not in known for hit in of(reading.hits, Kind.ACTION))
+    return bool(reading.found[0]) or len(reading.people) > 1 or deeds
+
+
+def plan(reading: Reading, before: Reading | None, company: Company, said: Said) -> Plan:
+    """The director's plan of a shot; the marks of all its words are settled."""
+    earlier = before.plan.scene if before is not None else None
+    scene = direct(company, reading.hits, reading.mentions, reading.found, reading.part.seconds, earlier)
+    for person, _ in reading.lines:
+        if person.name not in scene.cast:
+            scene.cast.insert(0, person.name)
+    if not scene.cast and not scene.props:
+        scene.cast = [company.someone().name]
+    where = _place(scene, company, said, before)
+    camera = CameraPlan(size="wide", move="follow")
+    made = replace(
+        reading.plan,
+        staging="directed",
+        lead="person" if any(person.name in scene.cast for person in company.people) else "corgi",
+        set=where,
+        camera=camera,
+        props=(),
+        most=0,
+        corgi=False,
+        actions=frozenset(),
+        outcomes=False,
+        scene=scene,
+    )
+    marks.settle_directed(reading.hits, made, speaks=bool(reading.lines))
+    return made
+
+
+def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -> str:
+    """The place that is named, else where one was, else where those who are there are at home."""
+    known = {entry.value for entry in vocabulary().values() if entry.kind is Kind.SET}
+    if (named := said.first.get(Kind.SET)) is not None:
+        return named
+    if before is not None:
+        return before.plan.set
+    kinds = {creature.species for creature in company.creatures if creature.name in scene.cast}
+    kinds |= {thing.kind for thing in company.things if thing.name in scene.props}
+    options = [places for names, places in HOMES if kinds & set(names)]
+    options = [ACTED[beat.action] for beat in scene.beats if beat.action in ACTED] + options
+    return next((place for places in options for place in places if place in known), _quiet(said))
+
+
+def _quiet(said: Said) -> str:
+    return said.place if said.place in QUIET else "park"
+
+
+def creatures(company: Company, plans: Sequence[Plan]) -> list[Actor]:
+    """The animals that are on stage in some directed shot, as actors."""
+    shown = {name for plan in plans if plan.scene for name in plan.scene.cast}
+    return [
+        Actor(name=one.name, kind=one.species, label=one.label, color=one.colour, scale=one.scale)
+        for one in company.creatures
+        if one.name in shown
+    ]
+
+
+def things(company: Company, plans: Sequence[Plan]) -> dict[str, Prop]:
+    """The things that are there in some directed shot, by name."""
+    shown = {name for plan in plans if plan.scene for name in plan.scene.props}
+    return {
+        one.name: Prop(
+            name=one.name,
+            kind=one.kind,
+            label=one.label,
+            color=one.colour,
+            scale=one.scale,
+            material=one.material,
+            model=one.model,
+        )
+        for one in company.things
+        if one.name in shown
+    }

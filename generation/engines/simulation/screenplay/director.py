@@ -1,0 +1,351 @@
+"""The director: the words of one shot become who does what with whom, to what, where, and when.
+
+It reads a shot's hits from left to right like a sentence with a subject, verbs
+and objects: whoever is named before a verb does it, what is named after it is
+what it is done to, a preposition between two things relates them, "then" and a
+new sentence come later in time. Nothing here knows how any of it is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .casting import Company, Creature, Mentions, Thing
+from .deeds import FIGHTS, HOLDS, PAIRS, RIDES, SITS, SLOWEST, TRAVELS, WHOLE
+from .hits import Hit
+from .model import Beat, Mark, Relation
+from .vocabulary import Kind
+
+How = Literal["on", "in", "under", "beside", "behind", "in_front", "holding", "wearing", "riding"]
+PREPOSITIONS: dict[How, frozenset[str]] = {
+    "on": frozenset(
+        [
+            "on",
+            "onto",
+            "upon",
+            "over",
+            "above",
+            "sopra",
+            "su",
+            "sul",
+            "sullo",
+            "sulla",
+            "sull'",
+            "sui",
+            "sugli",
+            "sulle",
+        ]
+    ),
+    "in": frozenset(
+        ["in", "inside", "into", "within", "dentro", "nel", "nello", "nella", "nell'", "nei", "nelle"]
+    ),
+    "under": frozenset(["under", "beneath", "below", "underneath", "sotto"]),
+    "beside": frozenset(["beside", "near", "by", "next", "alongside", "accanto", "vicino", "around"]),
+    "behind": frozenset(["behind", "dietro"]),
+    "in_front": frozenset(["front", "davanti"]),
+    "holding": frozenset(["with", "con"]),
+}
+ENDS = frozenset(["and", "e", "ed", "while", "mentre"])
+TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad", "verso"])
+SENDS = frozenset({"throw", "give", "kick"})
+HATS = frozenset(
+    {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
+)
+WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
+NOBODY = "nobody is there who could do it"
+SHORT = "the shot is too short for it"
+
+
+@dataclass
+class Deed:
+    """One thing done: by whom (names), to what, in which step of the shot."""
+
+    hit: Hit
+    action: str
+    step: int
+    who: list[str]
+    target: str = ""
+    manner: str = ""
+    outcome: Literal["success", "miss"] = "success"
+
+
+@dataclass
+class Scene:
+    """What one shot shows; `beats` are placed in its seconds."""
+
+    cast: list[str] = field(default_factory=list)
+    props: list[str] = field(default_factory=list)
+    beats: list[Beat] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+
+
+@dataclass
+class Direction:
+    """A shot while it is read."""
+
+    company: Company
+    hits: Sequence[Hit]
+    mentions: Mentions
+    creatures: dict[int, list[Creature]]
+    things: dict[int, list[Thing]]
+    deeds: list[Deed] = field(default_factory=list)
+    relations: list[tuple[str, How, str, Hit]] = field(default_factory=list)
+    subject: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    how: How | None = None
+    to: bool = False
+    wears: bool = False
+    step: int = 0
+    sentence: int = -1
+    simultaneous: bool = False
+    manner: str = ""
+    seen: dict[str, None] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Read all hits in their order."""
+        for hit in self.hits:
+            if hit.sentence != self.sentence:
+                self._sentence(hit)
+            if hit.place in self.mentions:
+                self._noun([person.name for person in self.mentions[hit.place]], hit)
+            elif hit.place in self.creatures:
+                self._noun([creature.name for creature in self.creatures[hit.place]], hit)
+            elif hit.place in self.things:
+                self._noun([thing.name for thing in self.things[hit.place]], hit)
+            elif hit.kind is Kind.ACTION:
+                self._verb(hit)
+            elif hit.kind is Kind.MANNER:
+                self._how_done(hit)
+            elif hit.kind is Kind.OUTCOME and self.deeds:
+                self.deeds[-1].outcome = "miss" if hit.value == "miss" else "success"
+                hit.stage()
+            elif hit.kind is Kind.SEQUENCE:
+                self._sequence(hit)
+            else:
+                self._small(hit)
+
+    def _sentence(self, hit: Hit) -> None:
+        if self.sentence >= 0 and self.deeds:
+            self.step = max(deed.step for deed in self.deeds) + 1
+        self.sentence, self.how, self.wears, self.simultaneous, self.manner = (
+            hit.sentence,
+            None,
+            False,
+            False,
+            "",
+        )
+
+    def _sequence(self, hit: Hit) -> None:
+        hit.settle(Mark.STRUCTURE)
+        self.simultaneous = hit.value == "while"
+        if hit.value != "while" and self.deeds:
+            self.step = max(deed.step for deed in self.deeds) + 1
+        self.how = None
+
+    def _small(self, hit: Hit) -> None:
+        """Prepositions, conjunctions and verbs of wearing."""
+        word = hit.tokens[-1].plain
+        if word in WEARS:
+            self.wears = True
+        for how, words in PREPOSITIONS.items():
+            if word in words or hit.tokens[0].plain in words:
+                self.how = how
+        self.to = word in TO
+
+    def _noun(self, names: list[str], hit: Hit) -> None:
+        """Somebody or something is named: an object of what was just said, or a new subject."""
+        for name in names:
+            self.seen.setdefault(name)
+        hit.stage()
+        deed = self.deeds[-1] if self.deeds and self.deeds[-1].hit.sentence == hit.sentence else None
+        if self.to and deed is not None and deed.action in SENDS and self.is_somebody(names[0]):
+            if deed.target and not self.is_somebody(deed.target):
+                self._hold(deed, [deed.target])
+            deed.target = names[0]
+        elif self.how is not None and self.last:
+            self._relate(names, hit, deed)
+        elif deed is not None and not deed.target and self._is_object(deed, hit):
+            deed.target = names[0]
+            if not self.is_somebody(names[0]) and deed.action in HOLDS:
+                self._hold(deed, names)
+        elif self.wears and self.subject and not self.is_somebody(names[0]):
+            self.relations += [(self.subject[0], "wearing", name, hit) for name in names[:1]]
+        else:
+            joined = deed is None and self._joined(hit)
+            self.subject = [*self.subject, *names] if joined else list(names)
+        self.last, self.how, self.to = list(names), None, False
+
+    def _joined(self, hit: Hit) -> bool:
+        """Whether this noun stands in a row with the subject ("a cat and a dog")."""
+        before = self.hits[max(0, hit.place - 4) : hit.place]
+        return bool(self.subject) and any(
+            other.tokens[-1].plain in {"and", "e", "ed"} and other.sentence == hit.sentence
+            for other in before
+        )
+
+    def _is_object(self, deed: Deed, hit: Hit) -> bool:
+        """Whether nothing but small words stands between a verb and this noun."""
+        between = self.hits[deed.hit.place + 1 : hit.place]
+        return not any(other.tokens[-1].plain in ENDS for other in between)
+
+    def is_somebody(self, name: str) -> bool:
+        """Whether a name is a person's or an animal's, not a thing's."""
+        return not any(thing.name == name for thing in self.company.things)
+
+    def _relate(self, names: list[str], hit: Hit, deed: Deed | None) -> None:
+        """A preposition stands before this noun: a seat, a mount, a way, a place or something in the hand."""
+        how, name = self.how or "beside", names[0]
+        subject = deed.who[0] if deed and deed.who else self.last[0]
+        if name == subject:
+            return
+        thing = not self.is_somebody(name)
+        if deed is not None and deed.action in SITS and how in {"on", "in", "beside"} and thing:
+            deed.target = name
+        elif deed is not None and deed.action in RIDES and how in {"on", "in"}:
+            self.ride(deed, name, hit)
+        elif deed is not None and deed.action in TRAVELS and not deed.target and how != "holding":
+            deed.target = name
+        elif how == "holding" and not thing:
+            self.subject = [*self.subject, *names]
+            if deed is not None:
+                deed.who += names if deed.action not in PAIRS else []
+                deed.target = deed.target or (name if deed.action in PAIRS | FIGHTS else "")
+        elif how == "holding" and self.is_somebody(self.last[0]):
+            self.relations += [(self.last[0], "holding", each, hit) for each in names[:2]]
+        else:
+            other: How = "beside" if how == "holding" else how
+            self.relations += [(each, other, name, hit) for each in self._placed(deed)]
+
+    def _placed(self, deed: Deed | None) -> list[str]:
+        if deed is not None and deed.target and not self.is_somebody(deed.target):
+            return [deed.target]
+        return self.last if not self.is_somebody(self.last[0]) or deed is None else deed.who
+
+    def ride(self, deed: Deed, mount: str, hit: Hit) -> None:
+        """Put the first who does it on a mount."""
+        deed.target = ""
+        self.relations += [(name, "riding", mount, hit) for name in deed.who[:1] if name != mount]
+
+    def _hold(self, deed: Deed, names: list[str]) -> None:
+        if deed.who and deed.action != "catch":
+            self.relations += [(deed.who[0], "holding", name, deed.hit) for name in names[:2]]
+
+    def _verb(self, hit: Hit) -> None:
+        """Somebody does something: the subject, or everybody when none was named."""
+        who = list(self.subject) or self._anybody()
+        action = hit.value
+        again = [deed for deed in self.deeds if set(deed.who) & set(who)]
+        step = self.step
+        if again and again[-1].step >= step and not self.simultaneous:
+            overlay = action in TRAVELS or again[-1].action in TRAVELS
+            both = {action, again[-1].action} & WHOLE
+            same = action in TRAVELS and again[-1].action in TRAVELS
+            step = again[-1].step + (0 if overlay and not both and not same else 1)
+        self.deeds.append(Deed(hit, action, step, who, manner=self.manner))
+        self.how, self.manner = None, ""
+        if who:
+            hit.stage()
+        else:
+            hit.settle(Mark.NOT_STAGED, NOBODY)
+
+    def _anybody(self) -> list[str]:
+        found = [n for n in self.seen if self.is_somebody(n)] or list(self.seen)
+        return found[:1] if found else []
+
+    def _how_done(self, hit: Hit) -> None:
+        hit.stage()
+        if self.deeds and self.deeds[-1].hit.sentence == hit.sentence:
+            self.deeds[-1].manner = hit.value
+        else:
+            self.manner = hit.value
+
+
+def direct(
+    company: Company,
+    hits: Sequence[Hit],
+    mentions: Mentions,
+    found: tuple[dict[int, list[Creature]], dict[int, list[Thing]]],
+    seconds: float,
+    before: Scene | None = None,
+) -> Scene:
+    """The scene of one shot; one that names nobody goes on with those of the shot before."""
+    reading = Direction(company, hits, mentions, *found)
+    if before is not None:
+        reading.subject = list(before.cast)
+    reading.read()
+    for deed in reading.deeds:
+        if deed.target and deed.action in RIDES and deed.target not in deed.who:
+            reading.ride(deed, deed.target, deed.hit)
+    scene = Scene()
+    persons = {p.name for p in company.people} | {c.name for c in company.creatures}
+    everybody = list(dict.fromkeys([*reading.seen, *(n for d in reading.deeds for n in d.who)]))
+    if not any(name in persons for name in everybody) and before is not None:
+        everybody = [*before.cast, *everybody]
+    scene.cast = [name for name in everybody if name in persons]
+    scene.props = [name for name in everybody if name not in persons]
+    scene.beats = _timed(reading, seconds)
+    known = set(everybody)
+    for subject, how, target, _ in reading.relations:
+        if {subject, target} <= known and subject != target:
+            relation = Relation(subject=subject, how=_held(how, target, company, persons), object=target)
+            if relation not in scene.relations:
+                scene.relations.append(relation)
+    return scene
+
+
+def _held(how: How, target: str, company: Company, persons: set[str]) -> How:
+    """A hat that is held is worn; a person is never held."""
+    kind = next((thing.kind for thing in company.things if thing.name == target), "")
+    if how == "holding" and kind in HATS:
+        return "wearing"
+    return "beside" if how in {"holding", "wearing"} and target in persons else how
+
+
+def _timed(reading: Direction, seconds: float) -> list[Beat]:
+    """The deeds in the shot's seconds: steps share them equally, at least `SLOWEST` each."""
+    steps = sorted({deed.step for deed in reading.deeds if deed.who})
+    room = max(1, int(seconds / SLOWEST))
+    for deed in reading.deeds:
+        if deed.step in steps[room:]:
+            deed.hit.settle(Mark.NOT_STAGED, SHORT)
+    steps = steps[:room]
+    share = seconds / max(len(steps), 1)
+    beats = []
+    for deed in reading.deeds:
+        if deed.step not in steps or not deed.who:
+            continue
+        start = round(steps.index(deed.step) * share, 3)
+        ends = deed.step == steps[-1]
+        who = dict.fromkeys(deed.who)
+        beats += [_beat(deed, name, start, seconds, last=ends, share=share) for name in who]
+    for deed in reading.deeds:
+        if deed.action in PAIRS | {"throw"} and deed.step in steps and reading.is_somebody(deed.target):
+            beats += _answer(deed, beats, "catch" if deed.action == "throw" else deed.action)
+    return sorted(beats, key=lambda beat: beat.start)
+
+
+def _beat(deed: Deed, name: str, start: float, seconds: float, *, last: bool, share: float) -> Beat:
+    target = deed.target
+    if not target and deed.action in PAIRS | FIGHTS:
+        target = next((other for other in deed.who if other != name), "")
+    lasts = seconds - start if last else share
+    return Beat(
+        actor=name,
+        action=deed.action,
+        target=target if target and target != name else None,
+        start=start,
+        seconds=round(lasts, 3),
+        outcome=deed.outcome,
+        manner=deed.manner,
+    )
+
+
+def _answer(deed: Deed, beats: Sequence[Beat], action: str) -> list[Beat]:
+    """Who is hugged hugs back, who is thrown something catches it."""
+    other = deed.target
+    mine = next((b for b in beats if b.actor in deed.who and b.action == deed.action), None)
+    if not other or mine is None or any(b.actor == other and b.action == action for b in beats):
+        return []
+    return [mine.model_copy(update={"actor": other, "action": action, "target": mine.actor})]

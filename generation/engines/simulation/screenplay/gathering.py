@@ -1,0 +1,130 @@
+"""Which animals and things a shot's words name: how many, how large, of what colour and material."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import toys
+from .casting import DEFINITE, INDEFINITE, Company, Creature, Thing
+from .hits import UNKNOWN, Hit
+from .model import Mark
+from .vocabulary import Kind
+from .vocabulary.qualities import SCALES
+from .vocabulary.structure import NEW
+from .vocabulary.things import COLOURS, NUMBERS
+
+MOST_CREATURES, MOST_THINGS, PLURAL = 6, 10, 3
+ALIASES = {"ball": "basketball", "board": "skateboard"}
+TOY = "shown as a toy"
+FULL = "there is no room for more"
+_MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.SCALE, Kind.MATERIAL, Kind.NUMBER, Kind.MOOD}
+Creatures = dict[int, list[Creature]]
+Things = dict[int, list[Thing]]
+Found = tuple[Creatures, Things]
+
+
+def gather(company: Company, hits: Sequence[Hit], language: str) -> Found:
+    """Animals and things by the places of their hits; new ones join the company, their marks are settled."""
+    creatures: Creatures = {}
+    things: Things = {}
+    for hit in hits:
+        if hit.kind is Kind.ANIMAL:
+            creatures[hit.place] = _creatures(company, hits, hit)
+        elif hit.kind is Kind.PROP:
+            things[hit.place] = _things(company, hits, hit, ALIASES.get(hit.value, hit.value), "")
+        elif hit.entry is None and hit.mark is Mark.NOT_STAGED and hit.note == UNKNOWN:
+            toy = toys.find([token.plain for token in hit.tokens], language)
+            if toy is not None and not hit.tokens[0].text.startswith("@"):
+                things[hit.place] = _things(company, hits, hit, "toy", toy.code)
+                hit.settle(Mark.APPROXIMATED, TOY)
+    return {p: c for p, c in creatures.items() if c}, {p: t for p, t in things.items() if t}
+
+
+def _creatures(company: Company, hits: Sequence[Hit], hit: Hit) -> list[Creature]:
+    known = [creature for creature in company.creatures if creature.species == hit.value]
+    count = _count(hits, hit)
+    found = [] if _is_new(hits, hit, bool(known)) else known[:count]
+    while len(found) < count and len(company.creatures) < MOST_CREATURES:
+        number = sum(1 for creature in company.creatures if creature.species == hit.value)
+        name = hit.value if not number else f"{hit.value}_{number + 1}"
+        creature = Creature(name, hit.value, hit.value.replace("_", " "))
+        company.creatures.append(creature)
+        found.append(creature)
+    for creature in found:
+        _describe(hits, hit, creature)
+    hit.stage() if found else hit.settle(Mark.NOT_STAGED, FULL)
+    return found
+
+
+def _things(company: Company, hits: Sequence[Hit], hit: Hit, kind: str, model: str) -> list[Thing]:
+    known = [thing for thing in company.things if (thing.kind, thing.model) == (kind, model)]
+    count = _count(hits, hit)
+    found = [] if _is_new(hits, hit, bool(known)) else known[:count]
+    while len(found) < count and len(company.things) < MOST_THINGS:
+        stem = kind if kind != "toy" else "toy_" + model.replace("-", "_")[:20]
+        number = sum(1 for thing in company.things if thing.name.startswith(stem))
+        name = stem if not number else f"{stem}_{number + 1}"
+        thing = Thing(name, kind, " ".join(token.text for token in hit.tokens)[:60], model)
+        company.things.append(thing)
+        found.append(thing)
+    for thing in found:
+        _describe(hits, hit, thing)
+    hit.stage() if found else hit.settle(Mark.NOT_STAGED, FULL)
+    return found
+
+
+def _before(hits: Sequence[Hit], hit: Hit) -> list[Hit]:
+    """The modifiers and the article right before a noun, nearest first."""
+    found = []
+    for other in reversed(hits[max(0, hit.place - 5) : hit.place]):
+        if other.sentence != hit.sentence:
+            break
+        found.append(other)
+        if other.kind not in _MODIFIERS:
+            break
+    return found
+
+
+def _is_new(hits: Sequence[Hit], hit: Hit, known: bool) -> bool:  # noqa: FBT001 - a fact, not a mode
+    """Whether "a", "another" or a number brings in one that was not there before."""
+    words = {token.plain for other in _before(hits, hit) for token in other.tokens}
+    if words & NEW:
+        return True
+    return known and bool(words & INDEFINITE) and not words & DEFINITE
+
+
+def _count(hits: Sequence[Hit], hit: Hit) -> int:
+    for other in _before(hits, hit):
+        if other.kind is Kind.NUMBER:
+            wanted = NUMBERS[other.value]
+            if wanted > MOST_CREATURES:
+                other.settle(Mark.APPROXIMATED, f"shown as {MOST_CREATURES}")
+            else:
+                other.stage()
+            return min(wanted, MOST_CREATURES)
+    word = hit.tokens[-1].plain
+    many = hit.entry is not None and word != hit.entry.phrase[-1] and word.endswith("s")
+    return PLURAL if many else 1
+
+
+def _describe(hits: Sequence[Hit], hit: Hit, one: Creature | Thing) -> None:
+    """Colour, size and material said right before a noun, in Italian right after it."""
+    after = []
+    for other in hits[hit.place + 1 : hit.place + 4]:
+        if other.kind not in _MODIFIERS or other.sentence != hit.sentence:
+            break
+        if other.entry is not None and other.entry.language == "it":
+            after.append(other)
+    for other in (*_before(hits, hit), *after):
+        if other.kind is Kind.COLOUR:
+            one.colour = COLOURS[other.value]
+            other.stage()
+        elif other.kind is Kind.SCALE:
+            one.scale = SCALES[other.value]
+            other.stage()
+        elif other.kind is Kind.TRAIT and other.value == "age:child":
+            one.scale = SCALES["small"]
+            other.stage()
+        elif other.kind is Kind.MATERIAL and isinstance(one, Thing):
+            one.material = other.value
+            other.stage()

@@ -1,0 +1,158 @@
+"""What people, animals and things do in shots that are performed; the meaning is the name of the motion."""
+
+from __future__ import annotations
+
+from ..model import Mark
+from . import Kind, Table, entries
+
+
+@entries(Kind.ACTION)
+def travelling() -> Table:
+    """Going somewhere."""
+    return {
+        "walk": "walk, stroll, wander, walk along, go for a walk, come, came, enter, hike, approach, cross, arrive"
+        "|cammina, camminano, camminare, camminando, passeggia, passeggiano, passeggiando, arriva, arrivano, entra, "
+        "attraversa, si avvicina piano",
+        "run": "run, ran, running, jog, race, sprint, rush, dash, hurry, gallop, flee, escape"
+        "|corre, corrono, correre, correndo, galoppa, galoppano, scappa, scappano, fugge, si affretta",
+        "chase": "chase, chases, pursue, run after|insegue, inseguono, inseguendo, rincorre",
+        "follow": "walk behind, go after|seguono, va dietro",
+        "sneak": "sneak, tiptoe, creep, sneak up|si aggira furtivo, cammina in punta di piedi, striscia piano",
+        "march": "march, parade|marcia, marciano, sfila, sfilano",
+        "stumble": "stumble, stagger, trip, walk clumsily, wobble|inciampa, barcolla, traballa",
+        "skip": "skip, prance, skip along, frolic|saltella, saltellano, saltellando",
+        "push": "push, pull, drag|spinge, spingono, tira una, trascina",
+        "crawl": "crawl, crawl on|striscia, gattona, strisciano",
+        "swim": "swim, swam, swimming, paddle in|nuota, nuotano, nuotare, nuotando",
+        "fly": "fly, flew, flies, flying, soar, hover, take flight, flap"
+        "|vola, volano, volare, volando, si libra, svolazza",
+        "skate": "ice skate, roller skate, skates on, figure skate|pattina sul ghiaccio, pattinano",
+        "ski": "ski, skiing, go skiing|scia, sciano, sciare, sciando",
+        "snowboard": "snowboard, snowboarding|fa snowboard",
+        "surf": "surf, surfing, ride a wave, catch a wave|fa surf, surfa, cavalca un'onda",
+        "drive": "drive, drove, driving, drives past, pass by|guida, guidano, guidando, sfreccia, passa",
+        "climb": "climb, climb up, scramble|arrampica, si arrampica, scala, salire",
+        "cartwheel": "cartwheel, do a cartwheel, cartwheels|ruota, fa la ruota",
+        "vault": "vault, leap over, jump over, hurdle|scavalca, salta sopra, volteggia",
+        "waltz": "waltz|valzer, balla un valzer",
+        "launch": "launch, lift off, blast off, take off|decolla, parte nello spazio, si alza in volo",
+        "float": "float, drift, sail, bob|galleggia, naviga, fluttua, va alla deriva",
+    }
+
+
+@entries(Kind.ACTION)
+def bodily() -> Table:
+    """On the spot, with the whole body."""
+    return {
+        "jump": "jump, leap, jump up, jump for joy|salta, saltano, saltare, saltando, balza",
+        "hop": "hop, bounce up and down|saltella su un piede",
+        "flip": "front flip, frontflip, somersault, do a flip, flip"
+        "|salto mortale, salto mortale in avanti, capriola, fa una capriola",
+        "spin": "spin, twirl, pirouette, spin around, turn around, whirl|gira, piroetta, ruota su se stesso, volteggia",
+        "star_jump": "jumping jacks, star jump|fa jumping jack",
+        "handstand": "handstand, stand on hands|verticale, fa la verticale",
+        "fall": "fall, fell, collapse, faint, fall over, fall down, drop to the ground"
+        "|cade, cadono, cadere, cadendo, crolla, sviene",
+        "slip": "slip, slip on|scivola, scivolano",
+        "sit": "sit, sat, sit down, seated, sitting|siede, siedono, seduto, seduta, si siede, seduti",
+        "lie": "lie, lies, lay down, lie down, lying|sdraiato, sdraiata, si sdraia, disteso, distesa, giace",
+        "sleep": "sleep, slept, nap, doze, asleep, snore|dorme, dormono, dormire, addormentato, russa",
+        "kneel": "kneel, knelt|inginocchia, si inginocchia",
+        "propose": "propose, proposes marriage|fa la proposta",
+        "dance": "dance, dancing, boogie, groove, disco dance|balla, ballano, ballare, ballando, danza, danzano",
+        "party": "party, rave|festeggiano insieme, fa festa",
+        "ballet": "ballet, dance ballet|balletto, danza classica",
+        "exercise": "exercise, squat, work out, train|si allena, fa ginnastica, fa squat",
+        "push_up": "push up, push ups, do push ups|flessioni, fa flessioni",
+        "stretch": "stretch, stretches|si stiracchia, stretching",
+        "yoga": "yoga, do yoga, balance on one leg, practice yoga|yoga, fa yoga",
+        "meditate": "meditate, pray|medita, prega",
+        "box": "punch, box, fight, kickbox, shadow box|pugno, tira pugni, combatte, combattono, lotta",
+        "lift": "lift, lift weights, raise, weightlift|solleva, sollevano, solleva pesi",
+        "ride": "gallop on, ride on|monta",
+    }
+
+
+@entries(Kind.ACTION)
+def gestures() -> Table:
+    """With hands and head."""
+    return {
+        "bow": "bow, take a bow, curtsy|inchina, si inchina",
+        "clap": "clap, applaud, clap hands|applaude, applaudono, batte le mani",
+        "point": "point, point at|indica, indicano",
+        "nod": "nod|annuisce",
+        "shake_head": "shake head, shakes his head, shakes her head|scuote la testa",
+        "shrug": "shrug|alza le spalle, fa spallucce",
+        "salute": "salute|saluto militare, fa il saluto",
+        "think": "think, wonder, ponder|pensa, riflette, si chiede",
+        "cheer": "cheer, celebrate, rejoice, win, hooray|esulta, esultano, festeggia, festeggiano, vince",
+        "laugh": "laugh, giggle, chuckle, crack up|ridono, ridere, ridendo, sghignazza",
+        "cry": "weep, sob, burst into tears|piange, piangono, piangere, singhiozza",
+        "be_scared": "tremble, scared, frightened, afraid, terrified|trema, spaventato, spaventata, impaurito",
+        "be_angry": "argue, angry, furious, quarrel|litiga, litigano, arrabbiato, arrabbiata, furioso",
+        "be_surprised": "surprised, amazed, gasp, shocked, astonished|sorpreso, sorpresa, stupito, stupita",
+        "sing": "sing, sang, sings a song|canta, cantano, cantare, cantando",
+        "hug": "hug, embrace, cuddle|abbraccia, abbracciano, si abbracciano, abbracciare",
+        "high_five": "high five, high fives|dà il cinque, batte il cinque, si danno il cinque",
+        "shake_hands": "shake hands, handshake|stringe la mano, si stringono la mano",
+        "kiss": "kiss, peck on the cheek|bacia, baciano, si baciano",
+        "conduct": "conduct, cast a spell, do magic|dirige, fa una magia, lancia un incantesimo",
+    }
+
+
+@entries(Kind.ACTION)
+def handling() -> Table:
+    """With things."""
+    return {
+        "throw": "throw, threw, toss, hurl, fling, pass the ball, pass"
+        "|lancia, lanciano, lanciare, getta, passa la palla",
+        "catch": "catch, caught, grab, receive|prende, afferra, acchiappa, prendono",
+        "kick": "kick, shoot a penalty, penalty, penalty kick, play soccer, play football"
+        "|calcia, calciano, calciare, tira un calcio, calcio di rigore, rigore, gioca a calcio",
+        "dribble": "dribble, bounce a ball|palleggia, palleggiano",
+        "juggle": "juggle|giocoliere, fa il giocoliere",
+        "swing_bat": "swing a bat, bat, hit a ball, play golf, golf, play baseball|batte, gioca a golf",
+        "play_tennis": "play tennis, play badminton, play volleyball|gioca a tennis, gioca a pallavolo",
+        "hold": "hold, held, carry a, holding, lift up|tiene, tengono, tenendo, regge, tiene in mano",
+        "carry": "carry, carries, bring, brought|porta, portano, trasporta",
+        "give": "give, gave, offer, hand, present, show|dà, danno, offre, regala, porge",
+        "pick_up": "pick up, pick, collect, plant, gather|raccoglie, raccolgono, coglie",
+        "eat": "eat, ate, chew, taste, bite, munch, have lunch, have breakfast, have dinner"
+        "|mangia, mangiano, mangiare, mangiando, assaggia, pranza, cena",
+        "drink": "drink, drank, sip|beve, bevono, bere, sorseggia",
+        "read": "read, study|legge, leggono, leggere, leggendo, studia",
+        "write": "write, wrote, type, draw, paint, drew, work, code, program, sew"
+        "|scrive, scrivono, disegna, dipinge, lavora, lavorano, programma",
+        "cook": "cook, stir, bake, mix, sweep, clean, dig, wash"
+        "|cucina una, cucinano, cuoce, mescola, spazza, pulisce, scava, lava",
+        "pour": "pour|versa, versano",
+        "photograph": "photograph, take a photo, take a picture, take pictures, film, selfie, take a selfie"
+        "|fotografa, fa una foto, scatta una foto, si fa un selfie",
+        "phone": "phone, call on the phone, talk on the phone|telefona, parla al telefono",
+        "play_guitar": "play guitar, play the guitar, play a guitar, strum, play violin, play the violin"
+        "|suona la chitarra, suona il violino",
+        "play_piano": "play piano, play the piano, play a piano, play keyboard|suona il pianoforte, suona il piano",
+        "play_drums": "play drums, play the drums, drum, drumming|suona la batteria, suona i tamburi",
+        "play_trumpet": "play trumpet, play the trumpet, play the flute, play saxophone|suona la tromba, suona il flauto",
+        "knock": "knock, knock on|bussa",
+        "row": "row, rowing, paddle a|rema, remano",
+    }
+
+
+@entries(Kind.ACTION, Mark.APPROXIMATED, "shown as: {}")
+def deeds_near() -> Table:
+    """Motions that a known one may stand in for."""
+    return {
+        "walk": "explore, travel, visit, go to, go, went, goes, leave, left, explores, search, step"
+        "|esplora, viaggia, va, vanno, visita, cerca, parte, esce",
+        "hop": "play, plays, playing, have fun, splash|gioca, giocano, giocare, giocando, si diverte",
+        "look": "see, saw, stare, discover, find, found, admire, notice, wake up|vede, vedono, fissa, scopre, trova, ammira",
+        "cheer": "yell with joy|fa il tifo",
+        "dance": "perform, celebrate dancing|si esibisce",
+        "eat": "lick, feed|lecca",
+        "hug": "pet, comfort, hold hands|accarezza, coccola",
+        "talk": "argue with, teach, explain, tell a story, discuss, meet, interview|insegna, spiega, incontra, discute",
+        "sit": "relax, rest, wait for, meditate on, have a picnic|riposa, si rilassa, fa un picnic",
+        "drive": "fix, park|parcheggia",
+        "write": "build, make, create|costruisce, crea",
+    }
