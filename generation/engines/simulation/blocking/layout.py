@@ -24,7 +24,8 @@ GAP, LANE = 0.42, 1.0
 FARTHEST = 9.0
 AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
-PLAYED = {"dribble", "juggle"}
+SUDDEN = {"fall", "faint", "collapse", "slip"}
+RUN_UP = 0.35
 STAYS = {"sit", "lie", "sleep", "rest", "fall", "faint", "collapse", "kneel", "propose", "slip"}
 
 
@@ -250,19 +251,12 @@ def _script(plan: Layout, name: str) -> Script:
     if rider and not plan.beats(name):
         beats = [b for b in plan.beats(rider) if get(b.action).goes or b.action in {"ride", "drive"}] or beats
     here = np.array(mark.place)
-    for number, beat in enumerate(beats):
-        ends = beats[number + 1].start if number + 1 < len(beats) else plan.shot.seconds
-        act = get(beat.action)
-        lasts = beat.seconds or (act.seconds or ends - beat.start)
-        stop = min(beat.start + lasts, ends) if number + 1 < len(beats) else beat.start + lasts
-        final = number + 1 == len(beats) and (beat.action in STAYS or not act.seconds)
-        parts.append(
-            Part(
-                beat.action, beat.start, 1e4 if final else stop, beat.target or "", beat.manner, beat.outcome
-            )
-        )
+    for beat in beats:
+        part = _part(plan, beat, beats)
+        parts.append(part)
+        stop = part.stop
         mounted = bool(rider) or name in plan.shot.props
-        if (act.goes or mounted) and (name in plan.shot.props or not _ridden(plan, name)):
+        if (get(beat.action).goes or mounted) and (name in plan.shot.props or not _ridden(plan, name)):
             leg = _leg(plan, name, beat, here, min(stop, plan.shot.seconds), first=not legs)
             if leg is not None:
                 if not legs:
@@ -271,6 +265,27 @@ def _script(plan: Layout, name: str) -> Script:
                 here = np.array(leg.stop)
     place = legs[0].start if legs else plan.marks[name].place
     return Script(tuple(parts), Path(place, mark.yaw, legs, keeps=name in plan.shot.props))
+
+
+def _part(plan: Layout, beat: Beat, beats: list[Beat]) -> Part:
+    """When a beat begins and ends: what goes on and on is under way already, what happens once has a run-up."""
+    act = get(beat.action)
+    ends = min((b.start for b in beats if b.start > beat.start), default=1e4)
+    start = begin(plan, beat)
+    if beat.start == 0 and not act.seconds and beat.action not in SUDDEN:
+        start = -2.0
+    if act.seconds:
+        stop = min(start + act.seconds, ends)
+    else:
+        stop = min(beat.start + beat.seconds, ends) if beat.seconds and ends < 1e4 else ends
+    return Part(beat.action, start, stop, beat.target or "", beat.manner, beat.outcome)
+
+
+def begin(plan: Layout, beat: Beat) -> float:
+    """The second in which something that happens once begins."""
+    once = get(beat.action).seconds
+    late = min(RUN_UP, max(0.0, plan.shot.seconds - beat.start - once)) if once else 0.0
+    return beat.start + late
 
 
 def _speed(plan: Layout, name: str, beat: Beat) -> float:
@@ -345,8 +360,7 @@ def _send(plan: Layout) -> None:
         thing = _sent(plan, beat)
         if not thing:
             continue
-        span = beat.seconds or get(beat.action).seconds
-        leaves = beat.start + 0.45 * span
+        leaves = begin(plan, beat) + 0.45 * get(beat.action).seconds
         mark = plan.scripts[beat.actor].path.at(leaves)
         yaw = mark.yaw
         catcher = beat.target if beat.target in plan.shot.cast else ""

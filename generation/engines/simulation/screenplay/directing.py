@@ -107,7 +107,7 @@ def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -
         return before.plan.set
     kinds = {creature.species for creature in company.creatures if creature.name in scene.cast}
     kinds |= {thing.kind for thing in company.things if thing.name in scene.props}
-    options = [places for names, places in HOMES if kinds & set(names)]
+    options: list[tuple[str, ...]] = [places for names, places in HOMES if kinds & set(names)]
     options = [ACTED[beat.action] for beat in scene.beats if beat.action in ACTED] + options
     return next((place for places in options for place in places if place in known), _quiet(said))
 

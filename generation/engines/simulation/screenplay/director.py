@@ -17,6 +17,7 @@ from .deeds import FIGHTS, HOLDS, PAIRS, RIDES, SITS, SLOWEST, TRAVELS, WHOLE
 from .hits import Hit
 from .model import Beat, Mark, Relation
 from .vocabulary import Kind
+from .vocabulary.people import MEN, WOMEN
 
 How = Literal["on", "in", "under", "beside", "behind", "in_front", "holding", "wearing", "riding"]
 PREPOSITIONS: dict[How, frozenset[str]] = {
@@ -50,6 +51,9 @@ PREPOSITIONS: dict[How, frozenset[str]] = {
 ENDS = frozenset(["and", "e", "ed", "while", "mentre"])
 TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad", "verso"])
 SENDS = frozenset({"throw", "give", "kick"})
+SHE, HE = frozenset("she her lei ella".split()), frozenset("he him lui egli".split())
+THEY, IT = frozenset("they them loro".split()), frozenset({"it"})
+OBJECTS = frozenset("him her them it".split())
 HATS = frozenset(
     {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
 )
@@ -147,12 +151,32 @@ class Direction:
     def _small(self, hit: Hit) -> None:
         """Prepositions, conjunctions and verbs of wearing."""
         word = hit.tokens[-1].plain
+        if word in SHE | HE | THEY | IT:
+            self._pronoun(word)
         if word in WEARS:
             self.wears = True
         for how, words in PREPOSITIONS.items():
             if word in words or hit.tokens[0].plain in words:
                 self.how = how
         self.to = word in TO
+
+    def _pronoun(self, word: str) -> None:
+        """Whom a pronoun means becomes the subject, when no verb of this sentence has one already."""
+        people = {person.name: person.sort for person in self.company.people}
+        if word in THEY:
+            meant = [name for name in self.seen if self.is_somebody(name)]
+        elif word in IT:
+            meant = [name for name in self.seen if name not in people][-1:]
+        else:
+            other = MEN if word in SHE else WOMEN
+            meant = [name for name in self.seen if name in people and people[name] not in other][-1:]
+            exact = [name for name in meant if people[name] in (WOMEN if word in SHE else MEN)]
+            meant = exact or meant
+        deed = self.deeds[-1] if self.deeds else None
+        if deed is not None and deed.hit.sentence == self.sentence and not deed.target and word in OBJECTS:
+            deed.target = meant[0] if meant else ""
+        elif meant:
+            self.subject = meant
 
     def _noun(self, names: list[str], hit: Hit) -> None:
         """Somebody or something is named: an object of what was just said, or a new subject."""

@@ -25,7 +25,7 @@ class Part:
 
     def weight(self, time: float, fade: float = 0.3) -> float:
         """How much of it is seen at `time`: 0 outside, 1 inside, smooth between."""
-        fade = min(fade, self.seconds / 3)
+        fade = max(min(fade, self.seconds / 3), 1e-3)
         rise = min(max((time - self.start) / fade, 0.0), 1.0)
         fall = min(max((self.stop - time) / fade, 0.0), 1.0)
         u = min(rise, fall)

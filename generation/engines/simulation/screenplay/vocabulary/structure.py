@@ -20,12 +20,12 @@ def structure() -> Table:
         "sui, sugli, sulle, col, coi",
         "preposition": "of, in, on, at, to, from, off, by, with, without, into, onto, over, under, through, during, "
         "for, about, around, across, along, behind, beside, between, toward, towards, near, up, down, out, as, like, "
-        "while, after, before, then, back, away, against, again, inside of, together"
+        "after, before, back, away, against, again, inside of, together"
         "|di, a, da, in, con, su, per, tra, fra, sopra, sotto, dentro, dietro, davanti, accanto, verso, vicino, "
-        "durante, mentre, dopo, prima, poi, come, senza, contro, d', insieme, indietro, giù",
+        "durante, dopo, prima, come, senza, contro, d', insieme, indietro, giù",
         "conjunction": "and, or, but, so, because, when, where, who, which, if, not, no, also, just, only, very, too, "
         "there, here, all, both, each, now, still, even"
-        "|e, ed, o, ma, perché, quando, dove, che, chi, se, non, anche, solo, molto, qui, lì, ancora, poi, c', n', ci",
+        "|e, ed, o, ma, perché, quando, dove, che, chi, se, non, anche, solo, molto, qui, lì, ancora, c', n', ci",
         "pronoun": "i, you, he, she, it, we, they, him, them, me, us, himself, herself, itself, themselves"
         "|io, tu, lui, lei, noi, voi, loro, si, egli, ella, lo stesso, se stesso, mi, ti",
         "auxiliary": "is, are, was, were, be, being, been, has, have, had, do, does, did, doing, will, would, can, "
