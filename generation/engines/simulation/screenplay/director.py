@@ -51,9 +51,9 @@ PREPOSITIONS: dict[How, frozenset[str]] = {
 ENDS = frozenset(["and", "e", "ed", "while", "mentre"])
 TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad", "verso"])
 SENDS = frozenset({"throw", "give", "kick"})
-SHE, HE = frozenset("she her lei ella".split()), frozenset("he him lui egli".split())
-THEY, IT = frozenset("they them loro".split()), frozenset({"it"})
-OBJECTS = frozenset("him her them it".split())
+SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
+THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
+OBJECTS = frozenset(["him", "her", "them", "it"])
 HATS = frozenset(
     {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
 )

@@ -15,6 +15,7 @@ from .vocabulary.things import COLOURS, NUMBERS
 
 MOST_CREATURES, MOST_THINGS, PLURAL = 6, 10, 3
 ALIASES = {"ball": "basketball", "board": "skateboard"}
+LONGEST, HUGEST = 3, 10.0
 TOY = "shown as a toy"
 FULL = "there is no room for more"
 _MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.SCALE, Kind.MATERIAL, Kind.NUMBER, Kind.MOOD}
@@ -23,7 +24,7 @@ Things = dict[int, list[Thing]]
 Found = tuple[Creatures, Things]
 
 
-def gather(company: Company, hits: Sequence[Hit], language: str) -> Found:
+def gather(company: Company, hits: Sequence[Hit]) -> Found:
     """Animals and things by the places of their hits; new ones join the company, their marks are settled."""
     creatures: Creatures = {}
     things: Things = {}
@@ -32,12 +33,32 @@ def gather(company: Company, hits: Sequence[Hit], language: str) -> Found:
             creatures[hit.place] = _creatures(company, hits, hit)
         elif hit.kind is Kind.PROP:
             things[hit.place] = _things(company, hits, hit, ALIASES.get(hit.value, hit.value), "")
-        elif hit.entry is None and hit.mark is Mark.NOT_STAGED and hit.note == UNKNOWN:
-            toy = toys.find([token.plain for token in hit.tokens], language)
-            if toy is not None and not hit.tokens[0].text.startswith("@"):
-                things[hit.place] = _things(company, hits, hit, "toy", toy.code)
-                hit.settle(Mark.APPROXIMATED, TOY)
+        elif _unknown(hit):
+            _toys(company, hits, hit, things)
     return {p: c for p, c in creatures.items() if c}, {p: t for p, t in things.items() if t}
+
+
+def _unknown(hit: Hit) -> bool:
+    """Whether nobody knows a word so far, and it is no handle of a person."""
+    return hit.entry is None and hit.note == UNKNOWN and not hit.tokens[0].text.startswith("@")
+
+
+def _toys(company: Company, hits: Sequence[Hit], hit: Hit, things: Things) -> None:
+    """The toy of the longest row of unknown words that begins at a hit."""
+    for length in range(LONGEST, 0, -1):
+        row = hits[hit.place : hit.place + length]
+        if len(row) < length or not all(_unknown(other) and other.sentence == hit.sentence for other in row):
+            continue
+        toy = toys.find([token.plain for other in row for token in other.tokens])
+        if toy is None:
+            continue
+        found = _things(company, hits, hit, "toy", toy.code)
+        for thing in found:
+            thing.scale = min(thing.scale * toy.size / toys.TYPICAL, HUGEST)
+        for other in row:
+            other.settle(Mark.APPROXIMATED, TOY) if found else other.settle(Mark.NOT_STAGED, FULL)
+        things[hit.place] = found
+        return
 
 
 def _creatures(company: Company, hits: Sequence[Hit], hit: Hit) -> list[Creature]:

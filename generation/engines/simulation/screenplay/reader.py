@@ -63,7 +63,7 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     readings = [_reading(part, words, spoken) for part in parts]
     language = dialogue.language_of_tokens(words)
     for number, reading in enumerate(readings):
-        _understand(company, reading, readings[number - 1] if number else None, language)
+        _understand(company, reading, readings[number - 1] if number else None)
     plans = [reading.plan for reading in readings]
     actors = _actors(company, plans, seed)
     props = _props(company, plans)
@@ -98,14 +98,12 @@ def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= token.start < end for start, end in spans)
 
 
-def _understand(
-    company: Company, reading: Reading, before: Reading | None, language: dialogue.Language
-) -> None:
+def _understand(company: Company, reading: Reading, before: Reading | None) -> None:
     """Cast, dress, find the lines and choose what is staged; unsaid things stay as in the shot before."""
     hits = reading.hits
     reading.mentions = meet(company, hits)
     describe(company, hits, reading.mentions)
-    reading.found = gather(company, hits, language)
+    reading.found = gather(company, hits)
     reading.speeches = dialogue.speeches(company, hits, reading.mentions, reading.quotes)
     reading.greetings = dialogue.greetings(hits, company, reading.mentions)
     reading.speeches = dialogue.in_time(reading.speeches, reading.part.seconds)
