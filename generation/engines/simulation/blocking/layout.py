@@ -264,11 +264,11 @@ def _script(plan: Layout, name: str) -> Script:
                 legs.append(leg)
                 here = np.array(leg.stop)
     place = legs[0].start if legs else plan.marks[name].place
-    return Script(tuple(parts), Path(place, mark.yaw, legs, keeps=name in plan.shot.props))
+    return Script(tuple(parts), Path(place, mark.yaw, legs, keeps=not sizes.is_person(plan.play, name)))
 
 
 def _part(plan: Layout, beat: Beat, beats: list[Beat]) -> Part:
-    """When a beat begins and ends: what goes on and on is under way already, what happens once has a run-up."""
+    """When a beat begins and ends: what goes on is under way already, what happens once has a run-up."""
     act = get(beat.action)
     ends = min((b.start for b in beats if b.start > beat.start), default=1e4)
     start = begin(plan, beat)

@@ -19,6 +19,12 @@ def _find(play: Screenplay, name: str) -> Actor | Prop | None:
     return actor or next((part for part in play.props if part.name == name), None)
 
 
+def is_person(play: Screenplay, name: str) -> bool:
+    """Whether a name is a person's."""
+    part = _find(play, name)
+    return isinstance(part, Actor) and part.kind == "person"
+
+
 def size(play: Screenplay, name: str) -> Triple:
     """Whole extents in metres (length, width, height); a default for what nobody registered."""
     part = _find(play, name)

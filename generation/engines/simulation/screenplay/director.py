@@ -26,9 +26,6 @@ PREPOSITIONS: dict[How, frozenset[str]] = {
             "on",
             "onto",
             "upon",
-            "over",
-            "above",
-            "sopra",
             "su",
             "sul",
             "sullo",
@@ -43,7 +40,9 @@ PREPOSITIONS: dict[How, frozenset[str]] = {
         ["in", "inside", "into", "within", "dentro", "nel", "nello", "nella", "nell'", "nei", "nelle"]
     ),
     "under": frozenset(["under", "beneath", "below", "underneath", "sotto"]),
-    "beside": frozenset(["beside", "near", "by", "next", "alongside", "accanto", "vicino", "around"]),
+    "beside": frozenset(
+        ["beside", "near", "by", "next", "alongside", "around", "over", "past", "accanto", "vicino", "sopra"]
+    ),
     "behind": frozenset(["behind", "dietro"]),
     "in_front": frozenset(["front", "davanti"]),
     "holding": frozenset(["with", "con"]),
@@ -57,6 +56,13 @@ OBJECTS = frozenset(["him", "her", "them", "it"])
 HATS = frozenset(
     {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
 )
+VEHICLES = frozenset(
+    {
+        "skateboard", "paddleboard", "surfboard", "bicycle", "car", "taxi", "bus", "truck", "tractor",
+        "train", "motorcycle", "scooter", "van", "boat", "sailboat", "kayak", "plane", "helicopter", "rocket",
+        "ufo", "sled", "snowboard", "fire_engine", "police_car",
+    }
+)  # fmt: skip
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
 NOBODY = "nobody is there who could do it"
 SHORT = "the shot is too short for it"
@@ -302,6 +308,7 @@ def direct(
     for deed in reading.deeds:
         if deed.target and deed.action in RIDES and deed.target not in deed.who:
             reading.ride(deed, deed.target, deed.hit)
+    _mount_up(reading, company)
     scene = Scene()
     persons = {p.name for p in company.people} | {c.name for c in company.creatures}
     everybody = list(dict.fromkeys([*reading.seen, *(n for d in reading.deeds for n in d.who)]))
@@ -317,6 +324,16 @@ def direct(
             if relation not in scene.relations:
                 scene.relations.append(relation)
     return scene
+
+
+def _mount_up(reading: Direction, company: Company) -> None:
+    """Somebody who is on a thing that goes, rides it."""
+    goes = {thing.name for thing in company.things if thing.kind in VEHICLES}
+    for number, (subject, how, target, hit) in enumerate(reading.relations):
+        if how in {"on", "in"} and target in goes and reading.is_somebody(subject):
+            reading.relations[number] = (subject, "riding", target, hit)
+            if not any(subject in deed.who for deed in reading.deeds):
+                reading.deeds.append(Deed(hit, "ride", 0, [subject]))
 
 
 def _held(how: How, target: str, company: Company, persons: set[str]) -> How:

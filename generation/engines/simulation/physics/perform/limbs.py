@@ -41,13 +41,18 @@ def leg(reach: Floats, side: int, scale: float) -> tuple[float, float, float]:
 
     `side` is 1 for the left leg and -1 for the right one. Too far an ankle is reached for, not reached.
     """
-    thigh, shin = THIGH * scale, SHIN * scale
+    hip, straddle, knee = two_bones(reach, THIGH * scale, SHIN * scale)
+    return hip, side * straddle, knee
+
+
+def two_bones(reach: Floats, thigh: float, shin: float) -> tuple[float, float, float]:
+    """(hip forward, outward to +y, knee) in radians for the end of a limb at `reach` (3,) m from its hip."""
     knee = _bend(float(np.linalg.norm(reach)), thigh, shin)
     x, z = -shin * np.sin(knee), -(thigh + shin * np.cos(knee))
     straddle = float(np.arcsin(np.clip(reach[1] / -z, -0.9, 0.9)))
     hip = float(np.arctan2(reach[0], -reach[2]) - np.arctan2(x, -z * np.cos(straddle)))
     hip = (hip + np.pi) % (2 * np.pi) - np.pi
-    return hip, side * straddle, knee
+    return hip, straddle, knee
 
 
 def arm(reach: Floats, side: int, scale: float) -> tuple[float, float, float]:

@@ -20,7 +20,7 @@ from importlib import import_module
 from ..model import Mark
 
 LONGEST_PHRASE = 5
-_MODULES = ("places", "people", "things", "qualities", "deeds", "actions", "picture", "structure")
+_MODULES = ("places", "people", "animals", "things", "qualities", "deeds", "actions", "picture", "structure")
 
 
 class Kind(StrEnum):

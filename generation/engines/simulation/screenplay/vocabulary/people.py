@@ -1,4 +1,4 @@
-"""People and animals, what they wear and what they look like."""
+"""People, what they wear and what they look like."""
 
 from __future__ import annotations
 
@@ -72,22 +72,6 @@ def people_near() -> Table:
         "|regina, principessa, attrice, strega, cameriera, sirena",
         "football_player": "football player, soccer player, footballer, striker, tennis player, volleyball player, "
         "baseball player|calciatore, calciatrice, tennista, pallavolista",
-    }
-
-
-@entries(Kind.ANIMAL)
-def animals() -> Table:
-    """Animals that the world builds."""
-    return {"corgi": "corgi, welsh corgi, pembroke welsh corgi|corgi"}
-
-
-@entries(Kind.ANIMAL, Mark.APPROXIMATED, "shown as a corgi")
-def animals_near() -> Table:
-    """Animals that a corgi may stand in for."""
-    return {
-        "corgi": "dog, puppy, pup, doggy, doggo, hound, terrier, poodle, labrador, golden retriever, husky, "
-        "dachshund, beagle, bulldog, shiba, shiba inu, chihuahua, fox, wolf, cat, kitten, kitty"
-        "|cane, cagnolino, cagnolina, cagnetto, cucciolo, barboncino, bassotto, volpe, lupo, gatto, gattino, gatta"
     }
 
 

@@ -1,0 +1,190 @@
+"""Four-legged animals that perform: walk, trot and gallop by speed, sit, lie, eat, jump, look about, wag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+from ...world.bodies import BODIES
+from ..skills import Stage
+from . import limbs, performer
+from .actions import hump, rise
+from .base import Performer, Placed
+from .script import Part, Script
+
+Floats = npt.NDArray[np.float64]
+LEGS = ("fl", "fr", "bl", "br")
+GRAVITY = 9.81
+# Phase of each leg in a cycle and the share of it that a foot stands (after Hildebrand 1965).
+GAITS = {
+    "walk": ({"bl": 0.0, "fl": 0.25, "br": 0.5, "fr": 0.75}, 0.66),
+    "trot": ({"bl": 0.0, "fr": 0.0, "br": 0.5, "fl": 0.5}, 0.5),
+    "gallop": ({"bl": 0.0, "br": 0.12, "fl": 0.5, "fr": 0.62}, 0.34),
+}
+EASY = 0.94  # how far legs are stretched at rest
+SIT, LIE = {"sit"}, {"lie", "sleep", "rest"}
+FEEDS = {"eat", "drink", "pick_up"}
+LEAPS = {"jump", "hop", "flip", "backflip", "party", "cheer", "dance", "star_jump", "spin"}
+
+
+class Leg:
+    """One leg of the model: where its hip is (3,) in the trunk, its two lengths, its paw's radius."""
+
+    def __init__(self, model: Any, name: str, leg: str) -> None:
+        upper, lower = model.body(f"{name}_upper_{leg}"), model.body(f"{name}_lower_{leg}")
+        paw = model.geom(f"{name}_paw_{leg}")
+        self.hip = np.array(upper.pos, float)
+        self.upper, self.lower = float(-lower.pos[2]), float(-paw.pos[2])
+        self.radius = float(paw.size[0])
+
+    @property
+    def length(self) -> float:
+        """From the hip to the ground, stretched."""
+        return self.upper + self.lower + self.radius
+
+
+@performer("quadruped", "corgi")
+class Quadruped(Performer):
+    """One four-legged animal; see `pose`."""
+
+    def __init__(self, stage: Stage, script: Script) -> None:
+        actor = stage.world.screenplay.actor(stage.actor)
+        kind = BODIES[actor.kind]
+        super().__init__(stage, script, kind.joints)
+        self.legs = {leg: Leg(self.model, stage.actor, leg) for leg in LEGS}
+        self.tall = float(np.mean([leg.length - leg.hip[2] for leg in self.legs.values()]))
+        self.size = self.tall / 0.208  # against a corgi
+        self.swift = kind.run * np.sqrt(actor.scale)
+        self.phase = stage.rng.uniform(0, 2 * np.pi, 4)
+
+    def pose(self, time: float) -> Placed:
+        """The trunk along its path, paws on their footholds, head and tail alive."""
+        spot = self.script.path.at(time)
+        part = self.script.part(time)
+        angles = np.zeros(len(self.joints))
+        place = np.array([spot.x, spot.y, spot.z + self.tall * EASY])
+        pitch, roll, air = 0.0, 0.0, 0.0
+        gait = self._gait(spot.speed)
+        if spot.speed > 0.02:
+            beat = 2 * np.pi * spot.distance / self._stride(gait)
+            place[2] += 0.02 * self.tall * float(np.sin(2 * beat)) * (2.0 if gait == "gallop" else 1.0)
+            pitch = 0.07 * float(np.sin(beat)) if gait == "gallop" else 0.012 * float(np.sin(2 * beat))
+        else:
+            place[2] += 0.006 * self.tall * float(np.sin(1.9 * time + self.phase[0]))
+        down = self._lowered(part, time)
+        if part is not None and part.action in LEAPS:
+            air = self._hop(part, time)
+            pitch -= 0.25 * np.sin(np.pi * min(air / (0.6 * self.tall + 1e-6), 1.0)) * 0.6
+            roll = 0.1 * float(np.sin(4.2 * time)) if part.action in {"dance", "party"} else 0.0
+        if part is not None and part.action in SIT:
+            pitch -= 0.62 * down
+            place[2] -= 0.16 * self.tall * down
+        elif down > 0:
+            place[2] -= (self.tall * EASY - 0.62 * self.tall) * down
+        place[2] += air
+        turn = limbs.rotation(spot.yaw, pitch, roll)
+        for name, leg in self.legs.items():
+            self._step(name, leg, (place, turn), angles, (time, gait, air))
+        self._head(angles, part, time)
+        quaternion = np.zeros(4)
+        mujoco.mju_mat2Quat(quaternion, np.ascontiguousarray(turn).ravel())
+        return place, quaternion, angles
+
+    def _gait(self, speed: float) -> str:
+        share = speed / max(self.swift, 1e-6)
+        return "walk" if share < 0.42 else "trot" if share < 0.75 else "gallop"
+
+    def _stride(self, gait: str) -> float:
+        return {"walk": 1.7, "trot": 2.5, "gallop": 4.2}[gait] * self.tall
+
+    def _lowered(self, part: Part | None, time: float) -> float:
+        if part is None or part.action not in SIT | LIE:
+            return 0.0
+        return rise(time - part.start, 0.0, 0.7)
+
+    def _hop(self, part: Part, time: float) -> float:
+        """Metres in the air: hops under gravity, twice a second at most."""
+        high = 0.55 * self.tall if part.action in {"jump", "flip", "backflip"} else 0.25 * self.tall
+        lasts = 2 * np.sqrt(2 * high / GRAVITY)
+        t = (time - part.start - 0.2) % (lasts + 0.35)
+        return float(0.5 * GRAVITY * t * (lasts - t)) if time > part.start + 0.2 and t < lasts else 0.0
+
+    def _step(
+        self,
+        name: str,
+        leg: Leg,
+        trunk: tuple[Floats, Floats],
+        angles: Floats,
+        now: tuple[float, str, float],
+    ) -> None:
+        """Bend a leg so that its paw is where it belongs."""
+        place, turn = trunk
+        time, gait, air = now
+        paw = self._foothold(name, leg, time, gait) + [0, 0, air * 1.1]
+        reach = turn.T @ (paw - place) - leg.hip
+        hip, side, knee = limbs.two_bones(reach, leg.upper, leg.lower)
+        for joint, angle in (("hip", hip), ("side", side), ("knee", knee)):
+            angles[self.index[f"{joint}_{name}"]] = angle
+
+    def _foothold(self, name: str, leg: Leg, time: float, gait: str) -> Floats:
+        """Where a paw (its middle) is: fixed while it stands, on an arc while it swings."""
+        path = self.script.path
+        phases, duty = GAITS[gait]
+        stride = self._stride(gait)
+        spot = path.at(time)
+        cycle = spot.distance / stride - phases[name]
+        number = np.floor(cycle + duty / 2)
+        inside = cycle + duty / 2 - number  # 0..duty stands, then swings
+        at = self._print(leg, (number + phases[name]) * stride, time)
+        if inside > duty:
+            following = self._print(leg, (number + 1 + phases[name]) * stride, time)
+            u = (inside - duty) / (1 - duty)
+            even = u * u * u * (10 - 15 * u + 6 * u * u)
+            at = at + even * (following - at) + [0, 0, 0.24 * self.tall * np.sin(np.pi * u) ** 2]
+        return at
+
+    def _print(self, leg: Leg, distance: float, time: float) -> Floats:
+        path = self.script.path
+        if not path.legs:
+            spot = path.at(time)
+            place, yaw = np.array([spot.x, spot.y, spot.z]), spot.yaw
+        else:
+            place, yaw = path.point(distance)
+            over = distance - min(max(distance, 0.0), path.total)
+            place = place + over * np.array([np.cos(yaw), np.sin(yaw), 0.0])
+        c, s = np.cos(yaw), np.sin(yaw)
+        x, y = leg.hip[:2]
+        return np.asarray(place + [c * x - s * y, s * x + c * y, leg.radius])
+
+    def _head(self, angles: Floats, part: Part | None, time: float) -> None:
+        """Looking about, feeding, calling; ears and tail."""
+        quick = 1.0 / np.sqrt(max(self.size, 0.3))
+
+        def wave(hertz: float, which: int) -> float:
+            return float(np.sin(2 * np.pi * hertz * time + self.phase[which]))
+
+        wanted = {
+            "neck": 4 * wave(0.23, 0),
+            "gaze": 20 * wave(0.16, 1) * (abs(wave(0.09, 2)) > 0.3),
+            "roll": 5 * wave(0.19, 3),
+            "tail": 26 * wave(2.4 * quick, 2),
+            "ear_l": 4 * wave(0.5, 1),
+            "ear_r": 4 * wave(0.47, 3),
+        }
+        if part is not None:
+            since = time - part.start
+            if part.action in SIT:
+                wanted["neck"] += 32 * rise(since, 0.0, 0.7)
+            if part.action in FEEDS:
+                dip = rise(since, 0.0, 0.6)
+                wanted |= {"neck": 44 * dip + 6 * dip * wave(1.6, 0), "gaze": 0.0, "roll": 0.0}
+            elif part.action == "sleep":
+                wanted |= {"neck": 26.0, "gaze": 0.0, "roll": 6.0, "tail": 4 * wave(0.2, 2)}
+            elif part.action in {"talk", "sing", "laugh", "say"}:
+                wanted["neck"] = -12 + 9 * hump((time * 1.7) % 1.0, 0.0, 0.3, 0.7)
+        for joint, degrees in wanted.items():
+            if joint in self.index:
+                angles[self.index[joint]] = np.radians(degrees)

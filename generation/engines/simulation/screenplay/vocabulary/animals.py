@@ -1,0 +1,61 @@
+"""Animals that the world builds, and those that one of them may stand in for."""
+
+from __future__ import annotations
+
+from ..model import Mark
+from . import Kind, Table, entries
+
+
+@entries(Kind.ANIMAL)
+def animals() -> Table:
+    """The meaning is the name of a body."""
+    return {
+        "corgi": "corgi, welsh corgi, pembroke welsh corgi|corgi",
+        "dog": "dog, labrador, golden retriever, retriever|cane, cani, labrador",
+        "husky": "husky, malamute|husky",
+        "cat": "cat, kitty, tomcat, tabby|gatto, gatta, gatti, micio, micia",
+        "rabbit": "rabbit, bunny, hare|coniglio, conigli, coniglietto, lepre",
+        "mouse": "mouse, mice|topo, topi, topolino",
+        "hedgehog": "hedgehog|riccio selvatico, porcospino",
+        "fox": "fox|volpe, volpi",
+        "wolf": "wolf, wolves|lupo, lupi",
+        "bear": "bear, brown bear, grizzly|orso, orsi, orso bruno",
+        "polar_bear": "polar bear|orso polare, orso bianco",
+        "panda": "panda, giant panda|panda",
+        "lion": "lion|leone, leoni",
+        "tiger": "tiger|tigre, tigri",
+        "horse": "horse, stallion, mare|cavallo, cavalli",
+        "unicorn": "unicorn|unicorno, unicorni",
+        "donkey": "donkey, mule|asino, asini, mulo",
+        "zebra": "zebra|zebra, zebre",
+        "cow": "cow, cows, cattle|mucca, mucche, vacca",
+        "pig": "pig|maiale, maiali",
+        "sheep": "sheep|pecora, pecore",
+        "goat": "goat|capra, capre",
+        "deer": "deer, stag, reindeer, moose, elk|cervo, cervi, renna, renne, alce",
+        "giraffe": "giraffe|giraffa, giraffe",
+        "elephant": "elephant|elefante, elefanti",
+        "camel": "camel, dromedary|cammello, cammelli, dromedario",
+    }
+
+
+@entries(Kind.ANIMAL, Mark.APPROXIMATED, "shown as a {}")
+def animals_near() -> Table:
+    """Animals and breeds that one of the built ones may stand in for."""
+    return {
+        "corgi": "puppy, pup, doggy, doggo, terrier, dachshund, beagle, shiba, shiba inu, chihuahua"
+        "|cagnolino, cagnolina, cagnetto, cucciolo, bassotto, barboncino",
+        "dog": "hound, poodle, bulldog, collie, german shepherd, dalmatian|pastore tedesco, levriero",
+        "cat": "kitten, lynx|gattino, gattini, gattina, lince",
+        "lion": "lioness|leonessa",
+        "tiger": "leopard, jaguar, panther, cheetah|leopardo, giaguaro, pantera, ghepardo",
+        "horse": "pony, foal|puledro",
+        "cow": "bull, ox, calf, buffalo, bison|toro, vitello, bufalo, bue",
+        "sheep": "lamb, ram|agnello, agnellino, montone",
+        "pig": "piglet, boar|porcellino, maialino, cinghiale",
+        "camel": "llama, alpaca|lama, alpaca",
+        "mouse": "rat, hamster, guinea pig|ratto, criceto",
+        "wolf": "coyote, jackal|coyote, sciacallo",
+        "elephant": "mammoth, rhino, rhinoceros, hippo|mammut, rinoceronte, ippopotamo",
+        "fox": "raccoon|procione",
+    }
