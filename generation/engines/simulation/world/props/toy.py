@@ -1,13 +1,13 @@
-"""Toys: emoji pictures sawn out of wood, standing upright, printed on both sides."""
+"""Toys: emoji pictures printed on light wood and sawn out, standing upright."""
 
 from __future__ import annotations
 
 import json
 import tarfile
+from dataclasses import dataclass
 from functools import cache
 
 import cv2
-import mapbox_earcut
 import numpy as np
 import numpy.typing as npt
 import resvg_py
@@ -15,15 +15,27 @@ import resvg_py
 from ....errors import BadRequest
 from ...screenplay import Prop
 from ...screenplay.toys import ASSETS, TYPICAL
-from ..scene import BOX, Scene, turn
+from ..scene import BOX, Scene, rgb, turn
 from ..shapes.mesh import Mesh
+from ..shapes.sawn import saw
 from . import Place, prop
 
-Floats = npt.NDArray[np.float64]
 Picture = npt.NDArray[np.uint8]
 PACKAGE = "iconify-json-fluent-emoji-flat-1.2.6.tgz"
-PIXELS, THICK, DENSITY = 384, 0.12, 420.0  # texture pixels, part of the width, kg/m³ of light wood
-COARSE = 0.7  # pixels that an outline may be off
+PIXELS, MARGIN = 448, 32  # of the picture, and clear ones around it
+THICK, EDGE, DENSITY = 0.12, 0.014, 600.0  # parts of its size; kg/m³ of wood
+FOOT = 0.18  # part of its size: half the depth of the hidden foot that keeps it standing
+BRIDGES = (5, 15, 27, 43)  # pixels of gaps that are left wood, as few as hold the parts together
+WOOD = (232, 206, 164)
+NEAR = 42.0  # how far colours may be from the main one and be repainted with it
+
+
+@dataclass(frozen=True, slots=True)
+class Sawn:
+    """A toy of size 1: its mesh stands on z = 0 and faces +x; `picture` (H, W, 3) is printed on it."""
+
+    mesh: Mesh
+    picture: Picture
 
 
 @cache
@@ -33,8 +45,13 @@ def _icons() -> dict[str, str]:
         file = package.extractfile("package/icons.json")
         if file is None:
             raise BadRequest("The pictures of the toys are missing; install the program again.")
-        icons = json.load(file)["icons"]
-    return {name: icon["body"] for name, icon in icons.items()}
+        found = json.load(file)
+    bodies: dict[str, str] = {name: icon["body"] for name, icon in found["icons"].items()}
+    for name, alias in found.get("aliases", {}).items():
+        flip = 'transform="matrix(-1 0 0 1 32 0)"' if alias.get("hFlip") else ""
+        if alias["parent"] in bodies:
+            bodies[name] = f"<g {flip}>{bodies[alias['parent']]}</g>"
+    return bodies
 
 
 @cache
@@ -43,115 +60,105 @@ def _codes() -> dict[str, str]:
     return codes
 
 
-@cache
 def picture(code: str) -> Picture:
-    """The picture (PIXELS, PIXELS, 4) of a code point sequence, RGBA; `BadRequest` when nobody drew it."""
+    """The picture (H, W, 4) of a code point sequence, RGBA; `BadRequest` when nobody drew it."""
     body = _icons().get(_codes().get(code, ""))
     if body is None:
         raise BadRequest(f"There is no toy with the code {code!r}.")
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{body}</svg>'
     data = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PIXELS, height=PIXELS))
     drawn = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
-    return np.ascontiguousarray(drawn[:, :, [2, 1, 0, 3]])
+    return np.asarray(np.pad(drawn[:, :, [2, 1, 0, 3]], ((MARGIN, MARGIN), (MARGIN, MARGIN), (0, 0))))
 
 
-def _printed(drawn: Picture) -> Picture:
-    """Colours (H, W, 3) that go on beyond the outline, so that edges and sides have them as well."""
-    clear = (drawn[:, :, 3] < 200).astype(np.uint8)
-    _, labels = cv2.distanceTransformWithLabels(clear, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+@cache
+def sawn(code: str, colour: str | None = None) -> Sawn:
+    """The toy of a code point sequence, its main colour (#rrggbb) replaced."""
+    drawn = picture(code)
+    if colour is not None:
+        drawn = _repainted(drawn, colour)
+    ink = np.asarray((drawn[:, :, 3] > 100) * 255, np.uint8)
+    shape = _held_together(ink)
+    size = len(shape)
+    whole = saw(shape, THICK * size, EDGE * size).whole()
+    low, high = whole.vertices.min(0), whole.vertices.max(0)
+    scale = 1.0 / float((high - low)[1:].max())
+    mesh = whole.moved((0, -(low[1] + high[1]) / 2, -low[2])).scaled((scale, scale, scale))
+    return Sawn(mesh, _printed(drawn, shape))
+
+
+def _held_together(ink: Picture) -> Picture:
+    """The ink (H, W; 0 or 255) with narrow gaps closed, so that it becomes one piece where it can."""
+    closed = ink
+    for gap in BRIDGES:
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap, gap))
+        closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, disc), np.uint8)
+        if cv2.connectedComponents(closed)[0] <= 2:
+            break
+    return closed
+
+
+def _printed(drawn: Picture, shape: Picture) -> Picture:
+    """Colours (H, W, 3): the ink, going on a little beyond its outline, and wood where gaps are closed."""
+    clear = (drawn[:, :, 3] < 250).astype(np.uint8)
+    distance, labels = cv2.distanceTransformWithLabels(clear, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
     rows, columns = np.nonzero(clear == 0)
+    if not len(rows):
+        return np.full((*shape.shape, 3), WOOD, np.uint8)
     nearest = np.zeros((int(labels.max()) + 1, 3), np.uint8)
     nearest[labels[rows, columns]] = drawn[rows, columns, :3]
-    return np.asarray(nearest[labels], np.uint8)
+    colours = nearest[labels]
+    deep = cv2.distanceTransform((shape > 127).astype(np.uint8), cv2.DIST_L2, 5)
+    colours[(distance > 2.5) & (deep > 0) & (drawn[:, :, 3] < 100)] = WOOD
+    return np.asarray(colours, np.uint8)
 
 
-def _outlines(drawn: Picture) -> list[list[Floats]]:
-    """Rings of the silhouette in pixels: for each part its outline, then its holes."""
-    mask = cv2.morphologyEx(
-        (drawn[:, :, 3] > 100).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)
-    )
-    contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    parts: dict[int, list[Floats]] = {}
-    for number, contour in enumerate(contours):
-        if cv2.contourArea(contour) < 30:
-            continue
-        ring = cv2.approxPolyDP(contour, COARSE, closed=True)[:, 0].astype(float)
-        parent = int(tree[0][number][3])
-        if len(ring) >= 3:
-            parts.setdefault(number if parent < 0 else parent, []).insert(0 if parent < 0 else 1, ring)
-    return [rings for rings in parts.values() if rings]
-
-
-def cut(drawn: Picture) -> Mesh:
-    """The picture sawn out: 1 m wide and high, THICK deep, its foot at z = 0, its front towards +x."""
-    pieces = [_piece(rings) for rings in _outlines(drawn)]
-    offset, vertices, faces, uv = 0, [], [], []
-    for points, triangles, texture in pieces:
-        vertices.append(points)
-        faces.append(triangles + offset)
-        uv.append(texture)
-        offset += len(points)
-    body = np.concatenate(vertices)
-    body[:, 2] -= body[:, 2].min()
-    return Mesh(body, np.concatenate(faces).astype(np.int32), np.concatenate(uv))
-
-
-def _piece(rings: list[Floats]) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
-    """(vertices, triangles, texture coordinates) of one part: front, back and its sides."""
-    flat = np.concatenate(rings)
-    ends = np.cumsum([len(ring) for ring in rings]).astype(np.uint32)
-    triangles = mapbox_earcut.triangulate_float64(flat, ends).reshape(-1, 3).astype(np.int64)
-    y, z = flat[:, 0] / PIXELS - 0.5, 1 - flat[:, 1] / PIXELS
-    uv = np.stack([flat[:, 0] / PIXELS, 1 - flat[:, 1] / PIXELS], 1)
-    front = np.stack([np.full(len(y), THICK / 2), y, z], 1)
-    back = front * [-1, 1, 1]
-    a, b, c = (front[triangles[:, k]] for k in range(3))
-    if float(np.cross(b - a, c - a)[:, 0].sum()) < 0:
-        triangles = triangles[:, ::-1]
-    count = len(flat)
-    points, faces, texture = [front, back], [triangles, triangles[:, ::-1] + count], [uv, uv]
-    base = 2 * count
-    start = 0
-    for ring in rings:
-        own = np.arange(start, start + len(ring))
-        following = np.roll(own, -1)
-        sides = np.concatenate([front[own], front[following], back[following], back[own]])
-        n = len(ring)
-        k = np.arange(n)
-        quads = (
-            np.concatenate([np.stack([k, k + n, k + 2 * n], 1), np.stack([k, k + 2 * n, k + 3 * n], 1)])
-            + base
-        )
-        points.append(sides)
-        faces += [quads, quads[:, ::-1]]
-        texture.append(np.concatenate([uv[own], uv[following], uv[following], uv[own]]))
-        base += 4 * n
-        start += n
-    return np.concatenate(points), np.concatenate(faces), np.concatenate(texture)
+def _repainted(drawn: Picture, colour: str) -> Picture:
+    """The picture with its main colour, and what is near it, in another: CIELAB keeps light and shade."""
+    lab = cv2.cvtColor(drawn[:, :, :3].astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+    wanted = cv2.cvtColor(np.array([[rgb(colour)]], np.float32), cv2.COLOR_RGB2LAB)[0, 0]
+    seen = lab[drawn[:, :, 3] > 200]
+    if not len(seen):
+        return drawn
+    cells = np.round(seen / (12, 16, 16)).astype(int)
+    kinds, which, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
+    colourful = 1 + (np.abs(kinds[:, 1:]).max(1) > 0)
+    main = np.median(seen[which.ravel() == int((counts * colourful).argmax())], axis=0)
+    near = np.linalg.norm((lab - main) * (0.55, 1, 1), axis=2) < NEAR
+    painted = lab.copy()
+    painted[near] += wanted - main
+    painted[..., 0] = np.clip(painted[..., 0], 4, 98)
+    out = drawn.copy()
+    out[:, :, :3] = np.clip(cv2.cvtColor(painted, cv2.COLOR_LAB2RGB) * 255, 0, 255)
+    return out
 
 
 @prop("toy", size=(THICK * TYPICAL, TYPICAL, TYPICAL), grip=(0, 0, 0.12))
 def toy(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
-    """The picture of `item.model` as a wooden toy, `TYPICAL` metres high at scale 1, facing +x."""
-    drawn = picture(item.model)
+    """The picture of `item.model` as a wooden toy, `TYPICAL` metres across at scale 1, facing +x."""
+    made = sawn(item.model, item.color)
     size = TYPICAL * item.scale
-    mesh = cut(drawn).scaled((size, size, size))
+    mesh = made.mesh.scaled((size, size, size))
     body = scene.body(item.name, place, quat=list(turn(yaw=yaw)))
     body.add_freejoint(name=f"{item.name}_root")
-    paint = scene.material(
-        f"toy_{item.model}", "paint_wood", "#ffffff", roughness=0.35, picture=_printed(drawn)
-    )
-    scene.visual(body, mesh, paint, mesh=f"toy_{item.model}_{item.scale:g}", name=f"{item.name}_toy")
+    kind = f"toy_{item.model}_{(item.color or '').lstrip('#')}"
+    paint = scene.material(kind, "paint_wood", "#ffffff", roughness=0.4, picture=made.picture)
+    scene.visual(body, mesh, paint, mesh=f"{kind}_{item.scale:g}", name=f"{item.name}_toy")
     low, high = mesh.vertices.min(0), mesh.vertices.max(0)
     half = np.maximum((high - low) / 2, 0.01)
-    half[0] = max(half[0], 0.18 * size)  # a hidden foot keeps it standing
-    volume = 0.7 * float(np.prod(high - low))
+    half[0] = max(half[0], FOOT * size)
     scene.solid(
         body,
         BOX,
         half,
         name=f"{item.name}_solid",
         material=paint,
-        mass=max(DENSITY * volume, 0.02),
+        mass=max(DENSITY * volume(mesh), 0.02),
         position=(low + high) / 2,
     )
+
+
+def volume(mesh: Mesh) -> float:
+    """What a closed mesh holds, in cubic metres."""
+    a, b, c = (mesh.vertices[mesh.faces[:, corner]] for corner in range(3))
+    return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)

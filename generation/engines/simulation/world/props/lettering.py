@@ -1,0 +1,135 @@
+"""Lettering: words cut out of board, standing on a bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageDraw, ImageFont
+
+from ...screenplay import Prop
+from ...screenplay.toys import ASSETS
+from ..scene import BOX, Scene, rgb, turn
+from ..shapes.sawn import Board, saw
+from . import Place, prop
+
+SCRIPTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "hebrew", "arabic")
+MOST = 24
+PIXELS = 220  # of the font's size
+HIGH, WIDE = 0.55, 2.6  # metres at scale 1 that the letters fill at most
+DEEP, EDGE = 0.17, 0.012  # parts of the font's size
+BAR, FOOT = 0.035, 0.35  # metres at scale 1; part of its height: half the depth of the solid that stands
+COLOUR, BAR_COLOUR, DENSITY = "#d8392f", "#3a3f4a", 600.0
+NOBODY_HAS = "\U0010ffff"
+Mask = npt.NDArray[np.uint8]
+
+
+@cache
+def _font(script: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(ASSETS / "rubik" / f"rubik-{script}-700-normal.woff"), PIXELS)
+
+
+@cache
+def _script(character: str) -> str:
+    """The part of the font that draws a character; empty where none does."""
+    for script in SCRIPTS:
+        font = _font(script)
+        drawn, missing = font.getmask(character), font.getmask(NOBODY_HAS)
+        if (drawn.size, bytes(drawn)) != (missing.size, bytes(missing)):
+            return script
+    return ""
+
+
+def readable(text: str) -> str:
+    """What of a text is set: one line, without what the font does not have, cut with … after `MOST`."""
+    line = " ".join("".join(c if c.isspace() or _script(c) else " " for c in text).split())
+    return (line if len(line) <= MOST else f"{line[: MOST - 1].rstrip()}…") or "…"
+
+
+def _runs(text: str) -> list[tuple[str, str]]:
+    """Stretches of one script: (script, text); spaces and marks stay with what is before them."""
+    runs: list[tuple[str, str]] = []
+    for character in text:
+        script = _script(character) or "latin"
+        if runs and (script == runs[-1][0] or _drawn_by(character, runs[-1][0])):
+            runs[-1] = (runs[-1][0], runs[-1][1] + character)
+        else:
+            runs.append((script, character))
+    return runs
+
+
+def _drawn_by(character: str, script: str) -> bool:
+    font = _font(script)
+    drawn, missing = font.getmask(character), font.getmask(NOBODY_HAS)
+    return character.isspace() or (drawn.size, bytes(drawn)) != (missing.size, bytes(missing))
+
+
+def letters(text: str) -> tuple[Mask, int]:
+    """The text in white on black (H, W), as wide as its ink, and how many rows hang below its line."""
+    runs = _runs(text)
+    widths = [_font(script).getlength(part) for script, part in runs]
+    sheet = Image.new("L", (int(sum(widths)) + 2 * PIXELS, 3 * PIXELS))
+    pen, x = ImageDraw.Draw(sheet), float(PIXELS)
+    for (script, part), width in zip(runs, widths, strict=True):
+        pen.text((x, 2 * PIXELS), part, fill=255, font=_font(script), anchor="ls")
+        x += width
+    mask = np.asarray(sheet, np.uint8)
+    rows, columns = np.nonzero(mask.max(1) > 127)[0], np.nonzero(mask.max(0) > 127)[0]
+    inked = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return np.pad(inked, 2), max(0, int(rows[-1]) - 2 * PIXELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Letters in metres, on z = 0 about y = 0, and their bar: half its width, its height, half its depth."""
+
+    letters: Board
+    wide: float
+    bar: float
+    deep: float
+
+
+@cache
+def sign(text: str, scale: float) -> Sign:
+    """The letters of a text, sawn out; what hangs below the line stands out from the bar."""
+    mask, below = letters(text)
+    height, width = mask.shape
+    unit = scale * min(HIGH / max(height, 0.8 * PIXELS), WIDE / width)
+    bar = max(BAR * scale, below * unit)
+    board = saw(mask, DEEP * PIXELS, EDGE * PIXELS)
+    return Sign(
+        board.placed(unit, (0, -unit * width / 2, bar - below * unit)),
+        unit * (width / 2 + 0.12 * PIXELS),
+        bar,
+        0.42 * DEEP * PIXELS * unit,
+    )
+
+
+@prop("lettering", size=(0.2, WIDE, HIGH + BAR))
+def lettering(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
+    """`item.text` as standing letters that face +x, at most `WIDE` x `HIGH` metres at scale 1."""
+    made = sign(readable(item.text or item.label), item.scale)
+    colour = item.color or COLOUR
+    front = scene.material(f"{item.name}_front", "paint_wood", colour, roughness=0.35)
+    dark = "#" + "".join(f"{round(255 * part * 0.55):02x}" for part in rgb(colour))
+    edge = scene.material(f"{item.name}_edge", "paint_wood", dark, roughness=0.5)
+    wood = scene.material("lettering_bar", "paint_wood", BAR_COLOUR, roughness=0.5)
+    body = scene.body(item.name, place, quat=list(turn(yaw=yaw)))
+    body.add_freejoint(name=f"{item.name}_root")
+    for part, mesh, material in (("front", made.letters.faces, front), ("edge", made.letters.sides, edge)):
+        scene.visual(body, mesh, material, mesh=f"{item.name}_{part}", name=f"{item.name}_{part}")
+    half, middle = (made.deep, made.wide, made.bar / 2), (0, 0, made.bar / 2)
+    scene.visual(body, BOX, wood, size=half, position=middle, name=f"{item.name}_bar")
+    low, high = made.letters.sides.vertices.min(0), made.letters.sides.vertices.max(0)
+    tall = float(high[2]) / 2
+    scene.solid(
+        body,
+        BOX,
+        (max(made.deep, FOOT * tall), made.wide, tall),
+        name=f"{item.name}_solid",
+        material=wood,
+        mass=max(DENSITY * 4 * made.deep * made.wide * tall, 0.05),
+        position=(0, float(low[1] + high[1]) / 2, tall),
+    )
