@@ -138,7 +138,8 @@ def _heading(plan: Layout, name: str, pairs: dict[str, str], standing: list[str]
     if name in pairs:
         right = standing.index(pairs[name]) > standing.index(name)
         return (90.0 - AWAY * (not _touching(plan, name))) * (1 if right else -1)
-    targets = [b.target for b in plan.beats(name) if b.target and b.target in plan.shot.props]
+    held = {hold.prop for hold in plan.holds}
+    targets = [b.target for b in plan.beats(name) if b.target in plan.shot.props and b.target not in held]
     if any(get(b.action).near > 0 for b in plan.beats(name) if b.target in targets):
         return 0.0 if sizes.seat(plan.play, str(targets[0])) else 62.0
     return 0.0
@@ -264,7 +265,16 @@ def _script(plan: Layout, name: str) -> Script:
                 legs.append(leg)
                 here = np.array(leg.stop)
     place = legs[0].start if legs else plan.marks[name].place
-    return Script(tuple(parts), Path(place, mark.yaw, legs, keeps=not sizes.is_person(plan.play, name)))
+    return Script(
+        tuple(parts),
+        Path(
+            place,
+            mark.yaw,
+            legs,
+            keeps=not sizes.is_person(plan.play, name),
+            turns=not sizes.is_flat(plan.play, name),
+        ),
+    )
 
 
 def _part(plan: Layout, beat: Beat, beats: list[Beat]) -> Part:
@@ -311,7 +321,8 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
     target = plan.marks.get(beat.target or "")
     if target is not None and beat.target != name:
         return _to(plan, name, beat, here, target, (begin, stop), longest, first=first)
-    yaw = {"toward": 0.0, "away": 180.0, "left": -90.0}.get(beat.manner, 90.0)
+    usual = -90.0 if sizes.is_flat(plan.play, name) else 90.0
+    yaw = {"toward": 0.0, "away": 180.0, "left": -90.0}.get(beat.manner, usual)
     ahead = np.array([np.cos(np.radians(yaw)), np.sin(np.radians(yaw)), 0.0])
     start = here - ahead * longest / 2 if first else here
     if beat.manner == "toward" and first:

@@ -25,6 +25,12 @@ def is_person(play: Screenplay, name: str) -> bool:
     return isinstance(part, Actor) and part.kind == "person"
 
 
+def is_flat(play: Screenplay, name: str) -> bool:
+    """Whether it is a flat toy, which keeps its face to the audience; most of them look to the left."""
+    part = _find(play, name)
+    return isinstance(part, Prop) and part.kind == "toy"
+
+
 def size(play: Screenplay, name: str) -> Triple:
     """Whole extents in metres (length, width, height); a default for what nobody registered."""
     part = _find(play, name)

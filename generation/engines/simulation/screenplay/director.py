@@ -63,6 +63,7 @@ VEHICLES = frozenset(
         "ufo", "sled", "snowboard", "fire_engine", "police_car",
     }
 )  # fmt: skip
+MOUNTED = frozenset({"ride", "drive", "row"})
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
 NOBODY = "nobody is there who could do it"
 SHORT = "the shot is too short for it"
@@ -218,7 +219,7 @@ class Direction:
     def _is_object(self, deed: Deed, hit: Hit) -> bool:
         """Whether nothing but small words stands between a verb and this noun."""
         between = self.hits[deed.hit.place + 1 : hit.place]
-        return not any(other.tokens[-1].plain in ENDS for other in between)
+        return not any(o.kind is Kind.SEQUENCE or o.tokens[-1].plain in ENDS for o in between)
 
     def is_somebody(self, name: str) -> bool:
         """Whether a name is a person's or an animal's, not a thing's."""
@@ -233,7 +234,7 @@ class Direction:
         thing = not self.is_somebody(name)
         if deed is not None and deed.action in SITS and how in {"on", "in", "beside"} and thing:
             deed.target = name
-        elif deed is not None and deed.action in RIDES and how in {"on", "in"}:
+        elif deed is not None and deed.action in RIDES and how in {"on", "in"} and self._carries(name):
             self.ride(deed, name, hit)
         elif deed is not None and deed.action in TRAVELS and not deed.target and how != "holding":
             deed.target = name
@@ -247,6 +248,11 @@ class Direction:
         else:
             other: How = "beside" if how == "holding" else how
             self.relations += [(each, other, name, hit) for each in self._placed(deed)]
+
+    def _carries(self, name: str) -> bool:
+        """Whether one may ride it: an animal, or a thing that goes."""
+        kind = next((thing.kind for thing in self.company.things if thing.name == name), "")
+        return not kind or kind in VEHICLES or kind == "toy"
 
     def _placed(self, deed: Deed | None) -> list[str]:
         if deed is not None and deed.target and not self.is_somebody(deed.target):
@@ -306,8 +312,9 @@ def direct(
         reading.subject = list(before.cast)
     reading.read()
     for deed in reading.deeds:
-        if deed.target and deed.action in RIDES and deed.target not in deed.who:
+        if deed.target and deed.action in MOUNTED and deed.target not in deed.who:
             reading.ride(deed, deed.target, deed.hit)
+    _flee(reading)
     _mount_up(reading, company)
     scene = Scene()
     persons = {p.name for p in company.people} | {c.name for c in company.creatures}
@@ -324,6 +331,14 @@ def direct(
             if relation not in scene.relations:
                 scene.relations.append(relation)
     return scene
+
+
+def _flee(reading: Direction) -> None:
+    """Who is chased and does nothing else, runs."""
+    for deed in list(reading.deeds):
+        chased = deed.target if deed.action == "chase" else ""
+        if chased and reading.is_somebody(chased) and not any(chased in d.who for d in reading.deeds):
+            reading.deeds.insert(0, Deed(deed.hit, "run", deed.step, [chased], manner=deed.manner))
 
 
 def _mount_up(reading: Direction, company: Company) -> None:

@@ -210,5 +210,5 @@ def ride(pose: Pose, now: Moment) -> None:
     """Astride, hands ahead, going with the movement."""
     beat = now.swing(1.6)
     pose.planted = 0.0
-    pose.set(hip=66, knee=74, straddle=24, ankle=8, shoulder=38 + 4 * beat, elbow=46, spread=2, roll=-12)
+    pose.set(hip=34, knee=62, straddle=54, ankle=8, shoulder=38 + 4 * beat, elbow=46, spread=2, roll=-12)
     pose.set(waist=6 + 3 * beat)
