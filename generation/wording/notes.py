@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from generation.engines.simulation.screenplay.vocabulary import label_of
 
 SENTENCES: dict[str, Promise] = {
     "spoken": _("spoken"),
@@ -27,6 +29,11 @@ SENTENCES: dict[str, Promise] = {
     "nobody on stage can say it": _("nobody on stage can say it"),
     "nobody does this in the scene": _("nobody does this in the scene"),
     "nobody wears it": _("nobody wears it"),
+    "nobody is there who could do it": _("nobody is there who could do it"),
+    "the shot is too short for it": _("the shot is too short for it"),
+    "shown as a toy": _("shown as a toy"),
+    "there is no room for more": _("there is no room for more"),
+    "this mood is not shown": _("this mood is not shown"),
     "this thing has no part in the scene": _("this thing has no part in the scene"),
     "the shot is too short to say it": _("the shot is too short to say it"),
     "there are not enough seconds for this shot": _("there are not enough seconds for this shot"),
@@ -85,7 +92,11 @@ MEANINGS: dict[str, Promise] = {
 }
 # Notes with a gap: a meaning, or a number.
 PATTERNS: tuple[tuple[re.Pattern[str], Promise], ...] = (
-    (re.compile(r"shown as: (?P<meaning>[a-z ]+)"), _("shown as: %(meaning)s")),
+    (re.compile(r"shown as(?:: | a )(?P<meaning>[a-z ]+)"), _("shown as: %(meaning)s")),
+    (
+        re.compile(r"this scene plays at the set “(?P<meaning>[a-z ]+)”"),
+        _("this scene plays here: %(meaning)s"),
+    ),
     (re.compile(r"shown as the set “(?P<meaning>[a-z ]+)”"), _("shown as the set “%(meaning)s”")),
     (re.compile(r"this shot has “(?P<meaning>[a-z ]+)”"), _("this shot has “%(meaning)s” already")),
     (re.compile(r"shown as (?P<number>\d+)"), _("shown as %(number)s")),
@@ -115,6 +126,14 @@ def words(understood: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**word, "note": note(str(word.get("note", "")))} for word in understood]
 
 
+def _meaning(name: str) -> str:
+    """A meaning in the reader's language: by its translation, else by the vocabulary's own first phrase."""
+    if name in MEANINGS:
+        return str(MEANINGS[name])
+    language = "it" if (get_language() or "").startswith("it") else "en"
+    return label_of(name.replace(" ", "_"), language)
+
+
 def _said(text: str) -> str | None:
     if text in SENTENCES:
         return str(SENTENCES[text])
@@ -122,8 +141,9 @@ def _said(text: str) -> str | None:
         if match := pattern.fullmatch(text):
             gaps = match.groupdict()
             if "meaning" in gaps:
-                if gaps["meaning"] not in MEANINGS:
+                meaning = _meaning(gaps["meaning"])
+                if not meaning:
                     return None
-                gaps["meaning"] = str(MEANINGS[gaps["meaning"]])
+                gaps["meaning"] = meaning
             return str(sentence) % gaps
     return None

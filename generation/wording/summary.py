@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from generation.engines.simulation.screenplay.model import Actor, Beat, Screenplay, Shot
+from generation.engines.simulation.screenplay.summary import directed, is_directed
 
 INDOORS = {"gym", "studio"}
 A: dict[str, Promise] = {
@@ -93,6 +94,8 @@ def told(play: Screenplay) -> str:
 
 
 def _shot(play: Screenplay, shot: Shot) -> str:
+    if is_directed(play, shot):
+        return directed(play, shot, "it" if (get_language() or "").startswith("it") else "en")
     cast = [play.actor(name) for name in shot.cast]
     sentence = INSIDE if shot.set in INDOORS else OUTSIDE
     parts = [

@@ -19,6 +19,8 @@ def plays(screenplay: Screenplay, shot: Shot) -> bool:
     bodies = [screenplay.actor(name).kind for name in shot.cast if not _is_prop(screenplay, name)]
     if set(bodies) - {"person", "corgi"} or shot.relations or len(bodies) < len(shot.cast):
         return False
+    if any(_is_prop(screenplay, beat.actor) for beat in shot.beats):
+        return False
     first = shot.beats[0] if shot.beats else None
     if first is not None and (needs := NEEDS.get(first.action)):
         rider = first.action != "ride" or bodies[:1] == ["corgi"]

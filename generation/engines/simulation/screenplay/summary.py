@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .model import Actor, Screenplay, Shot
+from .model import Actor, Prop, Screenplay, Shot
+from .vocabulary import Kind, label
 
 PLACES = {
     "gym": "in a gym",
@@ -31,6 +32,8 @@ def told(play: Screenplay) -> str:
 
 
 def _shot(play: Screenplay, shot: Shot) -> str:
+    if is_directed(play, shot):
+        return directed(play, shot, "en")
     cast = [play.actor(name) for name in shot.cast]
     beat = shot.beats[0] if shot.beats else None
     deed = _deed(beat.action if beat else "", cast)
@@ -63,3 +66,83 @@ def _name(actor: Actor) -> str:
 
 def _article(label: str) -> str:
     return label if label.startswith("@") else f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+
+
+# How a directed shot is told, in words that stand alone: language -> name of a part -> word.
+PARTS = {
+    "en": {"with": "with", "place": "Place", "says": "says", "and": "and", "on": "on", "nothing": "is there"},
+    "it": {"with": "con", "place": "Luogo", "says": "dice", "and": "e", "on": "su", "nothing": "è lì"},
+}
+INDOOR = {"gym", "studio"}
+
+
+def is_directed(play: Screenplay, shot: Shot) -> bool:
+    """Whether a shot is told by its deeds: anything but the solved scenes and people who stand."""
+    known = {"shoot_basketball", "backflip", "ride", "stand", "wave", "talk", "look", "stay"}
+    plain = all(beat.action in known and beat.seconds is None for beat in shot.beats)
+    kinds = {actor.kind for actor in play.actors if actor.name in shot.cast}
+    return not plain or bool(shot.relations) or bool(kinds - {"person", "corgi"}) or shot.set not in PLACES
+
+
+def directed(play: Screenplay, shot: Shot, language: str) -> str:
+    """Who does what, where and when, in short sentences of vocabulary words."""
+    words = PARTS[language]
+    sentences = [_deeds(play, shot, name, language) for name in (*shot.cast, *shot.props)]
+    place = label(Kind.SET, shot.set, language)
+    light = "" if shot.set in INDOOR else f", {label(Kind.TIME, shot.time_of_day, language)}"
+    weather = "" if shot.weather == "clear" else f", {label(Kind.WEATHER, shot.weather, language)}"
+    spoken = [f"{name_of(play, ln.speaker, language)} {words['says']} “{ln.text}”" for ln in shot.lines]
+    told_ = [_capital(sentence) for sentence in (*sentences, *spoken) if sentence]
+    told_.append(f"{words['place']}: {place}{light}{weather}")
+    return " ".join(f"{sentence}." for sentence in told_)
+
+
+def _deeds(play: Screenplay, shot: Shot, name: str, language: str) -> str:
+    """What one does, in the order of time, with what is held and ridden; "" for a thing that only is used."""
+    words = PARTS[language]
+    done = []
+    for beat in shot.beats:
+        if beat.actor == name and beat.action != "stand":
+            verb = _verb(label(Kind.ACTION, beat.action, language), language)
+            target = f" → {name_of(play, beat.target, language)}" if beat.target else ""
+            done.append(f"{verb}{target}")
+    for relation in shot.relations:
+        if relation.subject == name:
+            how = words["on"] if relation.how in {"on", "riding"} else words["with"]
+            done.append(f"{how} {name_of(play, relation.object, language)}")
+    who = name_of(play, name, language)
+    if done:
+        return f"{who}: {', '.join(dict.fromkeys(done))}"
+    used = {beat.target for beat in shot.beats} | {relation.object for relation in shot.relations}
+    return "" if name in used else who
+
+
+def name_of(play: Screenplay, name: str, language: str) -> str:
+    """What somebody or something is called in a language; a toy by the word that asked for it."""
+    part: Actor | Prop | None = next((a for a in play.actors if a.name == name), None)
+    if part is None:
+        part = next((p for p in play.props if p.name == name), None)
+    if part is None:
+        return name
+    if part.label.startswith("@") or (isinstance(part, Prop) and part.kind in {"toy", "lettering"}):
+        return part.label
+    if isinstance(part, Prop):
+        return label(Kind.PROP, part.kind, language)
+    if part.kind == "person":
+        return label(Kind.PERSON, part.label.replace(" ", "_"), language)
+    return label(Kind.ANIMAL, part.kind, language)
+
+
+def _verb(phrase: str, language: str) -> str:
+    """The third person of an English verb phrase; Italian tables hold it already."""
+    if language != "en":
+        return phrase
+    first, _, rest = phrase.partition(" ")
+    ending = "es" if first.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        first, ending = first[:-1], "ies"
+    return f"{first}{ending} {rest}".strip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

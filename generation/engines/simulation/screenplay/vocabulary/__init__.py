@@ -57,7 +57,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase of one or more plain words and what it stands for; `note` tells how it is approximated."""
+    """A phrase of plain words and what it stands for; `note` tells how it is approximated, `said` its spelling."""
 
     phrase: tuple[str, ...]
     kind: Kind
@@ -65,6 +65,7 @@ class Entry:
     mark: Mark = Mark.STAGED
     note: str = ""
     language: str = "en"
+    said: str = ""
 
 
 Table = Mapping[str, str]
@@ -88,18 +89,18 @@ def entries(
         for value, text in table().items():
             english, _, italian = text.partition("|")
             for language, phrases in (("en", english), ("it", italian)):
-                for phrase in _split(phrases):
+                for phrase, said in _split(phrases):
                     told = note.format(value.replace("_", " "))
-                    _ENTRIES.setdefault(phrase, Entry(phrase, kind, value, mark, told, language))
+                    _ENTRIES.setdefault(phrase, Entry(phrase, kind, value, mark, told, language, said))
         return table
 
     return register
 
 
-def _split(text: str) -> Iterator[tuple[str, ...]]:
+def _split(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     for phrase in text.split(","):
         if words := tuple(plain(word) for word in phrase.replace("-", " ").replace("'", "' ").split()):
-            yield words
+            yield words, phrase.strip()
 
 
 @cache
@@ -115,8 +116,16 @@ def label(kind: Kind, value: str, language: str = "en") -> str:
     """The first phrase by which a meaning is said in a language; the meaning itself where there is none."""
     for entry in vocabulary().values():
         if (entry.kind, entry.value, entry.language) == (kind, value, language) and entry.mark is Mark.STAGED:
-            return " ".join(entry.phrase)
+            return entry.said
     return value.replace("_", " ")
+
+
+@cache
+def label_of(value: str, language: str = "en") -> str:
+    """The first phrase of a meaning of any kind in a language; "" where nobody says it."""
+    found = (e for e in vocabulary().values() if e.value == value and e.language == language)
+    best = min(found, key=lambda entry: entry.mark is not Mark.STAGED, default=None)
+    return best.said if best else ""
 
 
 @cache
