@@ -8,7 +8,7 @@ import pytest
 from generation.engines.simulation.camera import film, fit
 from generation.engines.simulation.screenplay import CameraPlan, read_prompt
 from generation.engines.simulation.screenplay.model import Shot as Plan
-from generation.engines.simulation.world import build, sets
+from generation.engines.simulation.world import build
 from generation.engines.simulation.world.props.hoop import RIM_HEIGHT
 
 from .conftest import FPS, Shot, played
@@ -76,7 +76,7 @@ def test_ball_and_hoop_are_in_the_picture_when_they_meet(ball, aspect):
 
 def test_the_camera_stands_in_its_set_and_over_the_water(shot, aspect):
     camera = track(shot, aspect)
-    low, high = (np.array(corner) for corner in sets.get(shot.world.shot.set).room)
+    low, high = (np.array(corner) for corner in shot.world.room)
     assert (camera.position >= low - 1e-9).all()
     assert (camera.position <= high + 1e-9).all()
     if shot.world.water is not None:

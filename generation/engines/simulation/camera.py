@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from .framing import Framing, framing_of
-from .world import World, sets
+from .world import World
 
 Floats = npt.NDArray[np.float64]
 LENS = {"wide": 34.0, "medium": 30.0, "close": 26.0}
@@ -136,7 +136,7 @@ def _fitted(
 
 def _inside(world: World, position: Floats, framing: Framing, times: Floats, fps: int) -> Floats:
     """The track kept in the set's room, above the ground and above the water."""
-    low, high = (np.array(corner) for corner in sets.get(world.shot.set).room)
+    low, high = (np.array(corner) for corner in world.room)
     kept = np.clip(position, low, high)
     floor = np.full(len(kept), framing.lowest)
     if world.water is not None:

@@ -14,13 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from . import sea
-from .sky import Floats, palette
+from .sky import Floats, floats, palette
 
 if TYPE_CHECKING:
     from ..world import Sky
 
 Pixels = npt.NDArray[np.uint8]
 FAR = 2900.0
+DUST = {
+    "": (0.78, 0.76, 0.72),
+    "dim": (0.10, 0.11, 0.14),
+    "stage": (0.12, 0.09, 0.12),
+    "warm": (0.6, 0.5, 0.4),
+}
 
 
 def _unit(vector: Floats) -> Floats:
@@ -87,12 +93,18 @@ def wet(
     eye: Eye,
     water: sea.Wet,
     sky: Sky,
+    *,
+    horizon: bool = True,
 ) -> Floats:
-    """Colour the pixels of `mask` as sea; shadows that the renderer drew on it stay, softened."""
+    """Colour the pixels of `mask` as sea; shadows that the renderer drew on it stay, softened.
+
+    With `horizon` the sea closes the gap of a pixel to the sky.
+    """
     if not mask.any():
         return picture
-    edge = cv2.dilate(mask.astype(np.uint8), np.ones((3, 1), np.uint8)) > 0
-    mask = mask | (edge & (depth >= FAR))
+    if horizon:
+        edge = cv2.dilate(mask.astype(np.uint8), np.ones((3, 1), np.uint8)) > 0
+        mask = mask | (edge & (depth >= FAR))
     depth = np.where(mask & (depth >= FAR), np.float32(FAR), depth)
     rays = eye.rays(depth.shape[1], depth.shape[0])[mask]
     points = eye.position + rays * depth[mask][:, None]
@@ -108,11 +120,15 @@ def wet(
 
 def haze(picture: Floats, depth: Floats, sky: Sky, indoor: bool) -> Floats:  # noqa: FBT001 - a fact, not a mode
     """Air between the camera and what is far away."""
-    reach = np.float32(60.0 if indoor else 170.0)
-    amount = (1 - np.exp(-np.maximum(depth - 3, 0) / reach)) * np.float32(0.1 if indoor else 0.85)
+    if indoor:
+        reach, most, tone = 60.0, 0.1, DUST.get(sky.mood, DUST[""])
+    else:
+        tones = palette(sky)
+        reach, most, tone = tones.reach, tones.veil, tones.horizon
+    near = min(3.0, reach * 0.06)
+    amount = (1 - np.exp(-np.maximum(depth - near, 0) / np.float32(reach))) * np.float32(most)
     amount = np.where(depth < FAR, amount, 0)[..., None]
-    tone = np.array((0.78, 0.76, 0.72) if indoor else palette(sky).horizon, np.float32)
-    return np.asarray(picture + (tone - picture) * amount, np.float32)
+    return np.asarray(picture + (floats(tone) - picture) * amount, np.float32)
 
 
 def bloom(picture: Floats) -> Floats:

@@ -8,7 +8,8 @@ agree. Directions are unit vectors, z up; colours are display sRGB in 0..1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,11 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The air at one time of day, and the light that it gives."""
+    """The air at one time of day, and the light that it gives.
+
+    `halo` is how much the sky glows round the sun; air hides `veil` (0 to 1) of what is far beyond `reach`
+    metres.
+    """
 
     zenith: Colour
     middle: Colour
@@ -37,6 +42,9 @@ class Palette:
     fill: Colour
     ambient: Colour
     stars: float = 0.0
+    halo: float = 1.0
+    reach: float = 170.0
+    veil: float = 0.85
 
 
 PALETTES = {
@@ -93,6 +101,59 @@ PALETTES = {
         ambient=(0.22, 0.24, 0.32),
         stars=1.0,
     ),
+    "moon": Palette(
+        zenith=(0.004, 0.005, 0.010),
+        middle=(0.004, 0.005, 0.010),
+        horizon=(0.006, 0.007, 0.012),
+        ground=(0.20, 0.20, 0.21),
+        glow=(1.0, 0.99, 0.96),
+        cloud_lit=(0.0, 0.0, 0.0),
+        cloud_dark=(0.0, 0.0, 0.0),
+        clouds=-1.0,
+        sun=(0.86, 0.84, 0.80),
+        fill=(0.08, 0.09, 0.12),
+        ambient=(0.15, 0.155, 0.17),
+        stars=1.0,
+        halo=0.12,
+        veil=0.0,
+    ),
+    "mars": Palette(
+        zenith=(0.55, 0.40, 0.29),
+        middle=(0.76, 0.56, 0.40),
+        horizon=(0.90, 0.70, 0.52),
+        ground=(0.48, 0.26, 0.16),
+        glow=(0.96, 0.94, 0.95),
+        cloud_lit=(0.90, 0.74, 0.60),
+        cloud_dark=(0.75, 0.55, 0.42),
+        clouds=0.3,
+        sun=(0.66, 0.56, 0.46),
+        fill=(0.24, 0.18, 0.14),
+        ambient=(0.42, 0.35, 0.30),
+        reach=120.0,
+    ),
+    "underwater": Palette(
+        zenith=(0.42, 0.86, 0.93),
+        middle=(0.10, 0.52, 0.68),
+        horizon=(0.035, 0.30, 0.46),
+        ground=(0.03, 0.22, 0.34),
+        glow=(0.75, 1.0, 1.0),
+        cloud_lit=(0.5, 0.9, 0.95),
+        cloud_dark=(0.2, 0.6, 0.72),
+        clouds=-1.0,
+        sun=(0.40, 0.62, 0.62),
+        fill=(0.10, 0.24, 0.28),
+        ambient=(0.36, 0.50, 0.54),
+        halo=0.5,
+        reach=22.0,
+        veil=1.0,
+    ),
+}
+OVERCAST = {  # how much of the clear air goes, how bright the grey is, how far one sees, how much is hidden
+    "cloudy": (0.72, 1.0, 150.0, 0.85),
+    "rain": (0.9, 0.80, 70.0, 0.9),
+    "storm": (0.96, 0.50, 48.0, 0.92),
+    "snow": (0.9, 1.12, 46.0, 0.95),
+    "fog": (0.97, 1.1, 13.0, 0.985),
 }
 
 
@@ -102,8 +163,68 @@ def floats(values: npt.ArrayLike) -> Floats:
 
 
 def palette(sky: Sky) -> Palette:
-    """The palette of a sky's time of day; anything unknown is day."""
-    return PALETTES.get(str(sky.time_of_day), PALETTES["day"])
+    """The palette of a sky's air, time of day and weather; anything unknown is a clear day."""
+    return _palette(str(sky.time_of_day), str(sky.weather), str(getattr(sky, "air", "")))
+
+
+@cache
+def _palette(time_of_day: str, weather: str, place: str) -> Palette:
+    base = PALETTES.get(time_of_day, PALETTES["day"])
+    if place in PALETTES:
+        other = PALETTES[place]
+        if time_of_day == "night" and place != "moon":
+            return _dimmed(other, 0.3)
+        return other
+    return _overcast(base, *OVERCAST[weather]) if weather in OVERCAST else base
+
+
+def _mixed(a: Colour, b: Colour, share: float) -> Colour:
+    one, two, three = (x + (y - x) * share for x, y in zip(a, b, strict=True))
+    return one, two, three
+
+
+def _dimmed(tones: Palette, share: float) -> Palette:
+    """A palette at night."""
+    black: Colour = (0.0, 0.0, 0.0)
+    return replace(
+        tones,
+        zenith=_mixed(black, tones.zenith, share),
+        middle=_mixed(black, tones.middle, share),
+        horizon=_mixed(black, tones.horizon, share),
+        ground=_mixed(black, tones.ground, share),
+        sun=_mixed(black, tones.sun, share),
+        fill=_mixed(black, tones.fill, share),
+        ambient=_mixed(black, tones.ambient, min(1.0, share * 1.6)),
+    )
+
+
+def _overcast(tones: Palette, gone: float, bright: float, reach: float, veil: float) -> Palette:
+    """A palette under a closed cover of clouds: greyer, without shadows, and less far to see."""
+    level = 0.8 * float(np.mean(tones.horizon)) + 0.2 * float(np.mean(tones.zenith))
+    grey = level * bright * 0.92
+    cover: Colour = (grey * 0.97, grey * 0.99, grey * 1.02)
+    high = _mixed(cover, (0.0, 0.0, 0.0), 0.16)
+    lit = sum(tones.sun) / 3 + sum(tones.fill) / 3
+    soft = lit * 0.42 * min(bright, 1.0)
+    ambient = _mixed(tones.ambient, (sum(tones.ambient) / 3,) * 3, gone * 0.7)
+    return replace(
+        tones,
+        zenith=_mixed(tones.zenith, high, gone),
+        middle=_mixed(tones.middle, high, gone),
+        horizon=_mixed(tones.horizon, cover, gone),
+        ground=_mixed(tones.ground, cover, gone * 0.6),
+        glow=_mixed(tones.glow, cover, gone),
+        cloud_lit=_mixed(tones.cloud_lit, cover, gone * 0.8),
+        cloud_dark=_mixed(tones.cloud_dark, high, gone * 0.8),
+        clouds=max(tones.clouds, 0.95),
+        sun=_mixed(tones.sun, (soft * 0.4,) * 3, gone),
+        fill=_mixed(tones.fill, (soft,) * 3, gone),
+        ambient=_mixed((0.0, 0.0, 0.0), ambient, 0.75 + 0.25 * min(bright, 1.0)),
+        stars=0.0,
+        halo=1.0 - gone,
+        reach=reach,
+        veil=veil,
+    )
 
 
 def sun_direction(sky: Sky) -> Floats:
@@ -154,7 +275,7 @@ def air(directions: Floats, sky: Sky) -> Floats:
     colour = colour * (1 - high) + floats(tones.zenith) * high
     towards = np.clip(directions @ sun_direction(sky), 0, 1)
     halo = 0.55 * towards**6 * (1 - _smooth(0.0, 0.7, up)) + 0.5 * towards**60 + 0.7 * towards**900
-    colour = colour + (floats(tones.glow) - colour * 0.6) * np.clip(halo, 0, 1)[..., None]
+    colour = colour + (floats(tones.glow) - colour * 0.6) * np.clip(halo * tones.halo, 0, 1)[..., None]
     below = _smooth(0.0, 0.10, -up)[..., None]
     return np.asarray(colour * (1 - below) + floats(tones.ground) * below, np.float32)
 
@@ -182,8 +303,39 @@ def paint(directions: Floats, sky: Sky) -> Floats:
         )
         shine = np.clip((sparkle - 0.9965) * 260, 0, 1) * _smooth(0.05, 0.4, directions[..., 2])
         colour = colour + shine[..., None] * floats((0.75, 0.8, 0.95))
-    disc = _smooth(0.99935, 0.99965, np.asarray(directions @ sun, np.float32))[..., None]
+    disc = _smooth(0.99935, 0.99965, np.asarray(directions @ sun, np.float32))[..., None] * np.float32(
+        tones.halo > 0
+    )
     colour = colour * (1 - disc) + np.float32(1.25) * disc * floats(tones.glow)
+    if getattr(sky, "air", "") == "moon":
+        colour = _earthrise(colour, directions, sun)
+    if tones.clouds < 0:
+        return np.asarray(colour, np.float32)
     cover, light = _clouds(directions, tones, sun)
     cloud = floats(tones.cloud_dark) * (1 - light[..., None]) + floats(tones.cloud_lit) * light[..., None]
     return np.asarray(colour + (cloud - colour) * (cover * 0.92)[..., None], np.float32)
+
+
+def _earthrise(colour: Floats, directions: Floats, sun: Floats) -> Floats:
+    """The Earth over the moon's horizon: a blue ball with land and clouds, lit by the sun."""
+    centre = floats((-0.95, -0.36, 0.165))
+    centre = centre / np.linalg.norm(centre)
+    size = np.float32(0.105)
+    side = floats((-centre[1], centre[0], 0.0)) / np.hypot(centre[0], centre[1])
+    up = np.cross(centre, side)
+    x, y = (directions @ side) / size, (directions @ -up) / size
+    inside = (x * x + y * y < 1) & (directions @ centre > 0)
+    if not inside.any():
+        return colour
+    x, y = floats(x[inside]), floats(y[inside])
+    out = np.sqrt(np.maximum(1 - x * x - y * y, 0))
+    normal = x[:, None] * side + y[:, None] * -up - out[:, None] * centre
+    shine = np.clip(normal @ sun * 1.3 + 0.35, 0.02, 1)[:, None]
+    land = _smooth(0.50, 0.56, fractal(x * 2.2 + 5, y * 2.2, 4, 31))[:, None]
+    cover = _smooth(0.46, 0.66, fractal(x * 2.6 + y, y * 5.0, 4, 41))[:, None]
+    ball = floats((0.06, 0.22, 0.55)) * (1 - land) + floats((0.32, 0.36, 0.20)) * land
+    ball = ball * (1 - cover) + floats((0.95, 0.97, 1.0)) * cover
+    rim = ((1 - out) ** 3)[:, None] * floats((0.25, 0.5, 0.9))
+    picture = colour.copy()
+    picture[inside] = (ball + rim) * shine
+    return picture

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ...errors import EngineUnavailable
 from ..mouth import mouths, shape_mouths
 from ..spray import spray
+from ..world.water import Water
 from . import Frame, develop, sea
 from .context import open_context
 from .lighting import indoor, light_scene, outdoor
@@ -20,9 +21,10 @@ from .sky import Floats, paint
 if TYPE_CHECKING:
     from ..take import Take
     from ..world import Sky, World
-    from ..world.water import Water
 
 NEAR, FAR = 0.03, 3000.0
+STILL = Water.calm(np.random.default_rng(5), height=0.022)
+SHADOWLESS = ("ceiling", "rafter", "vault")
 DROPS, DROP = 900, (0.9, 0.95, 0.98, 1.0)
 
 
@@ -68,6 +70,10 @@ class Stage:
         model.vis.quality.offsamples = 4
         model.vis.quality.shadowsize = 2048
         self.water_geoms = part_ids(model, "water", dict(world.materials))
+        self.shadowless = {
+            geom for family in SHADOWLESS for geom in part_ids(model, family, dict(world.materials))
+        }
+        self.ponds = part_ids(model, "pond", dict(world.materials))
         self.mouths = mouths(model, take)
         self.context = open_context(width, height)
         try:
@@ -120,6 +126,11 @@ class Stage:
             mask = np.isin(segmentation, self.water_geoms)
             sea_now = Wet(self.world.water, self.take.splashes, float(self.take.times[index]))
             picture = develop.wet(picture, depth, mask, eye, sea_now, self.world.sky)
+        if self.ponds:
+            still = Wet(STILL, (), float(self.take.times[index]))
+            picture = develop.wet(
+                picture, depth, np.isin(segmentation, self.ponds), eye, still, self.world.sky, horizon=False
+            )
         picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
         return develop.finish(develop.bloom(picture))
 
@@ -141,9 +152,13 @@ class Stage:
             camera.frustum_bottom, camera.frustum_top = -half, half
             camera.frustum_near, camera.frustum_far = NEAR, FAR
         focus, reach = self.focus(index, eye)
-        lights = indoor(eye.forward) if self.world.indoor else outdoor(self.world.sky)
-        light_scene(self.scene, lights, focus, reach)
+        lights = indoor(eye.forward, self.world.sky) if self.world.indoor else outdoor(self.world.sky)
+        ceiling = self.world.room[1][2] + 0.1 if self.world.indoor else np.inf
+        light_scene(self.scene, lights, focus, reach, ceiling)
         self.renderer.shadowClip = reach
+        for entry in self.scene.geoms[: self.scene.ngeom]:
+            if entry.objtype == mujoco.mjtObj.mjOBJ_GEOM and entry.objid in self.shadowless:
+                entry.category = int(mujoco.mjtCatBit.mjCAT_DECOR)  # drawn, but it throws no shadow
         if self.world.water is not None:
             self.move_water(self.world.water, eye, float(self.take.times[index]))
             self.throw_drops(float(self.take.times[index]))

@@ -25,17 +25,24 @@ SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Sky:
-    """What is overhead: azimuth and elevation of the sun (of the moon at night) in radians."""
+    """What is overhead: azimuth and elevation of the sun (of the moon at night) in radians.
+
+    `air` and `mood` are those of the set.
+    """
 
     time_of_day: str
     weather: str
     sun_azimuth: float
     sun_elevation: float
+    air: str = ""
+    mood: str = ""
 
 
 @dataclass(frozen=True)
 class World:
     """A compiled model with what the renderers, the physics and the sound must know about it.
+
+    `room` is the box (low, high) in metres that the camera stays in.
 
     `materials` maps a material's name to its look family; `indoor` hides the sky; `blocking` tells who
     stands where and, in a performed shot, who does what.
@@ -49,6 +56,7 @@ class World:
     indoor: bool
     blocking: Blocking
     water: Water | None = None
+    room: sets.Room = sets.ROOMY
 
     @property
     def shot(self) -> Shot:
@@ -65,8 +73,11 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
     scene = Scene()
     scene.sky()
     stage = sets.get(plan.set)
-    water = stage.dress(scene, plan, rng)
     blocking = block(screenplay, plan)
+    scene.solved = not blocking.performed
+    scene.spec.option.gravity = [0.0, 0.0, -stage.gravity]
+    water = stage.dress(scene, plan, rng)
+    sets.settle(scene, plan, stage)
     places = blocking.marks
     for name in plan.props:
         item = screenplay.prop(name)
@@ -78,5 +89,6 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
         if actor.kind not in BODIES:
             raise BadRequest(f"No body of the kind {actor.kind!r} can be built.")
         BODIES[actor.kind].build(scene, actor, places[name].place, yaw=places[name].yaw)
-    sky = Sky(plan.time_of_day, plan.weather, stage.sun_azimuth, SUN[plan.time_of_day])
-    return World(scene.compile(), screenplay, shot, dict(scene.families), sky, stage.indoor, blocking, water)
+    sky = Sky(plan.time_of_day, plan.weather, stage.sun_azimuth, SUN[plan.time_of_day], stage.air, stage.mood)
+    model, families, room = scene.compile(), dict(scene.families), scene.room or stage.room
+    return World(model, screenplay, shot, families, sky, stage.indoor, blocking, water, room)

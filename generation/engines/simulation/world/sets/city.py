@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from .. import textures
 from ..scene import BOX, CYLINDER, PLANE, Contactness, Scene
 from ..shapes.mesh import Mesh, grid, joined, superellipsoid, tube
 from . import scenery
+from .kit import Kit
+from .nature import crown, trees
 
 ROAD, KERB, FRONTS = 3.6, 0.13, 6.4
 START, END = -22.0, 74.0
@@ -20,15 +23,31 @@ JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0009
 
 
 @scenery(
-    "city", "street", "tokyo", sun_azimuth=-0.2, room=((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
+    "city",
+    "street",
+    "tokyo",
+    sun_azimuth=-0.7,
+    surface="asphalt",
+    room=((-5.0, -60.0, 0.12), (9.4, 60.0, 25.0)),
 )
 def city(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
-    """Dress the street."""
+    """A crossing; the long street of the ride when a skill plays it."""
+    if scene.solved and any(beat.action == "ride" for beat in shot.beats):
+        scene.room = ((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
+        _long_street(scene, shot, rng)
+    else:
+        crossing(Kit(scene, shot, rng))
+
+
+def _long_street(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
+    """The street along +x that the dog rides down."""
     ground = scene.ground
     road = scene.material(
         "asphalt", "asphalt", "#555559", roughness=0.9, picture=textures.asphalt(rng), repeat=(40, 8)
     )
-    scene.solid(ground, PLANE, (0, 0, 1), name="road", material=road, touch=Contactness((1.0, 0.005, 0.0002)))
+    scene.solid(
+        ground, PLANE, (0, 0, 1), name="floor", material=road, touch=Contactness((1.0, 0.005, 0.0002))
+    )
     middle, half = (START + END) / 2, (END - START) / 2
     scene.visual(
         ground, PLANE, road, size=(half + 60, ROAD + 40, 1), position=(middle, 0, 0), name="road_seen"
@@ -93,12 +112,93 @@ def _houses(scene: Scene, rng: np.random.Generator, *, night: bool) -> None:
         while x < END:
             width = float(rng.uniform(4.2, 7.4))
             floors = int(rng.integers(3, 8))
-            _house(scene, rng, f"{'rl'[sign > 0]}{number}", (x + width / 2, sign), width, floors, night=night)
+            _house(
+                scene,
+                scene.ground,
+                rng,
+                f"{'rl'[sign > 0]}{number}",
+                (x + width / 2, sign),
+                width,
+                floors,
+                night=night,
+            )
             x, number = x + width + (0.0 if rng.random() < 0.8 else 1.6), number + 1
+
+
+def crossing(kit: Kit) -> None:
+    """A street along y that actors play on and one that leaves it at the back, between house fronts."""
+    scene, rng = kit.scene, kit.rng
+    road = kit.material(
+        "asphalt", "asphalt", "#555559", roughness=0.9, picture=textures.asphalt(rng), repeat=(60, 60)
+    )
+    kit.floor(road, reach=130)
+    slab = kit.material("slabs", "pavement", "#b8b4ac", picture=textures.slabs(rng), repeat=(2, 24))
+    stone, white = kit.material("kerb", "stone", "#a6a29a"), kit.material("road_line", "paint", "#ece8de")
+    for y in np.arange(-48, 48, 3.4):
+        kit.box(white, (0.13, 1.8, 0.003), (2.9, y, 0))
+    for k in range(9):
+        kit.box(white, (2.6, 0.5, 0.003), (-3.9, -3.5 + 0.9 * k, 0))
+    for sign in (-1, 1):
+        for x, wide in ((-4.1, 2.8), (10.2, 3.0)):
+            low = 5.3 if x < 0 else 0.0
+            long = 55 - low
+            kit.box(slab, (wide, long, KERB), (x, sign * (low + long / 2), 0), solid=True)
+            edge = x + (wide / 2 if x < 0 else -wide / 2)
+            kit.box(stone, (0.16, long, KERB + 0.012), (edge, sign * (low + long / 2), 0))
+        kit.box(slab, (46, 1.5, KERB), (-28.5, sign * 5.25, 0))
+    _rows(kit)
+    _corner(kit)
+    _tower(scene, (-96.0, 4.0))
+
+
+def _rows(kit: Kit) -> None:
+    """House fronts along both streets; their pictures are shared by a few houses each."""
+    for name, at, yaw, start, stop in (
+        ("left", (-11.9, 0.0, 0.0), 90.0, 6.2, 46.0),
+        ("right", (-11.9, 0.0, 0.0), 90.0, -46.0, -6.2),
+        ("back_l", (0.0, 0.4, 0.0), 180.0, 11.6, 50.0),
+        ("back_r", (0.0, -0.4, 0.0), 0.0, -50.0, -11.6),
+        ("front", (18.1, 0.0, 0.0), -90.0, -40.0, 40.0),
+    ):
+        row = kit.frame(f"row_{name}", at, yaw)
+        x, number = start, 0
+        while x < stop - 1.5:
+            width = min(float(kit.rng.uniform(4.6, 7.6)), stop - x)
+            floors = int(kit.rng.integers(3, 6 if name == "front" else 8))
+            place = (x + width / 2, -1)
+            _house(kit.scene, row.body, kit.rng, f"{name}{number}", place, width, floors, night=kit.night)
+            x, number = x + width, number + 1
+
+
+def _corner(kit: Kit) -> None:
+    """Lamps, trees, a traffic light, a post box, benches of the pavement."""
+    iron = kit.material("iron", "metal_painted", "#2f3a3a", roughness=0.45)
+    bulb = kit.material("street_lamp", "lamp" if kit.night else "glass_lamp", "#fff2cf", roughness=0.3)
+    post = tube(np.array([[0, 0, 0], [0, 0, 4.2], [0.25, 0, 4.75], [0.9, 0, 4.9]], float), 0.055)
+    head = superellipsoid((0.3, 0.13, 0.07), roundness=0.6)
+    for y in (-29.0, -20.5, -12.0, 12.0, 20.5, 29.0):
+        kit.mesh(iron, "lamp_post", post, (-3.2, y, KERB))
+        kit.mesh(bulb, "lamp_head", head, (-2.2, y, KERB + 4.85))
+    spots = [(-3.6, s * y) for s in (-1, 1) for y in (8.2, 16.2, 24.5, 33.0)]
+    spots += [(x, s * 5.1) for s in (-1, 1) for x in (-16.0, -25.0, -34.0)]
+    trees(kit, spots, low=0.95, high=1.2, kinds=3)
+    black = kit.material("signal", "metal_painted", "#1f2326", roughness=0.5)
+    for y in (-6.0, 6.0):
+        kit.post(iron, 0.06, 3.3, (-3.0, y, KERB))
+        kit.box(black, (0.2, 0.3, 0.85), (-2.9, y, 2.6))
+        for k, (name, colour) in enumerate((("go", "#39d06a"), ("wait", "#5a4a18"), ("stop", "#4a1616"))):
+            light = kit.material(
+                f"signal_{name}", "lamp" if name == "go" else "plastic", colour, roughness=0.3
+            )
+            kit.ball(light, (0.05, 0.09, 0.09), (-2.8, y, 2.76 + 0.26 * k))
+    red = kit.material("post_box", "metal_painted", "#c8272d", roughness=0.4)
+    kit.mesh(red, "post_box", superellipsoid((0.25, 0.25, 0.5), roundness=0.3), (-3.6, 7.0, KERB + 0.5))
+    kit.post(red, 0.24, 0.12, (-3.6, 7.0, KERB + 0.99))
 
 
 def _house(
     scene: Scene,
+    ground: Any,
     rng: np.random.Generator,
     name: str,
     place: tuple[float, int],
@@ -120,7 +220,6 @@ def _house(
     wall = scene.material(f"wall_{colour[1:]}", "wall", colour, roughness=0.9)
     dark = scene.material("shop_glass", "window_lit" if night else "window", "#3d5568", roughness=0.15)
     trim = scene.material("cornice", "wall", "#efe9dd", roughness=0.85)
-    ground = scene.ground
     scene.visual(ground, BOX, wall, size=(width / 2, deep, height / 2), position=(x, y, height / 2))
     face = FRONTS - 0.03
     scene.visual(
@@ -199,10 +298,10 @@ def _furniture(scene: Scene, rng: np.random.Generator, *, night: bool) -> None:
             )
             tree = x + 4.4
             scene.visual(scene.ground, trunk, bark, mesh="trunk", position=(tree, sign * (ROAD + 0.7), KERB))
-            crown = _crown(rng)
+            top = crown(rng, 9)
             scene.visual(
                 scene.ground,
-                crown,
+                top,
                 leaves[k % 3],
                 mesh=f"crown{sign}{k}",
                 position=(tree, sign * (ROAD + 0.7), KERB + 2.6),
@@ -212,16 +311,6 @@ def _furniture(scene: Scene, rng: np.random.Generator, *, night: bool) -> None:
     for x in (7.5, 26.0):
         scene.visual(scene.ground, box, red, mesh="post_box", position=(x, ROAD + 0.75, KERB + 0.5))
         scene.visual(scene.ground, CYLINDER, red, size=(0.24, 0.06), position=(x, ROAD + 0.75, KERB + 1.05))
-
-
-def _crown(rng: np.random.Generator) -> Mesh:
-    """A tree's crown of overlapping lumps."""
-    lumps = []
-    for _ in range(9):
-        direction = rng.normal(size=3) * [0.55, 0.55, 0.4]
-        size = rng.uniform(0.42, 0.68)
-        lumps.append(superellipsoid((size, size, size * 0.85), rows=10, columns=14).moved(direction.tolist()))
-    return joined(lumps)
 
 
 def _tower(scene: Scene, place: tuple[float, float]) -> None:

@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ...screenplay import Shot
 from .. import textures
-from ..scene import BOX, PLANE, Contactness, Scene
+from ..scene import BOX, PLANE, SPHERE, Contactness, Scene
 from ..shapes.mesh import superellipsoid, tube
-from . import scenery
+from . import Room, scenery
 
 # The rim's centre is the origin of the court and the baseline lies behind it.
 BACK, FRONT, SIDE, ROOF = 2.6, -11.0, 7.5, 7.2
 
 
-@scenery(
-    "gym", "court", indoor=True, room=((FRONT + 0.4, -SIDE + 0.4, 0.25), (BACK - 0.4, SIDE - 0.4, ROOF - 0.6))
-)
+# Where the hall stands when nobody shoots at the hoop: the far wall behind the actors, the court before them.
+AWAY = 6.6
+
+
+def _room(shift: float) -> Room:
+    low = (FRONT + 0.4 + shift, -SIDE + 0.4, 0.25)
+    return low, (BACK - 0.4 + shift, SIDE - 0.4, ROOF - 0.6)
+
+
+@scenery("gym", "court", indoor=True, surface="wood_floor", room=_room(AWAY))
 def gym(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     """Dress the gym."""
-    del shot
+    aims = scene.solved and any(beat.action == "shoot_basketball" for beat in shot.beats)
+    shift = 0.0 if aims else AWAY
+    scene.room = _room(shift)
     floor = scene.material(
         "wood_floor", "wood_floor", "#cc985f", roughness=0.25, picture=textures.planks(rng), repeat=(7, 9)
     )
-    ground = scene.ground
-    scene.solid(ground, PLANE, (0, 0, 1), name="floor", material=floor, touch=Contactness((1.0, 0.01, 0.001)))
+    ground = scene.body("hall", (shift, 0, 0))
+    scene.solid(
+        scene.ground, PLANE, (0, 0, 1), name="floor", material=floor, touch=Contactness((1.0, 0.01, 0.001))
+    )
     middle, half = (BACK + FRONT) / 2, (BACK - FRONT) / 2
     scene.visual(ground, PLANE, floor, size=(half, SIDE, 1), position=(middle, 0, 0), name="floor_seen")
-    _lines(scene)
-    _walls(scene, middle, half)
-    _bleachers(scene, rng)
+    _lines(scene, ground)
+    _walls(scene, ground, middle, half)
+    if aims:
+        _bleachers(scene, ground, rng)
+    else:
+        _ladders(scene, ground)
 
 
-def _lines(scene: Scene) -> None:
+def _lines(scene: Scene, ground: Any) -> None:
     white = scene.material("line", "paint", "#f3efe6", roughness=0.35)
     key = scene.material("key", "paint_wood", "#a8432f", roughness=0.28)
-    ground, up = scene.ground, 0.002
+    up = 0.002
 
     def strip(x0: float, y0: float, x1: float, y1: float) -> None:
         size = (abs(x1 - x0) / 2 + 0.025, abs(y1 - y0) / 2 + 0.025, up)
@@ -60,13 +76,12 @@ def _lines(scene: Scene) -> None:
         scene.visual(ground, flat, white, mesh=f"arc{centre}", name=f"arc{centre}")
 
 
-def _walls(scene: Scene, middle: float, half: float) -> None:
-    ground = scene.ground
+def _walls(scene: Scene, ground: Any, middle: float, half: float) -> None:
     plaster = scene.material("wall", "wall", "#e6dfd0", roughness=0.9)
     band = scene.material("wall_band", "wall", "#33507c", roughness=0.85)
     pad = scene.material("wall_pad", "foam", "#27406b", roughness=0.7)
-    roof = scene.material("roof", "wall", "#cfcac0", roughness=0.9)
-    beam = scene.material("beam", "metal_painted", "#7d858c", roughness=0.5)
+    roof = scene.material("roof", "ceiling", "#cfcac0", roughness=0.9)
+    beam = scene.material("beam", "rafter", "#7d858c", roughness=0.5)
     lamp = scene.material("lamp", "lamp", "#fff6e0", roughness=0.4)
     pane = scene.material("window", "window", "#dcecf8", roughness=0.2)
     z = ROOF / 2
@@ -105,16 +120,42 @@ def _walls(scene: Scene, middle: float, half: float) -> None:
             scene.visual(ground, BOX, lamp, size=(0.22, 0.7, 0.04), position=(x + 1.2, y, ROOF - 0.5))
 
 
-def _bleachers(scene: Scene, rng: np.random.Generator) -> None:
+def _bleachers(scene: Scene, ground: Any, rng: np.random.Generator) -> None:
     wood = scene.material("bench", "wood", "#b98952", roughness=0.5)
     riser = scene.material("riser", "metal_painted", "#5b6470", roughness=0.6)
     for step in range(4):
         y, z = 5.6 + 0.5 * step, 0.42 + 0.38 * step
-        scene.visual(scene.ground, BOX, wood, size=(4.2, 0.2, 0.03), position=(-4.6, y, z))
-        scene.visual(scene.ground, BOX, riser, size=(4.2, 0.02, z / 2), position=(-4.6, y + 0.2, z / 2))
+        scene.visual(ground, BOX, wood, size=(4.2, 0.2, 0.03), position=(-4.6, y, z))
+        scene.visual(ground, BOX, riser, size=(4.2, 0.02, z / 2), position=(-4.6, y + 0.2, z / 2))
     bag = superellipsoid((0.26, 0.15, 0.15), roundness=0.5)
     for k, colour in enumerate(("#b23a48", "#3a6ea5", "#e0a030")):
         cloth = scene.material(f"bag{k}", "cloth", colour, roughness=0.9)
         scene.visual(
-            scene.ground, bag, cloth, mesh="bag", position=(-7 + 2.1 * k + rng.uniform(-0.4, 0.4), 5.6, 0.6)
+            ground, bag, cloth, mesh="bag", position=(-7 + 2.1 * k + rng.uniform(-0.4, 0.4), 5.6, 0.6)
         )
+
+
+def _ladders(scene: Scene, ground: Any) -> None:
+    """Wall bars, a vaulting box, mats and balls along the far wall."""
+    wood = scene.material("bars", "wood", "#c98f55", roughness=0.5)
+    mat, white = (
+        scene.material("mat", "foam", "#2f6fa8", roughness=0.8),
+        scene.material("box_top", "cloth", "#efe9dd", roughness=0.9),
+    )
+    for k in range(4):
+        y = -5.4 + 1.0 * k
+        for side in (-0.45, 0.45):
+            scene.visual(ground, BOX, wood, size=(0.06, 0.03, 1.3), position=(FRONT + 0.1, y + side, 1.3))
+        for bar in range(12):
+            at = (FRONT + 0.13, y, 0.25 + 0.2 * bar)
+            scene.visual(ground, BOX, wood, size=(0.02, 0.43, 0.018), position=at)
+    for k in range(4):
+        size = (0.3 - 0.02 * k, 0.72 - 0.03 * k, 0.13)
+        scene.visual(ground, BOX, wood, size=size, position=(FRONT + 0.8, 4.9, 0.14 + 0.27 * k))
+    scene.visual(ground, BOX, white, size=(0.24, 0.62, 0.09), position=(FRONT + 0.8, 4.9, 1.18))
+    for k in range(3):
+        at = (FRONT + 0.6, 2.4, 0.1 + 0.2 * k)
+        scene.visual(ground, BOX, mat, size=(0.5, 0.95, 0.095), position=at)
+    for k, y in enumerate((-0.9, -0.35, 0.2)):
+        orange = scene.material("spare_ball", "rubber", "#d1662c", roughness=0.7)
+        scene.visual(ground, SPHERE, orange, size=(0.12,), position=(FRONT + 0.3 + 0.06 * k, y, 0.12))
