@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from generation.engines.errors import BadRequest
-from generation.engines.simulation.screenplay import Prop
+from generation.engines.simulation.screenplay import Prop, toys
 from generation.engines.simulation.world.props import PROPS
 from generation.engines.simulation.world.props.lettering import MOST, readable
 from generation.engines.simulation.world.props.toy import sawn, volume
@@ -115,3 +115,56 @@ def test_it_stays_standing(item: Prop) -> None:
     assert abs(body.xpos[2]) < 0.02
     assert body.xmat[8] > 0.995  # upright
     assert 0.05 < model.body(item.name).mass[0] < 600
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("dragon", "dragon"), ("dragons", "dragon"), ("drago", "dragon"), ("draghi", "dragon"),
+        ("rocket", "rocket"), ("guitar", "guitar"), ("chitarre", "guitar"), ("martello", "hammer"),
+        ("teddy bear", "teddy bear"), ("orsacchiotto", "teddy bear"), ("ferris wheel", "ferris wheel"),
+        ("hat", "top hat"), ("libri", "blue book"), ("witch", "woman mage"), ("sirena", "mermaid"),
+        ("cherries", "cherries"), ("knives", "kitchen knife"), ("volcano", "volcano"), ("kimono", "kimono"),
+        ("birthday cake", "birthday cake"), ("torta di compleanno", "birthday cake"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_found_by_its_name(words: str, label: str) -> None:
+    found = toys.find(words.split())
+    assert found is not None
+    assert found.label == label
+    assert sawn(found.code).mesh.vertices.size
+
+
+_NO_THINGS = (
+    "beautiful quickly walking swimming fishing camping happiness he of on with il che di con velocemente "
+    "freedom idea summer power time motion heart death war open stop turn bello storia paura primo estate "
+    "silence memory silenzio insieme corre sempre 12 xyzzy"
+)
+NO_THINGS = _NO_THINGS.split()
+
+
+@pytest.mark.parametrize("word", NO_THINGS)
+def test_what_is_no_thing_is_no_toy(word: str) -> None:
+    assert toys.find([word]) is None
+
+
+def test_what_only_goes_together_is_struck_out_by_its_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toys, "similarity", lambda one, other: 0.1)
+    assert toys.find(["ladybug"]) is None
+    assert toys.find(["dragon"]) is not None
+    monkeypatch.setattr(toys, "similarity", lambda one, other: None)
+    assert toys.find(["ladybug"]) is not None
+
+
+def test_the_longest_name_wins() -> None:
+    found = toys.find_at(["a", "teddy", "bear", "and", "a", "kite"], 1)
+    assert found is not None
+    assert (found.length, found.label) == (2, "teddy bear")
+    assert toys.find_at(["a", "kite"], 0) is None
+
+
+def test_flags_tones_of_skin_and_symbols_are_no_toys() -> None:
+    labels = {toy.label for toy in toys._pictures().values()}
+    assert len(labels) > 800
+    assert not [label for label in labels if "skin tone" in label or "flag:" in label or "button" in label]
+    assert all(0.1 <= toy.size <= 6 for toy in toys._pictures().values())
