@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from generation.engines.errors import BadRequest
-from generation.engines.simulation.take import Contact, Rolling, Splash, Take
+from generation.engines.simulation.take import LAYERS, Contact, Guided, Rolling, Splash, Take
 
 from .conftest import FLIP, RIDE, played
 
 PAGE = (Path(__file__).parents[2] / "docs" / "take.md").read_text("utf-8")
-FILES = ("take.json", "take.npz")
+FILES = ("take.json", "model.json", "take.npz")
 
 
 def saved(take: Take, folder: Path) -> list[bytes]:
@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_bytes(prompt, tmp_path):
 
 def test_another_seed_gives_another_take(tmp_path):
     first, second = (saved(played(RIDE, 0.5, seed)[1], tmp_path / str(seed)) for seed in (1, 2))
-    assert first[1] != second[1]
+    assert first[2] != second[2]
 
 
 def test_a_take_comes_back_as_it_was(flip, ball, tmp_path):
@@ -47,7 +47,10 @@ def test_a_take_comes_back_as_it_was(flip, ball, tmp_path):
         take = shot.take.with_mouth(shot.sound.mouth)
         take.save(tmp_path)
         back = Take.load(tmp_path)
+        assert back.source == tmp_path
         for field in fields(Take):
+            if field.name == "source":
+                continue
             mine, theirs = getattr(take, field.name), getattr(back, field.name)
             if field.name == "mouth":
                 assert mine.keys() == theirs.keys()
@@ -64,7 +67,7 @@ def test_a_take_comes_back_as_it_was(flip, ball, tmp_path):
 def test_what_is_no_take_of_this_version_is_refused(flip, tmp_path):
     with pytest.raises(BadRequest, match="no readable take"):
         Take.load(tmp_path)
-    replace(flip.take, version=2).save(tmp_path)
+    replace(flip.take, version=3).save(tmp_path)
     with pytest.raises(BadRequest, match="another version"):
         Take.load(tmp_path)
     flip.take.save(tmp_path)
@@ -89,15 +92,46 @@ def test_the_page_describes_every_array_and_its_shape(ball, tmp_path):
             sizes.get(size) or int(size) if size != "nmocap" else 0 for size in shape if size
         )
         assert array.dtype == np.float64
+    assert set(LAYERS) == set(re.findall(r"`(\w+)\.npz` \|", PAGE.split("## Layers")[1]))
 
 
 def test_the_page_describes_every_key(flip, tmp_path):
     flip.take.save(tmp_path)
     events, told = json.loads((tmp_path / "take.json").read_text("utf-8")), rows("take.json")
     assert set(events) == set(told)
-    for key, kind in (("contacts", Contact), ("splashes", Splash), ("rolling", Rolling)):
+    for key, kind in (("contacts", Contact), ("splashes", Splash), ("rolling", Rolling), ("guided", Guided)):
         assert {field.name for field in fields(kind)} <= set(re.findall(r"`(\w+)`", told[key]))
     assert set(events["water"]) <= set(re.findall(r"`(\w+)`", told["water"]))
+
+
+def test_the_page_describes_the_model(ride):
+    told = rows("model.json")
+    assert set(ride.take.model) == set(told)
+    for key in ("bodies", "joints", "geoms"):
+        assert set(ride.take.model[key][0]) <= set(re.findall(r"`(\w+)`", told[key])) | {"qpos", "qvel"}
+
+
+def test_a_zip_holds_the_same_take_and_its_layers(ride, tmp_path):
+    depth = np.arange(24, dtype=np.uint16).reshape(2, 3, 4)
+    for name in ("a.zip", "b.zip"):
+        ride.take.save(tmp_path / name, {"depth": depth})
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    take = Take.load(tmp_path / "a.zip")
+    assert np.array_equal(take.qpos, ride.take.qpos)
+    assert np.array_equal(take.depth[0], depth[0])
+    with pytest.raises(BadRequest, match="no motion"):
+        _ = take.motion
+
+
+def test_a_point_is_seen_where_the_camera_matrices_say(ride):
+    take = ride.take
+    target = np.append(take.camera_target[10], 1.0)
+    seen = take.extrinsics()[10] @ target
+    assert np.allclose(seen[:2], 0, atol=1e-9)
+    assert seen[2] == pytest.approx(np.linalg.norm(take.camera_target[10] - take.camera_position[10]))
+    high = take.extrinsics()[10] @ (target + [0, 0, 0.1, 0])
+    pixel = take.intrinsics(854, 480)[10] @ high[:3]
+    assert pixel[1] / pixel[2] < 240 == take.intrinsics(854, 480)[10, 1, 2]
 
 
 def test_the_page_tells_the_formula_of_the_sea(flip):

@@ -2,12 +2,12 @@
 
 A take holds everything the renderers, the sound and a person who studies the
 motion need: poses of every frame, impacts, splashes, rolling, the camera's
-track and the mouths. It owns no physics and no pictures.
+track and the mouths, with the facts of the model. It owns no physics, and
+pictures only as layers that lie beside it.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -19,8 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import BadRequest
+from . import storage
 
-TAKE_VERSION = 1
+TAKE_VERSION = 2
+LAYERS = ("depth", "segmentation", "motion")
 Floats = npt.NDArray[np.float64]
 
 _ARRAYS = (
@@ -32,6 +34,7 @@ _ARRAYS = (
     "ctrl",
     "xpos",
     "xquat",
+    "assist",
     "camera_position",
     "camera_target",
     "camera_fov",
@@ -40,7 +43,10 @@ _ARRAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One impact: `impulse` in N·s along the normal, `speed` in m/s before it, `position` in metres."""
+    """One impact: `impulse` in N·s along the normal, `speed` in m/s before it, `position` in metres.
+
+    `push` is the whole impulse with friction, N·s, on the body of `geom2`; `geom1` gets its opposite.
+    """
 
     time: float
     geom1: str
@@ -50,6 +56,7 @@ class Contact:
     impulse: float
     speed: float
     position: tuple[float, float, float]
+    push: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +79,29 @@ class Rolling:
     speed: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """A stretch of time in seconds in which no physics moves the tree of `body`, and why.
+
+    "animated": hand-made motion; "held": a grip; "launched": thrown at `start` with a speed that was set.
+    """
+
+    body: str
+    start: float
+    stop: float
+    why: str
+
+
 @dataclass(frozen=True)
 class Take:
     """Poses (F frames) and events of one shot; lengths in metres, angles in radians, time in seconds.
 
     `times` (F,), `qpos` (F, nq), `qvel` (F, nv), `mocap_pos` (F, m, 3), `mocap_quat` (F, m, 4), `ctrl`
-    (F, nu), `xpos` (F, nbody, 3), `xquat` (F, nbody, 4), `camera_position` and `camera_target` (F, 3),
+    (F, nu), `xpos` (F, nbody, 3), `xquat` (F, nbody, 4), `assist` (F, 3) the newtons that skills add and no
+    body bears, their mean since the frame before, `camera_position` and `camera_target` (F, 3),
     `camera_fov` (F,) vertical degrees. `mouth` maps an actor's name to (F, 2) openness and rounding, both
     0 to 1. `water` holds what `Water.from_json` needs, `subject` the body the camera is sharp on, `facts`
-    what was measured.
+    what was measured, `guided` what was not left to physics, `model` what `docs/take.md` says of the world.
     """
 
     fps: int
@@ -92,6 +113,7 @@ class Take:
     ctrl: Floats
     xpos: Floats
     xquat: Floats
+    assist: Floats
     camera_position: Floats
     camera_target: Floats
     camera_fov: Floats
@@ -102,7 +124,10 @@ class Take:
     mouth: Mapping[str, Floats] = field(default_factory=dict)
     water: Mapping[str, Any] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    guided: tuple[Guided, ...] = ()
+    model: Mapping[str, Any] = field(default_factory=dict, repr=False)
     version: int = TAKE_VERSION
+    source: Path | None = field(default=None, compare=False, repr=False)
 
     @property
     def frames(self) -> int:
@@ -127,8 +152,46 @@ class Take:
         mujoco.mj_comPos(model, data)
         mujoco.mj_camlight(model, data)
 
-    def save(self, folder: Path) -> None:
-        """Write `take.json` and `take.npz`; the same take gives the same bytes."""
+    @property
+    def depth(self) -> npt.NDArray[np.uint16]:
+        """(F, H, W) millimetres along the optical axis, 0 for the sky and beyond 65 m."""
+        return self._layer("depth")
+
+    @property
+    def segmentation(self) -> npt.NDArray[np.uint16]:
+        """(F, H, W) the index of a body in `model["bodies"]` plus 1; 0 for the sky, 65535 for drops."""
+        return self._layer("segmentation")
+
+    @property
+    def motion(self) -> npt.NDArray[np.float16]:
+        """(F, H, W, 2) pixels right and down to where each point is in the next frame; the last is 0."""
+        return self._layer("motion")
+
+    def extrinsics(self) -> Floats:
+        """(F, 4, 4) matrices from the world to the camera: x right, y down, z ahead."""
+        ahead = self.camera_target - self.camera_position
+        ahead = ahead / np.linalg.norm(ahead, axis=1, keepdims=True)
+        right = np.cross(ahead, [0.0, 0.0, 1.0])
+        right /= np.linalg.norm(right, axis=1, keepdims=True)
+        turn = np.stack([right, np.cross(ahead, right), ahead], 1)
+        found = np.tile(np.eye(4), (self.frames, 1, 1))
+        found[:, :3, :3] = turn
+        found[:, :3, 3] = -np.einsum("fij,fj->fi", turn, self.camera_position)
+        return found
+
+    def intrinsics(self, width: int, height: int) -> Floats:
+        """(F, 3, 3) pinhole matrices for a picture of that size in pixels; a pixel's centre is at +0.5."""
+        focal = height / 2 / np.tan(np.radians(self.camera_fov) / 2)
+        found = np.tile(np.eye(3), (self.frames, 1, 1))
+        found[:, 0, 0] = found[:, 1, 1] = focal
+        found[:, 0, 2], found[:, 1, 2] = width / 2, height / 2
+        return found
+
+    def save(self, path: Path, layers: Mapping[str, npt.NDArray[Any]] | None = None) -> None:
+        """Write the take into the folder or zip `path`; the same take gives the same bytes.
+
+        `layers` are pictures of the frames by their names in `LAYERS`.
+        """
         events = {
             "version": self.version,
             "fps": self.fps,
@@ -136,41 +199,51 @@ class Take:
             "contacts": [asdict(contact) for contact in self.contacts],
             "splashes": [asdict(splash) for splash in self.splashes],
             "rolling": [asdict(rolling) for rolling in self.rolling],
+            "guided": [asdict(guided) for guided in self.guided],
             "water": self.water,
             "facts": self.facts,
         }
-        text = json.dumps(events, indent=1, sort_keys=True) + "\n"
-        (folder / "take.json").write_text(text, "utf-8")
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         arrays |= {f"mouth_{actor}": curve for actor, curve in sorted(self.mouth.items())}
-        _write_npz(folder / "take.npz", arrays)
+        files = {
+            "take.json": (json.dumps(events, indent=1, sort_keys=True) + "\n").encode(),
+            "model.json": (json.dumps(self.model, sort_keys=True, separators=(",", ":")) + "\n").encode(),
+            "take.npz": storage.packed(arrays),
+        }
+        pictures = layers or {}
+        files |= {f"{name}.npz": storage.packed({name: pictures[name]}) for name in sorted(pictures)}
+        storage.write(path, files)
 
     @classmethod
-    def load(cls, folder: Path) -> Take:
+    def load(cls, path: Path | str) -> Take:
         """Read what `save` wrote; `BadRequest` when it is no take of this version."""
+        path = Path(path)
         try:
-            events = json.loads((folder / "take.json").read_text("utf-8"))
-            with np.load(folder / "take.npz", allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
+            events = json.loads(storage.read(path, "take.json"))
+            if events.pop("version", None) != TAKE_VERSION:
+                raise BadRequest(f"{path.name} holds a take of another version than {TAKE_VERSION}.")
+            model = json.loads(storage.read(path, "model.json"))
+            arrays = storage.unpacked(storage.read(path, "take.npz"))
         except (OSError, ValueError, zipfile.BadZipFile) as error:
-            raise BadRequest(f"{folder.name} holds no readable take: {error}.") from error
-        if events.pop("version", None) != TAKE_VERSION:
-            raise BadRequest(f"{folder.name} holds a take of another version than {TAKE_VERSION}.")
+            raise BadRequest(f"{path.name} holds no readable take: {error}.") from error
         mouth = {name.removeprefix("mouth_"): arrays.pop(name) for name in sorted(arrays) if "mouth_" in name}
-        contacts = tuple(
-            Contact(**{**row, "position": tuple(row["position"])}) for row in events.pop("contacts")
-        )
-        splashes = tuple(
-            Splash(**{**row, "position": tuple(row["position"])}) for row in events.pop("splashes")
-        )
-        rolling = tuple(Rolling(**{**row, "speed": tuple(row["speed"])}) for row in events.pop("rolling"))
-        return cls(contacts=contacts, splashes=splashes, rolling=rolling, mouth=mouth, **events, **arrays)
+        rows = {
+            name: tuple(kind(**_tuples(row)) for row in events.pop(name))
+            for name, kind in (
+                ("contacts", Contact), ("splashes", Splash), ("rolling", Rolling), ("guided", Guided)
+            )
+        }  # fmt: skip
+        return cls(mouth=mouth, model=model, source=path, **rows, **events, **arrays)
+
+    def _layer(self, name: str) -> Any:
+        """A layer that lies beside a loaded take; `BadRequest` when it does not."""
+        try:
+            if self.source is None:
+                raise FileNotFoundError("it was not loaded from a file")
+            return storage.unpacked(storage.read(self.source, f"{name}.npz"))[name]
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise BadRequest(f"This take has no {name}: {error}.") from error
 
 
-def _write_npz(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    """A NumPy archive whose bytes depend on its content alone (no clock in the zip's headers)."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            buffer = io.BytesIO()
-            np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue())
+def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

@@ -19,6 +19,8 @@ SETTLE, GATHER, LONGEST, FAINTEST = 0.05, 0.014, 0.09, 0.08
 class _Touch:
     """A pair of geoms that is or was in contact; `early` is the impulse of its first moment.
 
+    `push` is the whole impulse with friction on the second geom, `shove` that of its first moment.
+
     A bounce has the impulse of all its contact; what stays down would go on gathering its weight.
     """
 
@@ -28,6 +30,8 @@ class _Touch:
     place: Floats
     impulse: float = 0.0
     early: float = 0.0
+    push: Floats = field(default_factory=lambda: np.zeros(3))
+    shove: Floats = field(default_factory=lambda: np.zeros(3))
     told: bool = True
 
 
@@ -38,6 +42,7 @@ class Recorder:
     model: Any
     rows: dict[str, list[Floats]] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
+    _helped: list[Floats] = field(default_factory=list)
     _touching: dict[tuple[int, int], _Touch] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -46,11 +51,18 @@ class Recorder:
         self._speaks = solid & ((model.geom_contype > 0) | (model.geom_conaffinity > 0))
         self._six, self._force = np.zeros(6), np.zeros(6)
 
+    def help(self, force: Floats) -> None:
+        """Note the newtons (3,) that skills added in this step and no body bears."""
+        self._helped.append(force)
+
     def frame(self, data: Any) -> None:
         """Write down the pose of this instant."""
         mujoco.mj_kinematics(self.model, data)  # after a step, bodies still are where it began
         for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl", "xpos", "xquat"):
             self.rows.setdefault(name, []).append(np.array(getattr(data, name), float))
+        helped = np.mean(self._helped, axis=0) if self._helped else np.zeros(3)
+        self.rows.setdefault("assist", []).append(np.round(helped, 6))
+        self._helped.clear()
         self.rows.setdefault("times", []).append(np.array(data.time, float))
 
     def stacked(self, name: str) -> Floats:
@@ -74,13 +86,15 @@ class Recorder:
             mujoco.mj_contactForce(self.model, data, index, self._force)
             touch.last = now
             touch.impulse += float(self._force[0]) * step
+            touch.push = touch.push + contact.frame.reshape(3, 3).T @ self._force[:3] * step
             if now - touch.since <= GATHER:
-                touch.early = touch.impulse
+                touch.early, touch.shove = touch.impulse, touch.push
         for pair, touch in self._touching.items():
             left = now - touch.last > 1.5 * step
             if not touch.told and (left or now - touch.since > LONGEST):
                 touch.told = True
-                self._tell(pair, touch, touch.impulse if left else touch.early)
+                whole = touch.impulse, touch.push
+                self._tell(pair, touch, *(whole if left else (touch.early, touch.shove)))
 
     def _approach(self, data: Any, pair: tuple[int, int], contact: Any) -> float:
         """Speed in m/s at which two geoms come together along the contact's normal."""
@@ -91,14 +105,16 @@ class Recorder:
             speeds.append(self._six[3:] + np.cross(self._six[:3], contact.pos - data.xpos[body]))
         return float(abs((speeds[1] - speeds[0]) @ contact.frame[:3]))
 
-    def _tell(self, pair: tuple[int, int], touch: _Touch, impulse: float) -> None:
+    def _tell(self, pair: tuple[int, int], touch: _Touch, impulse: float, push: Floats) -> None:
         names = [self.model.geom(geom).name for geom in pair]
         materials = [self._material(geom) for geom in pair]
         x, y, z = (round(float(value), 4) for value in touch.place)
+        along, across, up = (round(float(value), 5) for value in push)
         self.contacts.append(
             Contact(
                 round(touch.since, 4), names[0], names[1], materials[0], materials[1],
                 round(impulse, 4), round(touch.speed, 4), (x, y, z),
+                (along, across, up),
             )
         )  # fmt: skip
 

@@ -9,9 +9,10 @@ import mujoco
 import numpy as np
 
 from ...errors import Interrupted, RenderFailed
+from ..anatomy import describe
 from ..camera import film
 from ..screenplay import Beat
-from ..take import Take
+from ..take import Guided, Take
 from ..world import World
 from .floating import Floating
 from .perform.company import Company
@@ -109,8 +110,11 @@ class Run:
             data.xfrc_applied[:] = 0
             if self.floating:
                 self.floating.push(data)
+            given = data.xfrc_applied[:, :3].sum(0)
             for driver in self.skills:
                 driver.act(float(data.time))
+            if record:
+                self.recorder.help(data.xfrc_applied[:, :3].sum(0) - given)
             mujoco.mj_step2(model, data)
             if record:
                 self.recorder.collect(data)
@@ -132,7 +136,8 @@ class Run:
         times -= times[0]
         track = film(self.world, times, recorder.stacked("xpos"), facts, fps, aspect)
         arrays: dict[str, Any] = {
-            name: recorder.stacked(name) for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl")
+            name: recorder.stacked(name)
+            for name in ("qpos", "qvel", "mocap_pos", "mocap_quat", "ctrl", "assist")
         }
         return Take(
             fps=fps,
@@ -148,5 +153,20 @@ class Run:
             rolling=self.rollers.curves(times),
             water=self.world.water.to_json() if self.world.water else None,
             facts=facts,
+            guided=self._guided(),
+            model=describe(self.world),
             **arrays,
         )
+
+    def _guided(self) -> tuple[Guided, ...]:
+        """What was moved by hand, held or thrown, and when."""
+        last = float(self.data.time)
+        grips = [grip for stage in self.stages for grip in stage.notes.get("held", ())]
+        found = [Guided(body, start, stop, "held") for body, start, stop in grips]
+        if self.company is not None:
+            names = (*self.company.performers, *self.company.movers)
+            found += [Guided(name, 0.0, last, "animated") for name in names]
+            plan = self.world.blocking
+            found += [Guided(h.prop, h.start, min(h.stop, last), "held") for h in plan.holds]
+            found += [Guided(sent.prop, sent.time, sent.time, "launched") for sent in plan.launches]
+        return tuple(found)

@@ -135,6 +135,7 @@ class Shoot(Person):
         self.stage.notes |= {
             "action": "shoot_basketball",
             "wanted": self.stage.beat.outcome,
+            "held": [[self.ball, 0.0, round(t + FREE, 4)]],
             "release": round(t + FREE, 4),
             "launch_speed": round(float(np.linalg.norm(self.velocity)), 4),
         }
