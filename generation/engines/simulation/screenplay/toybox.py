@@ -8,6 +8,7 @@ from .vocabulary import plain
 # also costumed faces (ghost, alien), creatures of tales (zombie, mermaid).
 GROUPS = frozenset({3, 4, 5, 6, 7})
 COSTUMES, TALES = 11, 26
+THINGS = frozenset(("skull",))  # of no such group
 SKIPPED_LABELS = (
     " suit",
     "o’clock",
@@ -47,56 +48,71 @@ LARGE = {
 }  # fmt: skip
 # What a word means first, by the English label; what follows the bar is Italian.
 FIRST = {
-    "automobile": "car|macchina, auto, automobile",
-    "Santa Claus": "santa, father christmas|babbo natale",
-    "T-Rex": "dinosaur, dino|dinosauro",
     "airplane": "plane, aeroplane, jet|aereo, aeroplano",
+    "automobile": "car|macchina, auto, automobile",
     "backpack": "|zaino",
+    "beer mug": "beer|birra",
     "billed cap": "cap, baseball cap|cappellino, berretto",
+    "birthday cake": "cake|torta",
+    "blue book": "book|libro, quaderno",
     "bottle with popping cork": "bottle|bottiglia",
     "bowl with spoon": "bowl|ciotola, scodella",
-    "bus": "|autobus, bus",
-    "birthday cake": "cake|torta",
-    "beer mug": "beer|birra",
-    "blue book": "book|libro, quaderno",
     "bread": "|pane",
+    "bus": "|autobus, bus",
+    "chains": "chain|catena",
     "chocolate bar": "chocolate|cioccolato, cioccolata, tavoletta",
+    "crystal ball": "|palla di vetro, sfera di cristallo",
     "dagger": "sword, knight's sword, blade|spada, pugnale",
     "deciduous tree": "tree|albero",
     "ear of corn": "corn, maize|mais, pannocchia",
     "envelope": "letter|lettera, busta",
     "flying saucer": "ufo, spacecraft|ufo, disco volante",
+    "game die": "dice, die|dado, dadi",
     "gem stone": "diamond, gem, jewel, ruby, emerald|diamante, gemma, gioiello, rubino, smeraldo",
+    "glass of milk": "|latte",
     "globe showing Europe-Africa": "globe, planet earth|mappamondo, globo",
     "hibiscus": "flower|fiore",
     "hiking boot": "boot|stivale, scarpone",
     "honey pot": "honey|miele, barattolo",
+    "horizontal traffic light": "traffic light|semaforo",
     "hot beverage": "coffee, tea, cup|caffè, tè, tazza, tazzina",
     "jack-o-lantern": "pumpkin|zucca",
+    "jeans": "pants, trousers|pantaloni",
+    "light bulb": "lightbulb, bulb|",
     "luggage": "suitcase, baggage|valigia",
     "magic wand": "wand|bacchetta",
+    "man mage": "wizard, sorcerer|mago",
     "mantelpiece clock": "clock|orologio",
     "mermaid": "|sirena",
+    "mirror ball": "disco ball, glitter ball|palla da discoteca, palla stroboscopica",
     "moai": "statue|statua",
     "money bag": "money, sack|soldi, sacco",
+    "nut and bolt": "bolt, nut|bullone",
     "package": "box, crate, carton|scatola, pacco, scatolone, cassa",
     "palm tree": "palm|palma",
+    "performing arts": "mask, theatre mask|maschera",
     "pot of food": "pot, saucepan|pentola",
     "rocket": "spaceship, space ship|astronave, navicella, navicella spaziale",
     "running shoe": "shoe, sneaker|scarpa",
     "sailboat": "|barca, barca a vela",
+    "Santa Claus": "santa, father christmas|babbo natale",
+    "skull": "skeleton|scheletro",
     "snow-capped mountain": "|montagna",
     "soft ice cream": "ice cream, gelato|gelato",
+    "spiral shell": "shell, seashell|conchiglia",
+    "T-Rex": "dinosaur, dino|dinosauro",
+    "t-shirt": "shirt, tee shirt|maglietta, maglia, camicia",
     "teddy bear": "stuffed animal, plush toy|orsacchiotto, orsetto, peluche",
     "top hat": "hat|cappello",
+    "wastebasket": "trash, trash can, bin, garbage can|cestino, bidone",
     "wine glass": "wine, goblet|vino, calice",
     "woman mage": "witch, sorceress|strega",
-    "man mage": "wizard, sorcerer|mago",
     "world map": "map|mappa, cartina",
     "wrapped gift": "gift, present|regalo, pacchetto",
 }
 # Words that describe, tell or do rather than name; a picture of them would be a guess.
 _VAGUE = (
+    "pirate pirata astronaut astronauta disco sign toy puppet lava "
     "cold hot cool fun time light dark love good new old bad weather nature animal food drink place "
     "travel event object sport game play color colour music soft sweet fresh wild happy sad night day "
     "morning evening high low up down big small long short red blue green yellow white black beautiful "

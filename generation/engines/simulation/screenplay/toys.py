@@ -113,7 +113,7 @@ def _pictures() -> dict[str, Toy]:
     found = {}
     for row in _rows("en"):
         group, part, label = row.get("group"), row.get("subgroup", -1), row["label"]
-        thing = group in toybox.GROUPS or part in (toybox.COSTUMES, toybox.TALES)
+        thing = group in toybox.GROUPS or part in (toybox.COSTUMES, toybox.TALES) or label in toybox.THINGS
         if not thing or any(word in label for word in toybox.SKIPPED_LABELS):
             continue
         code = row["hexcode"].lower()
