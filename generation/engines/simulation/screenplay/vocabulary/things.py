@@ -29,13 +29,67 @@ def props() -> Table:
     }
 
 
+@entries(Kind.PROP)
+def shelf() -> Table:
+    """Everyday things of `world/props/shelf.toml`."""
+    return {
+        "chair": "chair, stool|sedia, sedie, sgabello",
+        "armchair": "armchair|poltrona",
+        "sofa": "sofa, couch|divano",
+        "bed": "bed|letto",
+        "table": "table, desk|tavolo, scrivania",
+        "lamp": "lamp, floor lamp|lampada",
+        "television": "television, tv|televisione, televisore",
+        "book": "book, novel|libro, libri",
+        "laptop": "laptop, computer|computer, portatile",
+        "phone": "smartphone, mobile phone, cell phone|telefono, cellulare",
+        "cup": "cup, mug, coffee, tea|tazza, tazzina, caffè, tè",
+        "glass": "glass of juice, juice, glass of water|bicchiere, succo",
+        "bottle": "bottle|bottiglia",
+        "cake": "cake, birthday cake|torta",
+        "football": "football, soccer ball, soccer|pallone da calcio",
+        "goal": "goal, soccer goal|porta da calcio",
+        "balloon": "balloon|palloncino, palloncini",
+        "umbrella": "umbrella|ombrello, ombrelli",
+        "guitar": "guitar|chitarra",
+        "drums": "drums, drum kit|batteria, tamburi",
+        "piano": "piano|pianoforte",
+        "microphone": "microphone|microfono",
+        "gift": "gift, present, gift box|regalo, regali, pacco regalo",
+        "box": "box, crate, cardboard box|scatola, scatole, scatolone, cassa",
+        "barrel": "barrel|botte, barile",
+        "suitcase": "suitcase, luggage|valigia, valigie",
+        "christmas_tree": "christmas tree|albero di natale",
+        "snowman": "snowman|pupazzo di neve",
+        "campfire": "campfire, bonfire, fire|falò, fuoco",
+        "tent": "tent|tenda, tenda da campeggio",
+        "rock": "rock, boulder|roccia, masso",
+        "fence": "fence|staccionata, recinto",
+        "car": "car, automobile, sports car, race car|macchina, auto, automobile",
+        "taxi": "taxi, cab|taxi",
+        "bus": "bus, coach|autobus, pullman",
+        "truck": "truck, lorry|camion",
+        "tractor": "tractor|trattore",
+        "bicycle": "bicycle, bike|bicicletta, bici",
+        "motorcycle": "motorcycle, motorbike, vespa|motocicletta, moto, vespa",
+        "boat": "boat, rowing boat|barca, barche",
+        "sailboat": "sailboat, sailing boat, yacht|barca a vela",
+        "rocket": "rocket, spaceship, spacecraft|razzo, astronave",
+        "plane": "plane, airplane, aeroplane|aereo, aeroplano",
+        "ufo": "ufo, flying saucer|ufo, disco volante",
+        "hat": "hat|cappello, cappelli",
+        "top_hat": "top hat|cilindro",
+        "crown": "crown|corona",
+        "party_hat": "party hat|cappellino da festa",
+    }
+
+
 @entries(Kind.PROP, Mark.APPROXIMATED, "shown as a {}")
 def props_near() -> Table:
     """Things that a built one may stand in for."""
     return {
-        "ball": "football, soccer ball, volleyball, tennis ball, baseball, beach ball"
-        "|pallone da calcio, palla da tennis, pallone da spiaggia",
-        "hoop": "goal, target|porta da calcio, bersaglio",
+        "ball": "volleyball, tennis ball, baseball, beach ball|palla da tennis, pallone da spiaggia",
+        "hoop": "target|bersaglio",
         "paddleboard": "surfboard, surf board, raft, kayak, canoe, bodyboard, wakeboard, windsurf"
         "|tavola da surf, surf, canoa, zattera, materassino",
         "skateboard": "longboard, scooter, kick scooter, roller skates, cart, hoverboard"

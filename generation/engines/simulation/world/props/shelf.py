@@ -26,10 +26,14 @@ from . import PROPS, Place, PropKind
 Row = Mapping[str, Any]
 # Families and roughnesses that a named material gives the main part.
 MATERIALS = {
-    "wood": ("wood", "#a9753f", 0.55), "metal": ("metal", "#b9bdc4", 0.3), "gold": ("metal", "#e2b23c", 0.22),
-    "glass": ("glass_lamp", "#cfe6ee", 0.1), "stone": ("stone", "#a7a59f", 0.85), "ice": ("plastic", "#cfeaf6", 0.1),
+    "wood": ("wood", "#a9753f", 0.55),
+    "metal": ("metal", "#b9bdc4", 0.3),
+    "gold": ("metal", "#e2b23c", 0.22),
+    "glass": ("glass_lamp", "#cfe6ee", 0.1),
+    "stone": ("stone", "#a7a59f", 0.85),
+    "ice": ("plastic", "#cfeaf6", 0.1),
     "plastic": ("plastic", "#d8433b", 0.3),
-}  # fmt: skip
+}
 
 
 class _Maker:
