@@ -188,7 +188,8 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     """Everybody and what they use, from the front; nearer sizes keep to the lead."""
     cast = list(world.shot.cast)
     lead = cast[0] if cast else next(iter(world.shot.props), "")
-    clouds = [_whole(world, name, xpos) for name in _shown(world, plan)]
+    shown = _shown(world, plan)
+    clouds = [_whole(world, name, xpos) for name in shown]
     if plan.size != "wide" and lead in cast and world.screenplay.actor(lead).kind == "person":
         clouds = [
             _upper(world, name, xpos, close=plan.size == "close")
@@ -203,13 +204,38 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     cloud = np.concatenate([points for points, _ in clouds], 1)
     radii = np.concatenate([radius for _, radius in clouds])
     rng = np.random.default_rng([world.screenplay.seed, 31, world.shot_index])
-    bearing = 180.0 + float(rng.uniform(-16, 16))
+    bearing = 180.0 + float(rng.uniform(-16, 16)) - (34.0 if _comes(world) else 0.0)
     present = np.ones(cloud.shape[:2], bool)
+    _let_go(
+        world,
+        times,
+        [(points.shape[1], name) for (points, _), name in zip(clouds, shown, strict=False)],
+        present,
+    )
     fixed = plan.move == "static"
     framing = Framing(cloud, radii, bearing, -4.0, present, lead, fixed, softness=0.6, sweep=6.0)
     framing.nearest = 0.9 if plan.size == "close" else 1.5
     framing.lowest = 0.25
     return framing
+
+
+def _comes(world: World) -> bool:
+    """Whether somebody comes towards the audience rather than crossing the picture."""
+    legs = [leg for script in world.blocking.scripts.values() for leg in script.path.legs]
+    return any(abs(np.cos(leg.yaw)) > 0.8 and leg.length > 2 for leg in legs)
+
+
+def _let_go(
+    world: World, times: Floats, parts: list[tuple[int, str]], present: npt.NDArray[np.bool_]
+) -> None:
+    """Things that are sent off and caught by nobody leave the picture."""
+    caught = {hold.prop for hold in world.blocking.holds if hold.start > 0}
+    at = 0
+    for count, name in parts:
+        for launch in world.blocking.launches:
+            if launch.prop == name and name not in caught:
+                present[times > launch.time + 0.9, at : at + count] = False
+        at += count
 
 
 def _shown(world: World, plan: CameraPlan) -> list[str]:

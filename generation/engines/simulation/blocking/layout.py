@@ -26,6 +26,9 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+ALOFT = {"fly", "hover"}
+# Sets whose long free way is not the picture's left to right: degrees.
+WAYS = {"city": 0.0}
 STAYS = {"sit", "lie", "sleep", "rest", "fall", "faint", "collapse", "kneel", "propose", "slip"}
 
 
@@ -319,9 +322,12 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
         start, goal = np.array(lead.start) - way * (behind + 0.5), np.array(lead.stop) - way * behind
         return Leg(lead.begin + 0.1, lead.end, _triple(start), _triple(goal))
     target = plan.marks.get(beat.target or "")
-    if target is not None and beat.target != name:
+    if target is not None and beat.action in ALOFT:
+        here = np.array([target.place[0], target.place[1], 0.75 * plan.size(str(beat.target))[2]])
+    elif target is not None and beat.target != name:
         return _to(plan, name, beat, here, target, (begin, stop), longest, first=first)
-    usual = -90.0 if sizes.is_flat(plan.play, name) else 90.0
+    flat = sizes.is_flat(plan.play, name)
+    usual = -90.0 if flat else WAYS.get(plan.shot.set, 90.0)
     yaw = {"toward": 0.0, "away": 180.0, "left": -90.0}.get(beat.manner, usual)
     ahead = np.array([np.cos(np.radians(yaw)), np.sin(np.radians(yaw)), 0.0])
     start = here - ahead * longest / 2 if first else here

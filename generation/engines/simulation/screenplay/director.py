@@ -64,6 +64,10 @@ VEHICLES = frozenset(
     }
 )  # fmt: skip
 MOUNTED = frozenset({"ride", "drive", "row"})
+IMPLIED = {
+    "play_guitar": "guitar", "play_piano": "piano", "play_drums": "drums", "read": "book", "drink": "cup",
+    "phone": "phone", "dribble": "basketball", "kick": "football", "throw": "basketball", "give": "gift",
+}  # fmt: skip
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
 NOBODY = "nobody is there who could do it"
 SHORT = "the shot is too short for it"
@@ -165,7 +169,7 @@ class Direction:
         for how, words in PREPOSITIONS.items():
             if word in words or hit.tokens[0].plain in words:
                 self.how = how
-        self.to = word in TO
+        self.to = self.to or word in TO
 
     def _pronoun(self, word: str) -> None:
         """Whom a pronoun means becomes the subject, when no verb of this sentence has one already."""
@@ -192,7 +196,7 @@ class Direction:
         hit.stage()
         deed = self.deeds[-1] if self.deeds and self.deeds[-1].hit.sentence == hit.sentence else None
         if self.to and deed is not None and deed.action in SENDS and self.is_somebody(names[0]):
-            if deed.target and not self.is_somebody(deed.target):
+            if deed.target and not self.is_somebody(deed.target) and deed.action != "kick":
                 self._hold(deed, [deed.target])
             deed.target = names[0]
         elif self.how is not None and self.last:
@@ -275,10 +279,7 @@ class Direction:
         again = [deed for deed in self.deeds if set(deed.who) & set(who)]
         step = self.step
         if again and again[-1].step >= step and not self.simultaneous:
-            overlay = action in TRAVELS or again[-1].action in TRAVELS
-            both = {action, again[-1].action} & WHOLE
-            same = action in TRAVELS and again[-1].action in TRAVELS
-            step = again[-1].step + (0 if overlay and not both and not same else 1)
+            step = again[-1].step + (0 if _together(again[-1].action, action) else 1)
         self.deeds.append(Deed(hit, action, step, who, manner=self.manner))
         self.how, self.manner = None, ""
         if who:
@@ -298,6 +299,13 @@ class Direction:
             self.manner = hit.value
 
 
+def _together(before: str, action: str) -> bool:
+    """Whether one may do both at once: a gesture while going or sitting."""
+    if action in WHOLE or (action in TRAVELS and before in TRAVELS):
+        return False
+    return before in SITS or (before not in WHOLE and (before in TRAVELS or action in TRAVELS))
+
+
 def direct(
     company: Company,
     hits: Sequence[Hit],
@@ -315,6 +323,7 @@ def direct(
         if deed.target and deed.action in MOUNTED and deed.target not in deed.who:
             reading.ride(deed, deed.target, deed.hit)
     _flee(reading)
+    _imply(reading, company)
     _mount_up(reading, company)
     scene = Scene()
     persons = {p.name for p in company.people} | {c.name for c in company.creatures}
@@ -331,6 +340,25 @@ def direct(
             if relation not in scene.relations:
                 scene.relations.append(relation)
     return scene
+
+
+def _imply(reading: Direction, company: Company) -> None:
+    """Bring in what a deed cannot do without, when nobody has named it."""
+    for deed in reading.deeds:
+        kind = IMPLIED.get(deed.action, "")
+        used = {o for s, how, o, _ in reading.relations if s in deed.who and how == "holding"}
+        if not kind or not deed.who or used or (deed.target and not reading.is_somebody(deed.target)):
+            continue
+        if not any(person.name == deed.who[0] for person in company.people):
+            continue
+        number = sum(1 for thing in company.things if thing.kind == kind)
+        thing = Thing(kind if not number else f"{kind}_{number + 1}", kind, kind.replace("_", " "))
+        company.things.append(thing)
+        reading.seen.setdefault(thing.name)
+        if deed.action in HOLDS:
+            reading.relations.append((deed.who[0], "holding", thing.name, deed.hit))
+        elif not deed.target:
+            deed.target = thing.name
 
 
 def _flee(reading: Direction) -> None:

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import TypeAdapter
+
 from ...screenplay import Actor
 from ..scene import CAPSULE, SPHERE, Scene, turn
 from . import BODIES, BodyKind
@@ -57,16 +59,9 @@ class Beast:
     smile: bool = True
 
 
-def _species() -> dict[str, Beast]:
-    rows = tomllib.loads((Path(__file__).parent / "beasts.toml").read_text("utf-8"))
-    pairs = {"snout", "speeds"}
-    return {
-        name: Beast(**{key: tuple(value) if key in pairs else value for key, value in row.items()})
-        for name, row in rows.items()
-    }
-
-
-SPECIES = _species()
+SPECIES = TypeAdapter(dict[str, Beast]).validate_python(
+    tomllib.loads((Path(__file__).parent / "beasts.toml").read_text("utf-8"))
+)
 _HINGES = {
     "neck": ((0, 1, 0), (-60, 100), 0.3),
     "gaze": ((0, 0, 1), (-60, 60), 0.3),

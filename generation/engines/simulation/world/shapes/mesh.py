@@ -23,7 +23,7 @@ class Mesh:
     faces: npt.NDArray[np.int32]
     uv: Floats
 
-    def moved(self, offset: Sequence[float]) -> Mesh:
+    def moved(self, offset: npt.ArrayLike) -> Mesh:
         """The mesh shifted by `offset` (x, y, z)."""
         return Mesh(self.vertices + np.asarray(offset), self.faces, self.uv)
 

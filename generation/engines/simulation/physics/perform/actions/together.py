@@ -52,11 +52,18 @@ def kiss(pose: Pose, now: Moment) -> None:
     pose.set(neck=8 * lean, shoulder=4 + 24 * lean, elbow=14 + 40 * lean)
 
 
-@action("give", "offer", "show", "hold", "hold_out", seconds=0.0, near=0.7)
+@action("give", "offer", "show", "hold_out", seconds=0.0, near=0.7)
 def give(pose: Pose, now: Moment) -> None:
     """Something held out in both hands."""
     out = rise(now.time, 0.0, 0.7)
     pose.set(shoulder=10 + 44 * out, elbow=26 + 26 * out, spread=0, roll=-14, wrist=-24 * out)
+
+
+@action("hold", seconds=0.0, near=0.7)
+def hold(pose: Pose, now: Moment) -> None:
+    """Something held upright before the chest."""
+    pose.set(shoulder_r=16, elbow_r=112, spread_r=6, roll_r=-18, wrist_r=0)
+    pose.add(elbow_r=2 * now.swing(0.3))
 
 
 @action("dance")
