@@ -119,7 +119,21 @@ def test_no_place_to_keep_them_is_no_obstacle(tmp_path: Path, monkeypatch: pytes
     assert nearest.meaning("kitten", ALL) is not None
 
 
+@needed
+def test_many_words_are_encoded_together_and_not_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    nearest._KNOWN.clear()
+    nearest._vectors()
+    calls: list[int] = []
+    encode = embedding.embed
+    monkeypatch.setattr(embedding, "embed", lambda texts: calls.append(len(texts)) or encode(texts))
+    nearest.prepare(["kitten", "pond", "kitten", " "])
+    assert nearest.meaning("pond", ALL)[0].value == "lake"
+    assert calls == [2]
+    monkeypatch.setattr(nearest, "MOST_KNOWN", 2)
+    nearest.prepare(["timber"])
+    assert set(nearest._KNOWN) == {"timber"}
+
+
 def test_without_the_encoder_nothing_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "available", lambda: False)
     assert nearest.meaning("kitten", ALL) is None
-    assert nearest.similarity("kitten", "cat") is None

@@ -3,9 +3,9 @@
 Names and tags in English and Italian come from emojibase-data, the pictures
 (`world.props.toy`) from Fluent Emoji; both are in `assets`. A word means a
 picture by its whole name, else by the name's main word, else by a tag: the
-fewer tags a picture has and the fewer pictures share one, the surer. Where the
-encoder of meaning is installed, it strikes out what only goes together
-("summer" with a speedboat).
+fewer tags a picture has and the fewer pictures share one, the surer. What only
+goes together ("summer" with a speedboat) is struck out by the list in
+`toys.txt`, which `proving` writes.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from . import toybox
-from .nearest import similarity
 from .toybox import TYPICAL
 from .vocabulary import plain
 
 __all__ = ["ASSETS", "TYPICAL", "Toy", "find", "find_at"]
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+STRUCK = Path(__file__).with_name("toys.txt")
 LONGEST = 3  # words of a name
 EXACT, NOUN, TAG = 0.0, 1.2, 1.0  # how unsure a word is that is the name, its main word, a tag
 LENGTH, TAGS, SHARED = 0.4, 0.18, 0.15  # more for each further word, tag, picture that shares it
-SUREST, UNSURE = 0.5, 3.2  # at most the first needs no proof; beyond the second nothing counts
+SUREST, UNSURE = 0.5, 3.2  # up to the first needs no proof; beyond the second nothing counts
 # Endings of plurals and what they may stand for.
 Endings = tuple[tuple[str, tuple[str, ...]], ...]
 ENGLISH: Endings = (("ies", ("y",)), ("ves", ("f", "fe")), ("es", ("", "e")), ("s", ("",)))
@@ -38,7 +38,6 @@ ITALIAN: Endings = (
     ("he", ("a",)),
     ("e", ("a",)),
 )
-PROVED = {NOUN: 0.33, TAG: 0.42}  # how near in meaning a word and a name must be
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sense:
+class Sense:
     """What a phrase may mean: a picture, how unsure, by what sort of likeness, in which language."""
 
     unsure: float
@@ -77,12 +76,12 @@ def find(words: Sequence[str]) -> Toy | None:
     verb = last.endswith("ing") and last not in toybox.THINGS_ON_ING
     if len(last) < 3 or verb or (len(words) == 1 and last in toybox.VAGUE):
         return None
-    found: list[_Sense] = []
+    found: list[Sense] = []
     for number, (form, language) in enumerate(dict.fromkeys(_singulars(last))):
         phrase = " ".join([*words[:-1], form])
         if form in toybox.VAGUE and len(words) == 1:
             continue
-        for sense in _senses().get(phrase, ())[:4]:
+        for sense in senses().get(phrase, ()):
             if sense.language.startswith(language) and _proved(phrase, sense):
                 found.append(replace(sense, unsure=sense.unsure + 0.1 * number))
                 break
@@ -99,11 +98,15 @@ def find_at(words: Sequence[str], at: int) -> Found | None:
     return None
 
 
-def _proved(phrase: str, sense: _Sense) -> bool:
-    if sense.unsure <= SUREST or sense.language != "en":
-        return sense.unsure <= UNSURE
-    near = similarity(phrase, sense.toy.label)
-    return sense.unsure <= UNSURE if near is None else near >= PROVED[sense.sort]
+def _proved(phrase: str, sense: Sense) -> bool:
+    return sense.unsure <= UNSURE and sense.toy.label not in _struck().get(phrase, ())
+
+
+@cache
+def _struck() -> dict[str, frozenset[str]]:
+    """By a phrase: the names of pictures it does not mean."""
+    lines = (line.split("\t") for line in STRUCK.read_text("utf-8").splitlines())
+    return {phrase: frozenset(labels.split(";")) for phrase, labels in lines}
 
 
 @cache
@@ -132,19 +135,19 @@ def _rows(language: str) -> list[dict[str, Any]]:
 
 
 @cache
-def _senses() -> dict[str, list[_Sense]]:
+def senses() -> dict[str, list[Sense]]:
     """What every phrase may mean, the surest first."""
-    found: dict[str, list[_Sense]] = {}
+    found: dict[str, list[Sense]] = {}
     pictures = _pictures()
     for phrase, toy, language in _first({toy.label: toy for toy in pictures.values()}):
-        found.setdefault(phrase, []).append(_Sense(EXACT, len(found), toy, EXACT, language))
+        found.setdefault(phrase, []).append(Sense(EXACT, len(found), toy, EXACT, language))
     for language in ("en", "it"):
         for row in _rows(language):
             shown = pictures.get(row["hexcode"])
             if shown is None:
                 continue
             for phrase, unsure, sort in _phrases(row, language):
-                found.setdefault(phrase, []).append(_Sense(unsure, len(found), shown, sort, language))
+                found.setdefault(phrase, []).append(Sense(unsure, len(found), shown, sort, language))
     return {phrase: _sorted(senses) for phrase, senses in found.items()}
 
 
@@ -157,7 +160,7 @@ def _first(by_label: dict[str, Toy]) -> Iterator[tuple[str, Toy, str]]:
                     yield _key(phrase), by_label[label], language
 
 
-def _sorted(senses: list[_Sense]) -> list[_Sense]:
+def _sorted(senses: list[Sense]) -> list[Sense]:
     shared = SHARED * (len({sense.toy.code for sense in senses}) - 1)
     weighed = (
         replace(sense, unsure=sense.unsure + shared) if sense.sort == TAG else sense for sense in senses
