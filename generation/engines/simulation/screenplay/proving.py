@@ -1,4 +1,4 @@
-"""Proves what words do not mean a toy; `python -m generation.engines.simulation.screenplay.proving` lists them.
+"""Proves what words do not mean a toy: `python -m generation.engines.simulation.screenplay.proving` lists it.
 
 A tag of an emoji may only go together with it ("summer" with a speedboat). The
 encoder of `perception.embedding` tells how near a word and a picture's name
