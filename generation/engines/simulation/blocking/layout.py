@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..physics.perform.actions import get
-from ..physics.perform.path import Leg, Path
-from ..physics.perform.script import Part, Script
 from ..screenplay import Beat, Screenplay, Shot
 from . import sizes
+from .path import Leg, Path
 from .plan import Blocking, Hold, Launch, Mark, Place, Ride
+from .script import Part, Script
 
 Floats = npt.NDArray[np.float64]
 GAP, LANE = 0.42, 1.0
@@ -26,6 +26,7 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
 # Sets whose long free way is not the picture's left to right: degrees.
 WAYS = {"city": 0.0}
@@ -180,8 +181,8 @@ def _props(plan: Layout) -> None:
             _at_hand(plan, name, *user)
         else:
             _aside(plan, name)
-    for actor, prop in on.items():
-        if actor in plan.shot.cast and prop in plan.shot.props:
+    for actor, prop in plan.related("on"):
+        if actor in plan.shot.cast and prop in plan.shot.props and plan.size(prop)[2] < TALLEST:
             _upon(plan, actor, prop)
 
 

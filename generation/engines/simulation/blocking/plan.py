@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..physics.perform.script import Script
+from .script import Script
 
 Place = tuple[float, float, float]
 

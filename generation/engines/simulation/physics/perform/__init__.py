@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ...blocking.script import Script
     from ..skills import Stage
     from .base import Performer
-    from .script import Script
 
 Maker = Callable[["Stage", "Script"], "Performer"]
 PERFORMERS: dict[str, Maker] = {}

@@ -8,12 +8,12 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking.script import Part, Script
 from ...world.bodies import BODIES
 from ..skills import Stage
 from . import limbs, performer
 from .actions import hump, rise
 from .base import Performer, Placed
-from .script import Part, Script
 
 Floats = npt.NDArray[np.float64]
 LEGS = ("fl", "fr", "bl", "br")

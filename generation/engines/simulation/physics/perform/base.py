@@ -9,8 +9,8 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking.script import Script
 from ..skills import Stage
-from .script import Script
 
 Floats = npt.NDArray[np.float64]
 Placed = tuple[Floats, Floats, Floats]

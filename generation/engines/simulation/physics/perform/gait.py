@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking.path import Leg, Path
 from ...world.bodies.person import SOLE
-from .path import Leg, Path
 from .pose import Foot
 
 Floats = npt.NDArray[np.float64]

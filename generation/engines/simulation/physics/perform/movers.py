@@ -8,8 +8,8 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking.script import Script
 from .actions import get
-from .script import Script
 
 Floats = npt.NDArray[np.float64]
 ALOFT = {"fly": 2.6, "hover": 1.8, "launch": 0.0, "take_off": 0.0}
@@ -26,7 +26,7 @@ class Mover:
         names = [model.joint(j).name for j in range(model.njnt)]
         wheels = [n for n in names if n.startswith(f"{name}_wheel") and n.endswith("_axle")]
         self._wheels = [(int(model.joint(n).qposadr[0]), _radius(model, n)) for n in wheels]
-        self._rest = float(data.qpos[self._qpos + 2])
+        self._rest = float(data.qpos[self._qpos + 2]) - script.path.place[2]
 
     def pose(self, time: float) -> tuple[Floats, Floats]:
         """Where it is at `time`, and how it lies."""

@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from ...blocking import sizes
+from ...blocking.path import Spot
+from ...blocking.script import Part, Script
 from ...world.bodies.person import HIP_DROP, JOINTS, scale_of
 from ..skills import Stage
 from . import limbs, performer
 from .actions import Moment, get
 from .base import Performer
 from .gait import Footing
-from .path import Spot
 from .pose import INDEX, Pose
-from .script import Part, Script
 
 Floats = npt.NDArray[np.float64]
 STANDING, FADE = 0.93, 0.35

@@ -16,8 +16,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from ....blocking.script import Part
 from ..pose import Pose
-from ..script import Part
 
 Floats = npt.NDArray[np.float64]
 Goes = Literal["", "walks", "runs", "sneaks", "floats", "rolls"]
