@@ -26,6 +26,7 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+FOLLOWING = {"chase", "follow"}
 TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
 # Sets whose long free way is not the picture's left to right: degrees.
@@ -72,7 +73,8 @@ def lay_out(play: Screenplay, shot: Shot) -> Blocking:
     _hold(plan)
     _row(plan)
     _props(plan)
-    for name in (*_movers(plan), *shot.cast):
+    chasing = {beat.actor for beat in shot.beats if beat.action in FOLLOWING}
+    for name in sorted((*_movers(plan), *shot.cast), key=lambda name: name in chasing):
         if name not in plan.scripts:
             plan.scripts[name] = _script(plan, name)
     _send(plan)
@@ -316,7 +318,7 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
         return None
     longest = min(speed * span, FARTHEST * 1.4 if name in plan.shot.props else FARTHEST)
     chased = plan.scripts.get(beat.target or "")
-    if chased is not None and chased.path.legs and beat.action in {"chase", "follow"}:
+    if chased is not None and chased.path.legs and beat.action in FOLLOWING:
         lead = chased.path.legs[0]
         behind = 0.6 + (plan.size(name)[0] + plan.size(str(beat.target))[0]) / 2
         way = np.subtract(lead.stop, lead.start) / max(lead.length, 1e-6)
@@ -378,6 +380,7 @@ def _send(plan: Layout) -> None:
         thing = _sent(plan, beat)
         if not thing:
             continue
+        plan.holds = [hold for hold in plan.holds if hold.prop != thing]
         leaves = begin(plan, beat) + 0.45 * get(beat.action).seconds
         mark = plan.scripts[beat.actor].path.at(leaves)
         yaw = mark.yaw

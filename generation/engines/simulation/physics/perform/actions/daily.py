@@ -20,10 +20,6 @@ def sit(pose: Pose, now: Moment) -> None:
         pose.place[:2] += down * (now.target[:2] - pose.place[:2])
         pose.place[2] = (now.floor + PELVIS * now.scale) * (1 - down) + (seat + 0.1 * now.scale) * down
         pose.pitch += 0.55 * hump(now.time, 0.0, 0.45, 1.0)
-        for foot in pose.feet:
-            foot.place = foot.place + 0.32 * now.scale * down * np.array(
-                [np.cos(pose.yaw), np.sin(pose.yaw), 0]
-            )
     else:
         _on_ground(pose, now, down)
     pose.set(shoulder=4 + 30 * down, elbow=14 + 46 * down, spread=6, roll=-8, waist=4)
