@@ -29,6 +29,7 @@ from . import conf, events
 from .engines import catalog, media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
+from .engines.media import hearing
 from .holds import ReleaseHold
 from .lifecycle import transition
 from .models import FILES, Video
@@ -261,8 +262,10 @@ def _move(film: Film, target: Path) -> None:
 def _report(video: Video, film: Film, reason: str) -> dict[str, Any]:
     shots = [(shot.result or {}).get("report", {}) for shot in video.shots.order_by("index")]
     facts = film.facts
+    heard = hearing.sync(film.delivered.content, hearing.moments(shots), float(facts.fps))
     return {
         "shots": shots,
+        "sync": heard,
         "review": reason,
         "film": {
             "width": facts.width,

@@ -186,6 +186,7 @@ def _deliver(
 
 def _report(job: Job, play: Screenplay, shots: Sequence[Rendered], ledger: Ledger) -> dict[str, Any]:
     """The report of the film: the words, stages summed over shots, and each shot's own report."""
+    from ..media import hearing
     from . import report
 
     stages: dict[str, float] = {}
@@ -203,6 +204,7 @@ def _report(job: Job, play: Screenplay, shots: Sequence[Rendered], ledger: Ledge
         "words": report.of_words(play),
         "stages": {stage: round(seconds, 4) for stage, seconds in stages.items()},
         "physics": report.of_film([shot.report["physics"] for shot in shots]),
+        "sync": hearing.sync(job.output, hearing.moments([shot.report for shot in shots]), FPS),
         "shots": [dict(shot.report) for shot in shots],
         "versions": report.versions(),
     }

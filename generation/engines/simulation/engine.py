@@ -79,6 +79,7 @@ class _Shoot:
 
     def run(self) -> Rendered:
         """All stages in their order."""
+        from ..media.hearing import sync
         from . import report
 
         with self.ledger.stage(Stage.SCREENPLAY):
@@ -89,7 +90,9 @@ class _Shoot:
         take, track = self._score(world, take)
         picture = self._film(world, take)
         told = report.of_shot(self.request, play, self.ledger, take.frames)
-        told |= {"physics": report.of_physics(world, take), "sound": dict(track.facts)}
+        physics = report.of_physics(world, take, track.facts["lines"])
+        heard = sync(self.request.workdir / "sound.wav", physics["audible"], take.fps)
+        told |= {"physics": physics, "sync": heard, "sound": dict(track.facts)}
         return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told)
 
     def _simulate(self, play: Screenplay) -> tuple[World, Take]:

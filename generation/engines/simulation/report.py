@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("mujoco", "bpy", "numpy", "scipy", "opencv-python-headless", "pillow", "av", "espeakng-loader")
 MOST_CONTACTS = 60
-GRAVITY = 9.81
-SHORTEST_FLIGHT = 6
-BOUNCE = 0.045
-FAINTEST = 0.2
+LOUD_BLOW, LOUD_SPLASH = 1.5, 10.0
+SERIES, SPOKEN = 0.12, 0.25
 
 
 def of_words(screenplay: Screenplay) -> dict[str, list[Any]]:
@@ -32,10 +30,18 @@ def of_words(screenplay: Screenplay) -> dict[str, list[Any]]:
     }
 
 
-def of_physics(world: World, take: Take) -> dict[str, Any]:
-    """Impacts, splashes, what the skills measured, and how well free flights agree with gravity."""
+def of_physics(world: World, take: Take, lines: Sequence[Sequence[float]] = ()) -> dict[str, Any]:
+    """The audit of a take, its impacts and splashes, and what the skills measured.
+
+    `audible` are the moments at which a blow can be heard by itself: loud ones, outside of the spoken `lines`
+    (start and end in seconds).
+    """
+    from .audit import audit
+
     contacts = sorted(take.contacts, key=lambda contact: contact.time)
+    strongest = sorted(sorted(contacts, key=lambda c: -c.impulse)[:MOST_CONTACTS], key=lambda c: c.time)
     return {
+        **audit(take),
         "contacts": len(contacts),
         "strongest": [
             {
@@ -45,18 +51,28 @@ def of_physics(world: World, take: Take) -> dict[str, Any]:
                 "impulse": round(contact.impulse, 4),
                 "speed": round(contact.speed, 3),
             }
-            for contact in sorted(
-                sorted(contacts, key=lambda c: -c.impulse)[:MOST_CONTACTS], key=lambda c: c.time
-            )
+            for contact in strongest
         ],
         "splashes": [
             {"time": round(splash.time, 4), "energy": round(splash.energy, 2)} for splash in take.splashes
         ],
-        "ballistic_g_error": ballistic_error(world, take),
-        "momentum_residual": momentum_residual(world, take),
+        "audible": _audible(take, lines),
         "timestep": float(world.model.opt.timestep),
         "facts": _plain(take.facts),
     }
+
+
+def _audible(take: Take, lines: Sequence[Sequence[float]]) -> list[float]:
+    """The first moment of every loud blow or splash, seconds; what follows within `SERIES` belongs to it."""
+    loud = [contact.time for contact in take.contacts if contact.impulse * contact.speed >= LOUD_BLOW]
+    loud += [splash.time for splash in take.splashes if splash.energy >= LOUD_SPLASH]
+    found: list[float] = []
+    last = -1.0
+    for time in sorted(loud):
+        if time - last > SERIES:
+            found.append(round(time, 4))
+        last = time
+    return [time for time in found if not any(start - SPOKEN < time < end for start, end in lines)]
 
 
 def _plain(value: Any) -> Any:
@@ -70,83 +86,14 @@ def _plain(value: Any) -> Any:
 
 def of_film(shots: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The physics of all shots in short: impacts and splashes counted, the worst of each measure."""
+    from .audit.verdict import worst
+
     return {
+        **worst(shots),
         "contacts": sum(shot["contacts"] for shot in shots),
         "splashes": sum(len(shot["splashes"]) for shot in shots),
-        "ballistic_g_error": _worst(shots, "ballistic_g_error"),
-        "momentum_residual": _worst(shots, "momentum_residual"),
         "facts": [shot["facts"] for shot in shots],
     }
-
-
-def _worst(shots: Sequence[Mapping[str, Any]], measure: str) -> float | None:
-    return max((shot[measure] for shot in shots if shot[measure] is not None), default=None)
-
-
-def momentum_residual(world: World, take: Take) -> float | None:
-    """How far a ball's change of momentum in a bounce is from the recorded impulse, as a part of it.
-
-    Only bounces with no other impact of the ball between the frames around them count; the
-    change is the largest component of mass times velocity, less what gravity adds, so that it
-    stands along the normal of upright and level surfaces. None when no ball bounced.
-    """
-    import numpy as np
-
-    found: list[float] = []
-    for name, speed in _balls(world, take):
-        mass = float(world.model.body(name).mass[0])
-        own = [hit for hit in take.contacts if any(geom.startswith(name) for geom in (hit.geom1, hit.geom2))]
-        for hit in own:
-            first, last = int(hit.time * take.fps), int((hit.time + BOUNCE) * take.fps) + 1
-            span = first / take.fps - BOUNCE, last / take.fps
-            alone = sum(span[0] <= other.time <= span[1] for other in own) == 1
-            if last < take.frames and alone and hit.impulse > FAINTEST:
-                fallen = np.array([0.0, 0.0, -GRAVITY]) * (last - first) / take.fps
-                change = float(np.abs(mass * (speed[last] - speed[first] - fallen)).max())
-                found.append(abs(change - hit.impulse) / hit.impulse)
-    return round(max(found), 4) if found else None
-
-
-def _balls(world: World, take: Take) -> Iterator[tuple[str, Any]]:
-    """The balls of a shot with their velocities (F, 3) in m/s."""
-    for name in world.shot.props:
-        if world.screenplay.prop(name).kind == "basketball":
-            start = int(world.model.joint(f"{name}_root").dofadr[0])
-            yield name, take.qvel[:, start : start + 3]
-
-
-def ballistic_error(world: World, take: Take) -> float | None:
-    """How far balls in free flight are from falling at g, as a part of g; None when nothing flew.
-
-    A flight is a stretch of frames without impacts in which the ball's speed
-    changes by gravity alone to within a tenth; its mean acceleration is measured
-    from recorded velocities over the whole stretch.
-    """
-    import numpy as np
-
-    gravity = np.array([0.0, 0.0, -GRAVITY])
-    worst: float | None = None
-    for _, speed in _balls(world, take):
-        slopes = np.diff(speed, axis=0) * take.fps - gravity
-        falling = np.abs(slopes).max(axis=1) < GRAVITY / 10
-        for first, last in _stretches(falling):
-            if last - first >= SHORTEST_FLIGHT:
-                mean = (speed[last] - speed[first]) / (take.times[last] - take.times[first])
-                error = float(np.linalg.norm(mean - gravity)) / GRAVITY
-                worst = error if worst is None else max(worst, error)
-    return None if worst is None else round(worst, 6)
-
-
-def _stretches(flags: Any) -> list[tuple[int, int]]:
-    """First and last frame of every run of True, where flag i stands between the frames i and i + 1."""
-    found, begin = [], None
-    for place, flag in enumerate([*flags, False]):
-        if flag and begin is None:
-            begin = place
-        elif not flag and begin is not None:
-            found.append((begin, place))
-            begin = None
-    return found
 
 
 def versions() -> dict[str, str]:

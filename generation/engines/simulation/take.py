@@ -155,17 +155,20 @@ class Take:
     @property
     def depth(self) -> npt.NDArray[np.uint16]:
         """(F, H, W) millimetres along the optical axis, 0 for the sky and beyond 65 m."""
-        return self._layer("depth")
+        found: npt.NDArray[np.uint16] = self._layer("depth")
+        return found
 
     @property
     def segmentation(self) -> npt.NDArray[np.uint16]:
         """(F, H, W) the index of a body in `model["bodies"]` plus 1; 0 for the sky, 65535 for drops."""
-        return self._layer("segmentation")
+        found: npt.NDArray[np.uint16] = self._layer("segmentation")
+        return found
 
     @property
     def motion(self) -> npt.NDArray[np.float16]:
         """(F, H, W, 2) pixels right and down to where each point is in the next frame; the last is 0."""
-        return self._layer("motion")
+        found: npt.NDArray[np.float16] = self._layer("motion")
+        return found
 
     def extrinsics(self) -> Floats:
         """(F, 4, 4) matrices from the world to the camera: x right, y down, z ahead."""
@@ -233,7 +236,8 @@ class Take:
                 ("contacts", Contact), ("splashes", Splash), ("rolling", Rolling), ("guided", Guided)
             )
         }  # fmt: skip
-        return cls(mouth=mouth, model=model, source=path, **rows, **events, **arrays)
+        whole: dict[str, Any] = {**rows, **events, **arrays}
+        return cls(mouth=mouth, model=model, source=path, **whole)
 
     def _layer(self, name: str) -> Any:
         """A layer that lies beside a loaded take; `BadRequest` when it does not."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...screenplay import Actor, Appearance
-from ..scene import BOX, CAPSULE, SPHERE, Scene
+from ..scene import BOX, CAPSULE, SPHERE, Contactness, Scene
 from . import body as register
 
 THIGH, SHIN, SOLE = 0.40, 0.41, 0.075
@@ -180,6 +180,7 @@ def _leg(scene: Scene, root: Any, name: str, side: str, sign: int, k: float, ski
         material=skin,
         mass=1.0 * k**3,
         position=(0.045 * k, 0, (0.03 - SOLE) * k),
+        touch=Contactness(solref=(0.006, 1.0)),
         kind=2,
         meets=1,
     )

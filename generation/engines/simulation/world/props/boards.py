@@ -43,7 +43,7 @@ def paddleboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
         name=f"{item.name}_solid",
         material=pad,
         mass=13.0,
-        touch=Contactness((1.3, 0.02, 0.002)),
+        touch=Contactness((1.3, 0.02, 0.002), (0.006, 1.0), priority=1),
     )
     s = np.linspace(-1, 1, 40)
     outline = np.clip(1 - np.abs(s) ** 3.2, 0, 1) ** 0.55
