@@ -21,6 +21,7 @@ from ..media.encode import PictureWriter
 from . import viewfinder
 from .grade import grade
 from .ledger import Ledger, Meter
+from .weather import weathered
 
 if TYPE_CHECKING:
     from .take import Take
@@ -130,7 +131,10 @@ class Camera:
             for done, frame in self._looked():
                 if frame.index not in paths:
                     raise RenderFailed(f"The renderer left out frame {frame.index}.")
-                self._write(film, self._graded(_read(paths[frame.index]), frame), frame.index)
+                photo = weathered(
+                    _read(paths[frame.index]), frame.depth, self.world, self.take, frame.index, misty=True
+                )
+                self._write(film, self._graded(photo, frame), frame.index)
                 paths[frame.index].unlink(missing_ok=True)
                 self.meter.at(Stage.GRADE, done / len(self.indices), measured=True)
         return self.picture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
@@ -23,6 +24,28 @@ class Sunlight:
     size: float = 0.03
 
 
+# How weather changes the sun's strength, how wide it spreads it, and the sky's strength.
+COVER = {
+    "cloudy": (0.28, 0.5, 1.15),
+    "rain": (0.07, 1.2, 1.15),
+    "storm": (0.04, 1.2, 1.0),
+    "snow": (0.14, 1.2, 1.25),
+    "fog": (0.08, 1.2, 1.2),
+}
+ELSEWHERE = {
+    "moon": Sunlight(6.5, (1.0, 0.98, 0.95), 1.0, 0.008),
+    "mars": Sunlight(4.2, (1.0, 0.84, 0.68), 1.1),
+    "underwater": Sunlight(2.6, (0.62, 0.95, 1.0), 1.5, 0.3),
+}
+# Watts against a plain room, strength of the light that falls in from the open side, and a tint.
+MOODS = {
+    "": (1.0, 0.35, (1.0, 0.95, 0.86)),
+    "warm": (0.85, 0.22, (1.0, 0.84, 0.62)),
+    "cool": (0.8, 0.4, (0.86, 0.94, 1.0)),
+    "dim": (0.45, 0.06, (0.85, 0.92, 1.0)),
+    "stage": (1.1, 0.03, (1.0, 0.88, 0.72)),
+}
+EVENING = {"night": 0.7, "sunset": 0.9, "dawn": 0.92}
 SUNS = {
     "day": Sunlight(6.0, (1.0, 0.94, 0.85), 1.25),
     "dawn": Sunlight(4.0, (1.0, 0.80, 0.64), 1.1),
@@ -42,8 +65,20 @@ def set_up(scene: Any, job: Job) -> None:
         _open_air(scene, world, job)
 
 
+def sunlight(facts: Mapping[str, Any]) -> Sunlight:
+    """The sun of a job's facts: by its air, else by the time of day under its weather."""
+    if (other := ELSEWHERE.get(facts["air"])) is not None:
+        dark = 0.12 if facts["time_of_day"] == "night" and facts["air"] != "moon" else 1.0
+        return replace(other, strength=other.strength * dark)
+    sun = SUNS.get(facts["time_of_day"], SUNS["day"])
+    if facts["weather"] not in COVER:
+        return sun
+    share, size, sky = COVER[facts["weather"]]
+    return replace(sun, strength=sun.strength * share, colour=(1.0, 1.0, 1.0), size=size, sky=sun.sky * sky)
+
+
 def _open_air(scene: Any, world: Any, job: Job) -> None:
-    sun = SUNS.get(job.facts["time_of_day"], SUNS["day"])
+    sun = sunlight(job.facts)
     display = np.clip(job.arrays["sky"], 0, None)
     value = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
     tree = world.node_tree
@@ -63,18 +98,23 @@ def _open_air(scene: Any, world: Any, job: Job) -> None:
 def _hall(scene: Any, world: Any, job: Job) -> None:
     background = world.node_tree.nodes["Background"]
     background.inputs["Color"].default_value = (0.75, 0.8, 0.9, 1)
-    background.inputs["Strength"].default_value = 0.35
+    share, outside, warm = MOODS.get(job.facts["mood"], MOODS[""])
+    share *= EVENING.get(job.facts["time_of_day"], 1.0)
+    background.inputs["Strength"].default_value = outside
     middle = Vector(job.arrays["subject"].mean(0))
     eye = Vector(job.arrays["camera_position"].mean(0))
     away = (eye - middle) * Vector((1, 1, 0))
     away = away.normalized() if away.length > 1e-3 else Vector((-1, 0, 0))
     side = Vector((-away.y, away.x, 0))
-    top = 6.2
-    _soft_box(scene, middle * Vector((1, 1, 0)) + Vector((0, 0, top)), middle, 5.0, 420, (1.0, 0.95, 0.86))
+    # Below a low ceiling the boxes hang nearer and need less power, but must still fill the room.
+    top = min(6.2, job.facts["ceiling"])
+    share *= max(((top - 0.9) / 5.3) ** 1.3, 0.3)
+    high = middle * Vector((1, 1, 0)) + Vector((0, 0, top))
+    _soft_box(scene, high, middle, 5.0, 420 * share, warm)
     key = middle + away * 3.2 + side * 3.4
-    _soft_box(scene, Vector((key.x, key.y, 5.2)), middle, 2.6, 260, (1.0, 0.93, 0.82))
+    _soft_box(scene, Vector((key.x, key.y, min(5.2, top))), middle, 2.6, 260 * share, warm)
     rim = middle - away * 3.0 - side * 2.6
-    _soft_box(scene, Vector((rim.x, rim.y, 5.4)), middle, 1.8, 150, (0.82, 0.9, 1.0))
+    _soft_box(scene, Vector((rim.x, rim.y, min(5.4, top))), middle, 1.8, 150 * share, (0.82, 0.9, 1.0))
 
 
 def _soft_box(

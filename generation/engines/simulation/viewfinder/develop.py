@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..world import Sky
 
 Pixels = npt.NDArray[np.uint8]
-FAR = 2900.0
+FAR, CLOSED = 2900.0, 100.0
 DUST = {
     "": (0.78, 0.76, 0.72),
     "dim": (0.10, 0.11, 0.14),
@@ -127,7 +127,9 @@ def haze(picture: Floats, depth: Floats, sky: Sky, indoor: bool) -> Floats:  # n
         reach, most, tone = tones.reach, tones.veil, tones.horizon
     near = min(3.0, reach * 0.06)
     amount = (1 - np.exp(-np.maximum(depth - near, 0) / np.float32(reach))) * np.float32(most)
-    amount = np.where(depth < FAR, amount, 0)[..., None]
+    # Fog closes the sky, too: thin things before it leave no specks.
+    closed = not indoor and not sky.air and reach < CLOSED
+    amount = np.where(depth < FAR, amount, np.float32(most if closed else 0.0))[..., None]
     return np.asarray(picture + (floats(tone) - picture) * amount, np.float32)
 
 

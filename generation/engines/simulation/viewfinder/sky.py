@@ -175,7 +175,11 @@ def _palette(time_of_day: str, weather: str, place: str) -> Palette:
         if time_of_day == "night" and place != "moon":
             return _dimmed(other, 0.3)
         return other
-    return _overcast(base, *OVERCAST[weather]) if weather in OVERCAST else base
+    if weather not in OVERCAST:
+        return base
+    gone, bright, reach, veil = OVERCAST[weather]
+    # Night is dark enough: clouds send the town's light back.
+    return _overcast(base, gone, max(bright, 1.0) if time_of_day == "night" else bright, reach, veil)
 
 
 def _mixed(a: Colour, b: Colour, share: float) -> Colour:

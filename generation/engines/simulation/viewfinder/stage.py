@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ...errors import EngineUnavailable
 from ..mouth import mouths, shape_mouths
 from ..spray import spray
+from ..weather import weathered
 from ..world.water import Water
 from . import Frame, develop, sea
 from .context import open_context
@@ -132,7 +133,8 @@ class Stage:
                 picture, depth, np.isin(segmentation, self.ponds), eye, still, self.world.sky, horizon=False
             )
         picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
-        return develop.finish(develop.bloom(picture))
+        finished = develop.finish(develop.bloom(picture))
+        return weathered(finished, depth, self.world, self.take, index)
 
     def update(self, eye: develop.Eye, index: int) -> float:
         """Fill the scene: parts, camera, lights, water, drops. Answers the metres to the subject."""

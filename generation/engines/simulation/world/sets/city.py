@@ -154,11 +154,11 @@ def crossing(kit: Kit) -> None:
 def _rows(kit: Kit) -> None:
     """House fronts along both streets; their pictures are shared by a few houses each."""
     for name, at, yaw, start, stop in (
-        ("left", (-11.9, 0.0, 0.0), 90.0, 6.2, 46.0),
-        ("right", (-11.9, 0.0, 0.0), 90.0, -46.0, -6.2),
+        ("left", (0.85, 0.0, 0.0), -90.0, -46.0, -6.4),
+        ("right", (0.85, 0.0, 0.0), -90.0, 6.4, 46.0),
         ("back_l", (0.0, 0.4, 0.0), 180.0, 11.6, 50.0),
         ("back_r", (0.0, -0.4, 0.0), 0.0, -50.0, -11.6),
-        ("front", (18.1, 0.0, 0.0), -90.0, -40.0, 40.0),
+        ("front", (5.3, 0.0, 0.0), 90.0, -40.0, 40.0),
     ):
         row = kit.frame(f"row_{name}", at, yaw)
         x, number = start, 0
@@ -216,7 +216,9 @@ def _house(
     picture = textures.facade(
         rng, (tint[0], tint[1], tint[2]), floors, max(2, round(width / 1.5)), lit=0.75 if night else 0.08
     )
-    front = scene.material(f"facade_{name}", "facade", colour, roughness=0.85, picture=picture)
+    front = scene.material(
+        f"facade_{name}", "facade_lit" if night else "facade", colour, roughness=0.85, picture=picture
+    )
     wall = scene.material(f"wall_{colour[1:]}", "wall", colour, roughness=0.9)
     dark = scene.material("shop_glass", "window_lit" if night else "window", "#3d5568", roughness=0.15)
     trim = scene.material("cornice", "wall", "#efe9dd", roughness=0.85)

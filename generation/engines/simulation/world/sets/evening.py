@@ -58,7 +58,7 @@ def restaurant(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     kit.box(top, (0.75, 5.0, 0.05), (BACK + 1.5, -0.6, 1.05))
     _bar(kit, wood)
     for number, (x, y) in enumerate(
-        ((-2.7, 3.6), (-2.7, 5.4), (-0.6, 5.8), (1.9, 5.8), (-2.7, -4.6), (-0.6, -5.8), (1.9, -5.8))
+        ((-2.7, 3.6), (-2.7, 5.4), (-0.6, 5.95), (1.9, 5.95), (-2.7, -4.6), (-0.6, -5.95), (1.9, -5.95))
     ):
         _bistro(kit, (x, y), number)
     window(

@@ -33,7 +33,7 @@ def beach(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
         "sand",
         "#e3cf9f",
         roughness=0.95,
-        picture=rippled(rng, "#d5bd88", "#efdfb6", waves=5),
+        picture=rippled(rng, "#c4a974", "#d9c192", waves=5),
         repeat=(70, 70),
     )
     kit.floor(sand)

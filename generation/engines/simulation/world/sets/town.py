@@ -197,7 +197,7 @@ def _old_fronts(kit: Kit) -> None:
         tint = tuple(int(colour[j : j + 2], 16) for j in (1, 3, 5))
         front = kit.material(
             f"front{k}",
-            "facade",
+            "facade_lit" if kit.night else "facade",
             colour,
             roughness=0.85,
             picture=textures.facade(rng, (tint[0], tint[1], tint[2]), 4, 4, lit=0.7 if kit.night else 0.05),
