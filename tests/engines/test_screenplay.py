@@ -10,8 +10,9 @@ from generation.engines.errors import BadRequest
 from generation.engines.simulation.screenplay import Mark, Screenplay, read_prompt
 from generation.engines.simulation.screenplay.vocabulary import Kind, vocabulary
 from generation.engines.simulation.screenplay.vocabulary.things import COLOURS
+from generation.engines.simulation.world import sets
 
-SETS = {"gym", "sea", "city", "park", "studio"}
+SETS = set(sets.names())
 LONGEST = 32_000
 
 
