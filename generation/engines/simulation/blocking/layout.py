@@ -26,6 +26,7 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it ends
 FOLLOWING = {"chase", "follow"}
 TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
@@ -313,6 +314,8 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
     """The way of one beat: to its target, after it, or across the picture."""
     speed = _speed(plan, name, beat)
     begin = beat.start + (0.0 if first and beat.start == 0 else 0.05)
+    early = ENTRY if first and beat.start == 0 else 0.0
+    late = ENTRY if stop >= plan.shot.seconds else 0.0
     span = stop - begin
     if span < 0.4 or speed <= 0:
         return None
@@ -337,7 +340,9 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
     if beat.manner == "toward" and first:
         start = here + np.array([-1.6, 0, 0])
         longest = min(longest, 4.0)
-    return Leg(begin, stop, _triple(start), _triple(start + ahead * longest))
+    pace = longest / span
+    start, goal = start - ahead * pace * early, start + ahead * (longest + pace * late)
+    return Leg(begin - early, stop + late, _triple(start), _triple(goal))
 
 
 def _to(

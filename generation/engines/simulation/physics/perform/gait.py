@@ -52,8 +52,8 @@ def stride(speed: float, scale: float, *, sneaks: bool = False) -> Stride:
     """The stride of a speed in m/s (after Grieve and Gear 1966: steps grow with speed)."""
     quick = speed / np.sqrt(scale)
     if quick < RUN_FROM:
-        return Stride(float(0.36 + 0.26 * quick) * scale * (0.7 if sneaks else 1.0), 0.82, speed)
-    return Stride(float(0.5 + 0.26 * quick) * scale, 1.32, speed)
+        return Stride(float(0.32 + 0.22 * quick) * scale * (0.7 if sneaks else 1.0), 0.9, speed)
+    return Stride(float(0.42 + 0.24 * quick) * scale, 1.36, speed)
 
 
 class Footing:

@@ -36,21 +36,25 @@ def _bend(distance: float, upper: float, lower: float) -> float:
     return float(np.arccos(np.clip(cosine, -1, 1)))
 
 
-def leg(reach: Floats, side: int, scale: float) -> tuple[float, float, float]:
+def leg(reach: Floats, side: int, scale: float, heading: float = 0.0) -> tuple[float, float, float]:
     """(hip, straddle, knee) in radians for an ankle at `reach` (3,) m from the hip, in the pelvis' frame.
 
-    `side` is 1 for the left leg and -1 for the right one. Too far an ankle is reached for, not reached.
+    `side` is 1 for the left leg and -1 for the right one; the thigh is turned out so that the knee points to
+    `heading`. Too far an ankle is reached for, not reached.
     """
-    hip, straddle, knee = two_bones(reach, THIGH * scale, SHIN * scale)
+    hip, straddle, knee = two_bones(reach, THIGH * scale, SHIN * scale, heading)
     return hip, side * straddle, knee
 
 
-def two_bones(reach: Floats, thigh: float, shin: float) -> tuple[float, float, float]:
+def two_bones(reach: Floats, thigh: float, shin: float, heading: float = 0.0) -> tuple[float, float, float]:
     """(hip forward, outward to +y, knee) in radians for the end of a limb at `reach` (3,) m from its hip."""
     knee = _bend(float(np.linalg.norm(reach)), thigh, shin)
-    x, z = -shin * np.sin(knee), -(thigh + shin * np.cos(knee))
-    straddle = float(np.arcsin(np.clip(reach[1] / -z, -0.9, 0.9)))
-    hip = float(np.arctan2(reach[0], -reach[2]) - np.arctan2(x, -z * np.cos(straddle)))
+    back = -shin * np.sin(knee)
+    x, y, z = back * np.cos(heading), back * np.sin(heading), -(thigh + shin * np.cos(knee))
+    across = float(np.hypot(y, z))
+    straddle = float(np.arcsin(np.clip(reach[1] / across, -0.95, 0.95)) - np.arctan2(y, -z))
+    low = y * np.sin(straddle) + z * np.cos(straddle)
+    hip = float(np.arctan2(reach[0], -reach[2]) - np.arctan2(x, -low))
     hip = (hip + np.pi) % (2 * np.pi) - np.pi
     return hip, straddle, knee
 

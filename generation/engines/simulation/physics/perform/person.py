@@ -107,7 +107,7 @@ class Actor(Performer):
         """Trunk and arms of walking; the arms answer the feet of the other side."""
         k = self.scale
         bob = float(np.cos(2 * np.pi * phase)) * share
-        pose.place[2] = spot.z + ((0.885 - 0.035 * bob) if runs else (0.915 + 0.014 * bob)) * k
+        pose.place[2] = spot.z + ((0.875 - 0.035 * bob) if runs else (0.9 + 0.012 * bob)) * k
         pose.place[2] += (STANDING * k + spot.z - pose.place[2]) * (1 - share)
         pose.pitch += (0.19 if runs else 0.05) * share
         ahead = np.array([np.cos(spot.yaw), np.sin(spot.yaw), 0.0])
@@ -171,13 +171,13 @@ class Actor(Performer):
     def _legs(self, pose: Pose, turn: Floats, angles: Floats, k: float) -> None:
         for foot, (side, sign) in zip(pose.feet, (("l", 1), ("r", -1)), strict=True):
             hip = pose.place + turn @ np.array([0, sign * 0.095 * k, -HIP_DROP * k])
-            bend, straddle, knee = limbs.leg(turn.T @ (foot.place - hip), sign, k)
-            heading = (foot.yaw - pose.yaw + np.pi) % (2 * np.pi) - np.pi
+            heading = float(np.clip((foot.yaw - pose.yaw + np.pi) % (2 * np.pi) - np.pi, -0.6, 0.6))
+            bend, straddle, knee = limbs.leg(turn.T @ (foot.place - hip), sign, k, heading)
             wanted = {
                 "hip": bend,
                 "straddle": straddle,
                 "knee": knee,
-                "turnout": float(np.clip(sign * heading, -0.6, 0.7)),
+                "turnout": sign * heading,
                 "ankle": knee - bend + foot.pitch + pose.pitch,
                 "tilt": -straddle + sign * pose.roll,
             }
