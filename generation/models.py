@@ -158,6 +158,11 @@ class Video(models.Model):
         return wording.words((self.screenplay or {}).get("understood", []))
 
     @property
+    def checks(self) -> wording.Checks | None:
+        """What the audit of its takes found, in the reader's language."""
+        return wording.checks(self.report or {})
+
+    @property
     def style_label(self) -> str:
         """The style's name in the reader's language."""
         return wording.style(self.style)
