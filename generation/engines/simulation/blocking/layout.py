@@ -26,6 +26,7 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+THROW = 4.0  # metres between those who send each other something
 ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it ends
 FOLLOWING = {"chase", "follow"}
 TALLEST = 2.5  # metres of things that one stands on
@@ -154,7 +155,8 @@ def _heading(plan: Layout, name: str, pairs: dict[str, str], standing: list[str]
 
 def _touching(plan: Layout, name: str) -> float:
     """Metres between two who touch each other or send each other something, 0 for all others."""
-    nears = [get(b.action).near for b in plan.beats(name) if b.target in plan.shot.cast]
+    mine = [b for b in plan.beats(name) if b.target in plan.shot.cast]
+    nears = [THROW if b.action in SENT | {"catch"} else get(b.action).near for b in mine]
     return next((near for near in nears if near < 0.7 or near > 2), 0.0)
 
 
@@ -392,7 +394,7 @@ def _send(plan: Layout) -> None:
         catcher = beat.target if beat.target in plan.shot.cast else ""
         if catcher:
             x, y, z = plan.marks[catcher].place
-            goal = (x, y, z + 1.15)
+            goal = (x, y, z + (0.15 if beat.action == "kick" else 1.15))
         else:
             far = 5.5 if beat.action == "kick" else 6.5
             goal = (float(mark.x + far * np.cos(yaw)), float(mark.y + far * np.sin(yaw)), 0.3)
@@ -405,7 +407,7 @@ def _send(plan: Layout) -> None:
         else:
             plan.holds.append(Hold(thing, beat.actor, "r", 0.0, leaves))
         plan.launches.append(Launch(thing, leaves, goal, flies))
-        if catcher:
+        if catcher and beat.action != "kick":
             plan.holds.append(Hold(thing, catcher, "both", leaves + flies))
 
 

@@ -349,6 +349,8 @@ def _imply(reading: Direction, company: Company) -> None:
         used = {o for s, how, o, _ in reading.relations if s in deed.who and how == "holding"}
         if not kind or not deed.who or used or (deed.target and not reading.is_somebody(deed.target)):
             continue
+        if deed.action in SENDS and any(not reading.is_somebody(name) for name in reading.seen):
+            continue
         if not any(person.name == deed.who[0] for person in company.people):
             continue
         number = sum(1 for thing in company.things if thing.kind == kind)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from . import toys
+from . import nearest, toys
 from .casting import DEFINITE, INDEFINITE, Company, Creature, Thing
 from .hits import UNKNOWN, Hit
 from .model import Mark
@@ -16,6 +17,7 @@ from .vocabulary.things import COLOURS, NUMBERS
 MOST_CREATURES, MOST_THINGS, PLURAL = 6, 10, 3
 ALIASES = {"ball": "basketball", "board": "skateboard"}
 LONGEST, HUGEST = 3, 10.0
+MOST_GUESSED = 12
 TOY = "shown as a toy"
 FULL = "there is no room for more"
 _MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.SCALE, Kind.MATERIAL, Kind.NUMBER, Kind.MOOD}
@@ -36,6 +38,19 @@ def gather(company: Company, hits: Sequence[Hit]) -> Found:
         elif _unknown(hit):
             _toys(company, hits, hit, things)
     return {p: c for p, c in creatures.items() if c}, {p: t for p, t in things.items() if t}
+
+
+def approximate(hits: Sequence[Hit]) -> None:
+    """Let unknown English words stand for the known ones that mean almost the same; a toy is more exact."""
+    words = [hit for hit in hits if _unknown(hit) and hit.value.isascii() and hit.value.isalpha()]
+    words = [hit for hit in words if len(hit.value) > 3 and toys.find([hit.value]) is None][:MOST_GUESSED]
+    nearest.prepare(hit.value for hit in words)
+    for hit in words:
+        found = nearest.meaning(hit.value, nearest.MEANT)
+        if found is not None:
+            note = f"shown as: {found[0].value.replace('_', ' ')}"
+            hit.entry = replace(found[0], mark=Mark.APPROXIMATED, note=note)
+            hit.note = ""
 
 
 def _unknown(hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from . import dialogue, directing, storyboard
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
-from .gathering import Found, gather
+from .gathering import Found, approximate, gather
 from .hits import Hit, hits_of, of
 from .marks import settle
 from .model import Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
@@ -62,6 +62,8 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     company = Company()
     readings = [_reading(part, words, spoken) for part in parts]
     language = dialogue.language_of_tokens(words)
+    if language == "en":
+        approximate([hit for reading in readings for hit in reading.hits])
     for number, reading in enumerate(readings):
         _understand(company, reading, readings[number - 1] if number else None)
     plans = [reading.plan for reading in readings]

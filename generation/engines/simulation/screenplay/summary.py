@@ -81,7 +81,8 @@ def is_directed(play: Screenplay, shot: Shot) -> bool:
     known = {"shoot_basketball", "backflip", "ride", "stand", "wave", "talk", "look", "stay"}
     plain = all(beat.action in known and beat.seconds is None for beat in shot.beats)
     kinds = {actor.kind for actor in play.actors if actor.name in shot.cast}
-    return not plain or bool(shot.relations) or bool(kinds - {"person", "corgi"}) or shot.set not in PLACES
+    odd = bool(shot.relations) or bool(kinds - {"person", "corgi"}) or shot.set not in PLACES
+    return odd or not plain or not shot.cast
 
 
 def directed(play: Screenplay, shot: Shot, language: str) -> str:

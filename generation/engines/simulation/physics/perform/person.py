@@ -67,7 +67,8 @@ class Actor(Performer):
         pose.planted = 0.0
 
     def _moment(self, part: Part, time: float) -> Moment:
-        return Moment(part, time - part.start, self.scale, self.phase, self._aim(part.target), self.floor)
+        since, gravity = time - part.start, -float(self.model.opt.gravity[2])
+        return Moment(part, since, self.scale, self.phase, self._aim(part.target), self.floor, gravity)
 
     def _aim(self, name: str) -> Floats:
         """Where the middle (a person's face) of somebody or something is now; ahead of the face for ""."""

@@ -154,5 +154,5 @@ def deeds_near() -> Table:
         "talk": "argue with, teach, explain, tell a story, discuss, meet, interview|insegna, spiega, incontra, discute",
         "sit": "relax, rest, wait for, meditate on, have a picnic|riposa, si rilassa, fa un picnic",
         "drive": "fix, park|parcheggia",
-        "write": "build, make, create|costruisce, crea",
+        "cook": "build, make, create, decorate, fix up|costruisce, crea, decora",
     }

@@ -28,7 +28,8 @@ class Moment:
     """A moment of a motion: seconds since it began, its part `u` from 0 to 1, and who does it.
 
     `scale` is the body's size against an adult's, `phase` some numbers in 0..2π that are its own, `target`
-    the point (3,) that it is about (in front of the face when about nothing), `floor` the height it is on.
+    the point (3,) that it is about (in front of the face when about nothing), `floor` the height it is on,
+    `gravity` m/s².
     """
 
     part: Part
@@ -37,6 +38,7 @@ class Moment:
     phase: tuple[float, ...]
     target: Floats
     floor: float = 0.0
+    gravity: float = 9.81
 
     @property
     def u(self) -> float:

@@ -7,21 +7,22 @@ import numpy as np
 from ..pose import Pose
 from . import Moment, action, hump, rise
 
-GRAVITY = 9.81
+GRAVITY, HIGHER = 9.81, 3.0  # m/s² on Earth; how much higher one jumps at most where it is less
 TAKE_OFF = 0.42  # seconds of crouching before a jump
 PELVIS = 0.93
 
 
 def flight(pose: Pose, now: Moment, high: float, *, begin: float = TAKE_OFF) -> float:
     """One jump `high` metres from `begin` seconds on; answers how far its flight is, 0 before, 1 after."""
-    lasts = 2 * np.sqrt(2 * high / GRAVITY)
+    high *= min(GRAVITY / max(now.gravity, 0.5), HIGHER)
+    lasts = 2 * np.sqrt(2 * high / now.gravity)
     t = now.time - begin
     down = 0.26 * hump(now.time, 0.0, begin * 0.75, begin + 0.02) if t < 0 else 0.0
     landing = t - lasts
     if landing > 0:
         down = 0.2 * hump(landing, 0.0, 0.14, 0.5)
     if 0 <= t <= lasts:
-        pose.lift(0.5 * GRAVITY * t * (lasts - t) * now.scale, 0.6 * float(np.sin(np.pi * t / lasts)))
+        pose.lift(0.5 * now.gravity * t * (lasts - t) * now.scale, 0.6 * float(np.sin(np.pi * t / lasts)))
     pose.move(up=-down * now.scale)
     pose.pitch += 1.1 * down
     arms = rise(now.time, begin - 0.15, begin + 0.1) * (1 - rise(landing, 0.0, 0.3))
@@ -31,17 +32,18 @@ def flight(pose: Pose, now: Moment, high: float, *, begin: float = TAKE_OFF) -> 
 
 def hop(pose: Pose, now: Moment, high: float, hertz: float) -> None:
     """Hops on both feet `hertz` times a second, `high` metres."""
-    lasts = min(2 * np.sqrt(2 * high / GRAVITY), 0.8 / hertz)
+    lasts = min(2 * np.sqrt(2 * high / now.gravity), 0.8 / hertz)
     ground = 1 / hertz - lasts
     t = now.time % (1 / hertz)
     if t > ground:
         air = t - ground
-        pose.lift(0.5 * GRAVITY * air * (lasts - air) * now.scale, 0.5 * float(np.sin(np.pi * air / lasts)))
+        up = 0.5 * now.gravity * air * (lasts - air)
+        pose.lift(up * now.scale, 0.5 * float(np.sin(np.pi * air / lasts)))
     else:
         pose.move(up=-0.07 * float(np.sin(np.pi * t / ground)) * now.scale)
 
 
-@action("jump", seconds=1.6)
+@action("jump", seconds=2.4)
 def jump(pose: Pose, now: Moment) -> None:
     """Once, as high as one can."""
     flight(pose, now, 0.42)
