@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from generation.engines import media
+from generation.engines.errors import BadRequest
+from generation.engines.simulation.audit import audit
+from generation.engines.simulation.take import Take
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMPT = "A corgi juggles on a skateboard in the city"
@@ -26,7 +29,8 @@ def shell(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("alone")
     words = (PROMPT, "-o", "clip.mp4", "--seconds", "2", "--size", "64x36", "--seed", "7", "--style", "anime")
-    done = shell(*words, "--report", "report.json", "--screenplay", "play.json", cwd=folder)
+    done = shell(*words, "--report", "report.json", "--screenplay", "play.json",
+                 "--take", "take.zip", "--layers", "depth,motion", cwd=folder)  # fmt: skip
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -39,6 +43,24 @@ def test_a_film_with_sound_a_report_and_a_screenplay(folder):
     assert {"corgi", "skateboard", "city"} <= set(report["words"]["staged"])
     assert {"simulate", "render", "sound", "deliver"} <= set(report["stages"])
     assert json.loads((folder / "play.json").read_text())["seed"] == 7
+
+
+def test_the_report_audits_the_film(folder):
+    report = json.loads((folder / "report.json").read_text())
+    assert {"ballistic_g_error", "momentum_residual", "foot_slide_m", "bounds", "checked"} <= set(
+        report["physics"]
+    )
+    assert set(report["sync"]) == {"max_offset_frames", "bound", "heard", "moments"}
+    assert set(report["words"]) == {"staged", "approximated", "not_staged"}
+
+
+def test_the_take_comes_with_the_layers_that_were_asked_for(folder):
+    take = Take.load(folder / "take.zip")
+    assert take.depth.shape == (48, 36, 64)
+    assert take.motion.shape == (48, 36, 64, 2)
+    assert audit(take)["bodies"]
+    with pytest.raises(BadRequest, match="no segmentation"):
+        _ = take.segmentation
 
 
 def test_an_edited_screenplay_is_filmed_instead_of_the_prompt(folder):
@@ -61,6 +83,8 @@ def test_an_edited_screenplay_is_filmed_instead_of_the_prompt(folder):
         ((PROMPT, "-o", "x.mp4", "--model", "sora-9"), "sora-9"),
         ((PROMPT, "-o", "no/such/folder/x.mp4"), "folder"),
         ((PROMPT, "-o", "x.mp4", "--seconds", "0"), "seconds"),
+        ((PROMPT, "-o", "x.mp4", "--layers", "depth"), "--take"),
+        ((PROMPT, "-o", "x.mp4", "--take", "a.zip", "--layers", "smell"), "smell"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_leaves_nothing_behind(tmp_path, words, says):

@@ -18,6 +18,7 @@ from .. import catalog
 from ..errors import BadRequest, EncodeFailed, EngineError, EngineUnavailable, Interrupted, RenderFailed
 from .alone import Job, make
 from .bar import Bar
+from .take import LAYERS
 
 EXITS: dict[type[EngineError], int] = {
     BadRequest: 2,
@@ -61,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
     add("--mark", metavar="TEXT", help="draw TEXT as a visible moving mark (default: none)")
     add("--poster", action="store_true", help="write a still beside the film (CLIP.webp)")
     add("--captions", action="store_true", help="write the spoken lines beside the film (CLIP.vtt)")
+    add("--take", type=Path, metavar="PATH", help="write the take to a folder or a .zip (docs/take.md)")
+    add("--layers", default="", help="with the take: depth,segmentation,motion, or some of them")
+    add("--layer-size", metavar="SIZE", help="WIDTHxHEIGHT of the layers (default: that of the film)")
     add(
         "--keys",
         type=Path,
@@ -106,8 +110,21 @@ def job_of(options: argparse.Namespace) -> Job:
         mark=options.mark,
         poster=options.poster,
         captions=options.captions,
+        take=options.take,
+        layers=_layers(options),
+        layer_size=catalog.parse_size(options.layer_size) if options.layer_size else None,
         keys=options.keys,
     )
+
+
+def _layers(options: argparse.Namespace) -> tuple[str, ...]:
+    """The layers that are asked for; `BadRequest` for others, or without a take."""
+    names = tuple(name.strip() for name in options.layers.split(",") if name.strip())
+    if unknown := sorted(set(names) - set(LAYERS)):
+        raise BadRequest(f"--layers knows {', '.join(LAYERS)}, not {', '.join(unknown)}.")
+    if names and options.take is None:
+        raise BadRequest("--layers lie in a take: name one with --take.")
+    return names
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

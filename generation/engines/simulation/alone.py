@@ -40,6 +40,9 @@ class Job:
     mark: str | None = None
     poster: bool = False
     captions: bool = False
+    take: Path | None = None
+    layers: tuple[str, ...] = ()
+    layer_size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,21 @@ def _shots(
             fps=FPS,
             shot=shot.index,
             screenplay=plan,
-            settings=job.model.settings,
+            settings={**job.model.settings, **_takes(job, shot.index, len(play.shots))},
         )
         share = RENDERING * shot.seconds / play.seconds
         shown = _within(on_progress, before, share)
         shots.append(engine.render(request, on_progress=shown, should_stop=should_stop))
         before += share
     return shots
+
+
+def _takes(job: Job, shot: int, shots: int) -> dict[str, Any]:
+    """Where a shot's take goes, as settings of the engine; several shots are numbered from 1."""
+    if job.take is None:
+        return {}
+    path = job.take if shots == 1 else job.take.with_stem(f"{job.take.stem}-{shot + 1}")
+    return {"take": str(path), "layers": job.layers, "layer_size": job.layer_size}
 
 
 def _within(

@@ -89,6 +89,7 @@ class _Shoot:
         self._preview(world, take)
         take, track = self._score(world, take)
         picture = self._film(world, take)
+        self._export(world, take)
         told = report.of_shot(self.request, play, self.ledger, take.frames)
         physics = report.of_physics(world, take, track.facts["lines"])
         heard = sync(self.request.workdir / "sound.wav", physics["audible"], take.fps)
@@ -134,6 +135,16 @@ class _Shoot:
 
         camera = Camera(self.request, world, take, self.ledger, self.meter, self.should_stop)
         return camera.photograph() if self.renderer == "cycles" else camera.look()
+
+    def _export(self, world: World, take: Take) -> None:
+        """Write the take where the settings ask for it; nothing is kept by default."""
+        from .layers import export
+
+        settings = self.request.settings
+        if settings.get("take"):
+            size = settings.get("layer_size") or (self.request.width, self.request.height)
+            names = tuple(settings.get("layers", ()))
+            export(world, take, Path(settings["take"]), names, size, self.should_stop)
 
     def _go_on(self, stage: Stage, done: float = 0.0) -> None:
         if self.should_stop():
