@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import mujoco
@@ -16,17 +17,19 @@ from .actions import hump, rise
 from .base import Performer, Placed
 
 Floats = npt.NDArray[np.float64]
-LEGS = ("fl", "fr", "bl", "br")
 GRAVITY = 9.81
 # Phase of each leg in a cycle and the share of it that a foot stands (after Hildebrand 1965).
 GAITS = {
     "walk": ({"bl": 0.0, "fl": 0.25, "br": 0.5, "fr": 0.75}, 0.66),
     "trot": ({"bl": 0.0, "fr": 0.0, "br": 0.5, "fl": 0.5}, 0.5),
     "gallop": ({"bl": 0.0, "br": 0.12, "fl": 0.5, "fr": 0.62}, 0.34),
+    "hop": ({"bl": 0.0, "br": 0.0, "fl": 0.12, "fr": 0.14}, 0.38),
 }
+STRIDES = {"walk": 1.7, "trot": 2.5, "gallop": 4.2, "hop": 3.0}  # in heights of the hips
 EASY = 0.94  # how far legs are stretched at rest
 SIT, LIE = {"sit"}, {"lie", "sleep", "rest"}
-FEEDS = {"eat", "drink", "pick_up"}
+FEEDS = {"eat", "drink", "pick_up", "sniff"}
+FLIES = {"fly", "hover", "soar", "glide", "take_off", "launch"}
 LEAPS = {"jump", "hop", "flip", "backflip", "party", "cheer", "dance", "star_jump", "spin"}
 
 
@@ -48,16 +51,20 @@ class Leg:
 
 @performer("quadruped", "corgi")
 class Quadruped(Performer):
-    """One four-legged animal; see `pose`."""
+    """One four-legged animal; see `pose`. `LEGS` and `GAITS` are those of its kind."""
+
+    LEGS: tuple[str, ...] = ("fl", "fr", "bl", "br")
+    GAITS: Mapping[str, tuple[Mapping[str, float], float]] = GAITS
 
     def __init__(self, stage: Stage, script: Script) -> None:
         actor = stage.world.screenplay.actor(stage.actor)
         kind = BODIES[actor.kind]
         super().__init__(stage, script, kind.joints)
-        self.legs = {leg: Leg(self.model, stage.actor, leg) for leg in LEGS}
+        self.legs = {leg: Leg(self.model, stage.actor, leg) for leg in self.LEGS}
         self.tall = float(np.mean([leg.length - leg.hip[2] for leg in self.legs.values()]))
         self.size = self.tall / 0.208  # against a corgi
         self.swift = kind.run * np.sqrt(actor.scale)
+        self.ways = kind.ways.split()
         self.phase = stage.rng.uniform(0, 2 * np.pi, 4)
 
     def pose(self, time: float) -> Placed:
@@ -74,6 +81,8 @@ class Quadruped(Performer):
             pitch = 0.07 * float(np.sin(beat)) if gait == "gallop" else 0.012 * float(np.sin(2 * beat))
         else:
             place[2] += 0.006 * self.tall * float(np.sin(1.9 * time + self.phase[0]))
+        hop = self._bound(spot.distance, gait) if spot.speed > 0.02 else 0.0
+        place[2] += hop
         down = self._lowered(part, time)
         if part is not None and part.action in LEAPS:
             air = self._hop(part, time)
@@ -84,7 +93,11 @@ class Quadruped(Performer):
             place[2] -= 0.16 * self.tall * down
         elif down > 0:
             place[2] -= (self.tall * EASY - 0.62 * self.tall) * down
-        place[2] += air
+        lift = aloft(part, time) * (1.2 + 0.5 * self.tall) if self._has_wings() else 0.0
+        place[2] += air + lift + 0.06 * lift * float(np.sin(2.3 * time))
+        if lift > 0:
+            air, pitch = air + lift, pitch - 0.12
+        self._wings(angles, time, lift)
         turn = limbs.rotation(spot.yaw, pitch, roll)
         for name, leg in self.legs.items():
             self._step(name, leg, (place, turn), angles, (time, gait, air))
@@ -94,11 +107,37 @@ class Quadruped(Performer):
         return place, quaternion, angles
 
     def _gait(self, speed: float) -> str:
+        if "hop" in self.ways:
+            return "hop"
         share = speed / max(self.swift, 1e-6)
         return "walk" if share < 0.42 else "trot" if share < 0.75 else "gallop"
 
     def _stride(self, gait: str) -> float:
-        return {"walk": 1.7, "trot": 2.5, "gallop": 4.2}[gait] * self.tall
+        return STRIDES[gait] * self.tall
+
+    def _bound(self, distance: float, gait: str) -> float:
+        """Metres above the usual height while all feet are off the floor."""
+        if gait != "hop":
+            return 0.0
+        duty = self.GAITS[gait][1]
+        inside = (distance / self._stride(gait) + duty / 2 - 0.05) % 1.0
+        u = max(inside - duty, 0.0) / (1 - duty)
+        return 1.6 * self.tall * u * (1 - u)
+
+    def _has_wings(self) -> bool:
+        return "flap_l" in self.index
+
+    def _wings(self, angles: Floats, time: float, lift: float) -> None:
+        """Folded on the ground, beating aloft."""
+        if not self._has_wings():
+            return
+        part = min(lift / (0.6 + 0.3 * self.tall), 1.0)
+        beat = float(np.sin(2 * np.pi * 1.3 * time))
+        flap, fold = 14 + 3 * float(np.sin(1.4 * time)), 62.0
+        flap, fold = flap + part * (12 + 38 * beat - flap), fold * (1 - part) - 8 * part * beat
+        for side in "lr":
+            angles[self.index[f"flap_{side}"]] = np.radians(flap)
+            angles[self.index[f"fold_{side}"]] = np.radians(fold)
 
     def _lowered(self, part: Part | None, time: float) -> float:
         if part is None or part.action not in SIT | LIE:
@@ -125,14 +164,18 @@ class Quadruped(Performer):
         time, gait, air = now
         paw = self._foothold(name, leg, time, gait) + [0, 0, air * 1.1]
         reach = turn.T @ (paw - place) - leg.hip
-        hip, side, knee = limbs.two_bones(reach, leg.upper, leg.lower)
+        hip, side, knee = self._bend(reach, leg)
         for joint, angle in (("hip", hip), ("side", side), ("knee", knee)):
             angles[self.index[f"{joint}_{name}"]] = angle
+
+    def _bend(self, reach: Floats, leg: Leg) -> tuple[float, float, float]:
+        """(hip, side, knee) in radians for a paw at `reach` from its hip."""
+        return limbs.two_bones(reach, leg.upper, leg.lower)
 
     def _foothold(self, name: str, leg: Leg, time: float, gait: str) -> Floats:
         """Where a paw (its middle) is: fixed while it stands, on an arc while it swings."""
         path = self.script.path
-        phases, duty = GAITS[gait]
+        phases, duty = self.GAITS[gait]
         stride = self._stride(gait)
         spot = path.at(time)
         cycle = spot.distance / stride - phases[name]
@@ -143,7 +186,8 @@ class Quadruped(Performer):
             following = self._print(leg, (number + 1 + phases[name]) * stride, time)
             u = (inside - duty) / (1 - duty)
             even = u * u * u * (10 - 15 * u + 6 * u * u)
-            at = at + even * (following - at) + [0, 0, 0.24 * self.tall * np.sin(np.pi * u) ** 2]
+            high = (0.42 if gait == "hop" else 0.24) * self.tall
+            at = at + even * (following - at) + [0, 0, high * np.sin(np.pi * u) ** 2]
         return at
 
     def _print(self, leg: Leg, distance: float, time: float) -> Floats:
@@ -188,3 +232,12 @@ class Quadruped(Performer):
         for joint, degrees in wanted.items():
             if joint in self.index:
                 angles[self.index[joint]] = np.radians(degrees)
+
+
+def aloft(part: Part | None, time: float) -> float:
+    """How far up one who flies is, 0 to 1; a flight that begins with the shot began before it."""
+    if part is None or part.action not in FLIES:
+        return 0.0
+    if part.start < 0.1 and part.action not in {"take_off", "launch"}:
+        return 1.0
+    return rise(time - part.start, 0.0, 1.3)

@@ -39,6 +39,27 @@ def animals() -> Table:
     }
 
 
+@entries(Kind.ANIMAL)
+def animals_on_two_legs() -> Table:
+    """Birds and who else goes on two legs."""
+    return {
+        "duck": "duck, ducks|anatra, anatre, papera, papere, paperella",
+        "chicken": "chicken, hen|gallina, galline, pollo, polli",
+        "rooster": "rooster, cockerel|gallo, galli",
+        "penguin": "penguin|pinguino, pinguini",
+        "owl": "owl|gufo, gufi, civetta, civette",
+        "parrot": "parrot, macaw|pappagallo, pappagalli",
+        "eagle": "eagle, bald eagle|aquila, aquile",
+        "flamingo": "flamingo, flamingos, flamingoes|fenicottero, fenicotteri",
+        "bird": "bird, birdie, songbird|uccello, uccelli, uccellino, uccellini",
+        "pigeon": "pigeon|piccione, piccioni",
+        "swan": "swan|cigno, cigni",
+        "ostrich": "ostrich|struzzo, struzzi",
+        "kangaroo": "kangaroo|canguro, canguri",
+        "dinosaur": "dinosaur, tyrannosaurus, tyrannosaurus rex, t rex|dinosauro, dinosauri, tirannosauro",
+    }
+
+
 @entries(Kind.ANIMAL, Mark.APPROXIMATED, "shown as a {}")
 def animals_near() -> Table:
     """Animals and breeds that one of the built ones may stand in for."""
@@ -58,4 +79,15 @@ def animals_near() -> Table:
         "wolf": "coyote, jackal|coyote, sciacallo",
         "elephant": "mammoth, rhino, rhinoceros, hippo|mammut, rinoceronte, ippopotamo",
         "fox": "raccoon|procione",
+        "swan": "goose, geese|oca, oche",
+        "eagle": "hawk, falcon, vulture|falco, falchi, avvoltoio",
+        "bird": "crow, raven, sparrow, robin, canary, finch, woodpecker, swallow bird"
+        "|corvo, corvi, passero, passeri, pettirosso, canarino, rondine, picchio",
+        "pigeon": "dove, seagull, gull|colomba, colombe, gabbiano, gabbiani",
+        "duck": "duckling|anatroccolo, anatroccoli",
+        "chicken": "chick, chicks, turkey bird|pulcino, pulcini, tacchino",
+        "parrot": "toucan, cockatoo, parakeet, budgie|tucano, cacatua, pappagallino",
+        "flamingo": "heron, stork|airone, cicogna",
+        "ostrich": "emu|emu",
+        "kangaroo": "wallaby|wallaby",
     }

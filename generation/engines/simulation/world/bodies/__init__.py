@@ -18,7 +18,8 @@ class BodyKind:
 
     `build` (scene, actor, place of its feet, yaw=degrees) adds the body `actor.name` with the free joint
     `<name>_root` and the head `<name>_head`. `rig` says who can perform it, `joints` are its joints' names
-    without the actor's, `seat` where the hips of a rider are in its root's frame, `home` where it lives.
+    without the actor's, `seat` where the hips of a rider are in its root's frame, `home` where it lives,
+    `ways` in which it goes ("hop", "waddle", "swims", "flies"; words).
     """
 
     build: Builder
@@ -31,6 +32,7 @@ class BodyKind:
     joints: tuple[str, ...]
     seat: Place | None = None
     home: str = "land"
+    ways: str = ""
 
 
 BODIES: dict[str, BodyKind] = {}
