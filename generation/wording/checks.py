@@ -15,14 +15,9 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PER_CENT, MILLIMETRES, DEGREES, FRAMES = (
-    _("off by %(amount)s %% at most"),
-    _("%(amount)s mm at most"),
-    _("%(amount)s° over at most"),
-    _("%(amount)s frames apart at most"),
-)
+PER_CENT, MILLIMETRES, DEGREES = "%(amount)s %%", "%(amount)s mm", "%(amount)s°"
 # measure: (sentence, amount in words, what the amount is multiplied with)
-MEASURES: dict[str, tuple[Promise, Promise, float]] = {
+MEASURES: dict[str, tuple[Promise, Promise | str, float]] = {
     "ballistic_g_error": (_("What flies falls as gravity says"), PER_CENT, 100),
     "momentum_residual": (_("Blows pass on just their momentum"), PER_CENT, 100),
     "energy_residual": (_("No bounce gains energy"), PER_CENT, 100),
@@ -30,8 +25,8 @@ MEASURES: dict[str, tuple[Promise, Promise, float]] = {
     "compression_m": (_("What is struck gives way a little"), MILLIMETRES, 1000),
     "foot_slide_m": (_("Feet stay where they stand"), MILLIMETRES, 1000),
     "joint_limit_excess_rad": (_("Joints bend only as far as they can"), DEGREES, 180 / math.pi),
-    "root_assist_ratio": (_("Swimmers get a push from the water"), _("%(amount)s %% of their weight"), 100),
-    "max_offset_frames": (_("Blows are heard when they are seen"), FRAMES, 1),
+    "root_assist_ratio": (_("Swimmers push off the water"), _("%(amount)s %% of weight"), 100),
+    "max_offset_frames": (_("Blows are heard when they are seen"), _("%(amount)s frames"), 1),
 }
 
 
@@ -82,5 +77,6 @@ def _line(name: str, value: float | None, bound: float | None) -> Check | None:
         return None
     label, amount, scale = MEASURES[name]
     number = value * scale
-    shown = number_format(round(number, 1 if number < 10 else 0), 1 if number < 10 else 0)
+    places = 1 if 0.05 <= number < 10 else 0
+    shown = number_format(round(number, places), places)
     return Check(name, str(label), str(amount) % {"amount": shown}, value <= bound)
