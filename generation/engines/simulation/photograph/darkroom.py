@@ -72,7 +72,7 @@ class Darkroom:
         cycles.denoising_quality = str(wanted.get("denoising", "FAST"))
         cycles.seed = 0
         view = scene.view_settings
-        view.view_transform, view.look, view.exposure = "AgX", "AgX - Medium High Contrast", 0.0
+        view.view_transform, view.look, view.exposure = "AgX", "AgX - Medium High Contrast", facts["exposure"]
 
     def _geoms(self) -> list[tuple[int, Any]]:
         """Blender objects of the geoms that are seen; water is not among them."""

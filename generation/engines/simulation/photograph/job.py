@@ -86,6 +86,7 @@ def write_job(
         "settings": dict(settings),
         "frames": list(frames),
         "time_of_day": world.sky.time_of_day,
+        "exposure": 0.0 if world.indoor else _exposure(model),
         "weather": world.sky.weather,
         "air": world.sky.air,
         "mood": world.sky.mood,
@@ -155,6 +156,26 @@ def _textures(model: Any) -> Arrays:
         pixels = model.tex_data[start : start + height * width * channels].reshape(height, width, channels)
         arrays[f"texture{texture}"] = np.asarray(pixels[..., :3], np.uint8)
     return arrays
+
+
+def _exposure(model: Any) -> float:
+    """Stops to close the lens by over a bright floor (snow, sand, clouds), 0 over all others."""
+    import mujoco
+
+    floor = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, "floor")
+    if floor < 0:
+        return 0.0
+    material = int(model.geom_matid[floor])
+    texture = int(model.mat_texid[material][mujoco.mjtTextureRole.mjTEXROLE_RGB])
+    display = np.asarray(model.mat_rgba[material][:3], float)
+    if texture >= 0:
+        size = (
+            int(model.tex_height[texture]) * int(model.tex_width[texture]) * int(model.tex_nchannel[texture])
+        )
+        start = int(model.tex_adr[texture])
+        display = display * float(model.tex_data[start : start + size].mean()) / 255
+    albedo = float(np.mean(display**2.2))
+    return float(np.clip(-np.log2((albedo + 0.25) / 0.45), -1.0, 0.0))
 
 
 def _geom(model: Any, geom: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ COVER = {
     "fog": (0.08, 1.2, 1.2),
 }
 ELSEWHERE = {
-    "moon": Sunlight(6.5, (1.0, 0.98, 0.95), 1.0, 0.008),
+    "moon": Sunlight(4.2, (1.0, 0.98, 0.95), 1.0, 0.008),
     "mars": Sunlight(4.2, (1.0, 0.84, 0.68), 1.1),
     "underwater": Sunlight(2.6, (0.62, 0.95, 1.0), 1.5, 0.3),
 }
@@ -74,6 +74,8 @@ def sunlight(facts: Mapping[str, Any]) -> Sunlight:
     if facts["weather"] not in COVER:
         return sun
     share, size, sky = COVER[facts["weather"]]
+    if facts["time_of_day"] == "night":  # clouds send the town's light back
+        sky *= 1.7
     return replace(sun, strength=sun.strength * share, colour=(1.0, 1.0, 1.0), size=size, sky=sun.sky * sky)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NEAR, FAR = 0.03, 3000.0
 STILL = Water.calm(np.random.default_rng(5), height=0.022)
-SHADOWLESS = ("ceiling", "rafter", "vault")
+SHADOWLESS = ("backdrop", "ceiling", "rafter", "vault")
 DROPS, DROP = 900, (0.9, 0.95, 0.98, 1.0)
 
 

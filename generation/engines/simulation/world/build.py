@@ -89,6 +89,7 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
         if actor.kind not in BODIES:
             raise BadRequest(f"No body of the kind {actor.kind!r} can be built.")
         BODIES[actor.kind].build(scene, actor, places[name].place, yaw=places[name].yaw)
-    sky = Sky(plan.time_of_day, plan.weather, stage.sun_azimuth, SUN[plan.time_of_day], stage.air, stage.mood)
+    azimuth = stage.sun_azimuth if scene.sun_azimuth is None else scene.sun_azimuth
+    sky = Sky(plan.time_of_day, plan.weather, azimuth, SUN[plan.time_of_day], stage.air, stage.mood)
     model, families, room = scene.compile(), dict(scene.families), scene.room or stage.room
     return World(model, screenplay, shot, families, sky, stage.indoor, blocking, water, room)

@@ -63,7 +63,7 @@ class Scene:
     """Collects bodies, meshes and materials; `compile` makes the model.
 
     `solved` tells a set that a skill plays the shot (its marks are exact); a set that stands elsewhere for
-    it says so in `room`, the box the camera stays in.
+    it says so in `room`, the box the camera stays in, and in `sun_azimuth` (radians).
     """
 
     def __init__(self, timestep: float = 0.002) -> None:
@@ -71,6 +71,7 @@ class Scene:
         self.families: dict[str, str] = {}
         self.solved = False
         self.room: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
+        self.sun_azimuth: float | None = None
         self._meshes: set[str] = set()
         spec = self.spec
         spec.compiler.inertiagrouprange = [3, 5]

@@ -26,13 +26,14 @@ JOINT_SPACING, JOINT_HEIGHT = 1.85, 0.0009
     "city",
     "street",
     "tokyo",
-    sun_azimuth=-0.7,
+    sun_azimuth=-1.25,
     surface="asphalt",
     room=((-5.0, -60.0, 0.12), (9.4, 60.0, 25.0)),
 )
 def city(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     """A crossing; the long street of the ride when a skill plays it."""
     if scene.solved and any(beat.action == "ride" for beat in shot.beats):
+        scene.sun_azimuth = -0.2
         scene.room = ((START, -ROAD - 2.4, 0.12), (END, ROAD + 2.4, 25.0))
         _long_street(scene, shot, rng)
     else:

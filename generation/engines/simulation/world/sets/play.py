@@ -264,7 +264,7 @@ def _stands(kit: Kit) -> None:
             superellipsoid((0.11, 0.1, 0.13), rows=5, columns=7),
         )
         for k in range(rows):
-            for y in np.arange(-wide / 2 + 0.5, wide / 2, 0.8 if name == "end" else 2.0):
+            for y in np.arange(-wide / 2 + 0.5, wide / 2, 1.0 if name == "end" else 2.0):
                 if rng.random() < 0.86:
                     spot = (
                         -1.0 * k - 0.55,

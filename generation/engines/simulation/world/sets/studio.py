@@ -19,6 +19,7 @@ GRIPPY = Contactness((1.0, 0.01, 0.001))
     "indoor",
     indoor=True,
     surface="backdrop",
+    mood="studio",
     room=((-3.0, -5.5, 0.2), (9.0, 5.5, 4.5)),
 )
 def studio(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:

@@ -306,7 +306,7 @@ def _bunting(kit: Kit, colours: list[str]) -> None:
             kit.mesh(colours[k % 5], "pennant", flag, (at[0], at[1] + shift, at[2]))
 
 
-@scenery("town_square", "square", sun_azimuth=-0.7, surface="asphalt")
+@scenery("town_square", "square", sun_azimuth=-1.25, surface="asphalt")
 def town_square(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     """A city crossing with a fountain in its middle distance."""
     kit = Kit(scene, shot, rng)
