@@ -27,8 +27,20 @@ ELLIPSOID = mujoco.mjtGeom.mjGEOM_ELLIPSOID
 PLANE = mujoco.mjtGeom.mjGEOM_PLANE
 
 # How much of its own colour a family shines with by itself, for the fast renderer.
-GLOW = {"lamp": 0.85, "flame": 0.9, "screen": 0.7, "window": 0.25, "window_lit": 0.6, "sign_lit": 0.55,
-        "planet": 0.6, "facade_lit": 0.3, "cloud": 0.12, "glow": 0.7, "lamp_shade": 0.7, "crystal": 0.65}  # fmt: skip
+GLOW = {
+    "lamp": 0.85,
+    "flame": 0.9,
+    "screen": 0.7,
+    "window": 0.25,
+    "window_lit": 0.6,
+    "sign_lit": 0.55,
+    "planet": 0.6,
+    "facade_lit": 0.3,
+    "cloud": 0.12,
+    "glow": 0.7,
+    "lamp_shade": 0.7,
+    "crystal": 0.65,
+}
 
 Vector = Sequence[float] | npt.NDArray[np.float64]
 
