@@ -1,4 +1,4 @@
-"""A dog's voice: panting, and barking when it is asked to."""
+"""A dog's panting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from scipy.signal import butter, sosfilt
 
 from .noise import SAMPLE_RATE, Samples, band, coloured
 
-PANT_LEVEL, BARK_LEVEL = 0.03, 0.45
+PANT_LEVEL = 0.03
 _IN, _OUT = ((900, 0.5), (2300, 1.0), (3900, 0.6)), ((620, 1.0), (1350, 0.8), (2700, 0.35))
 
 
@@ -39,23 +39,3 @@ def panting(samples: int, rng: np.random.Generator) -> Samples:
             place += int(rng.uniform(0.35, 0.7) * SAMPLE_RATE)
             left = int(rng.integers(7, 14))
     return PANT_LEVEL * sound
-
-
-def bark(rng: np.random.Generator) -> Samples:
-    """One bark of a small dog: a falling, rough, harmonic burst of about 0.17 s."""
-    length = int(rng.uniform(0.15, 0.19) * SAMPLE_RATE)
-    time = np.linspace(0, 1, length)
-    pitch = rng.uniform(430, 500) * (0.82 + 0.5 * np.sin(np.pi * np.minimum(1, time * 1.25 + 0.12)) ** 1.5)
-    phase = 2 * np.pi * np.cumsum(pitch) / SAMPLE_RATE
-    voice = sum(np.sin(number * phase) / number**0.7 for number in range(1, 17))
-    rough = voice * (1 + 0.3 * np.sin(phase / 2)) + 0.5 * rng.standard_normal(length)
-    shape = np.minimum(time / 0.05, 1) * np.clip((1 - time) / 0.6, 0, 1) ** 1.3
-    throat = _formants(np.asarray(rough), ((700, 1.0), (1450, 0.9), (2900, 0.4)))
-    sound = np.tanh(throat / (np.abs(throat).max() + 1e-9) * 2.0) * shape
-    return np.asarray(BARK_LEVEL * sound)
-
-
-def bark_times(samples: int, rng: np.random.Generator) -> list[int]:
-    """The samples at which a dog barks: twice, close together, in the shot's first half."""
-    first = int(samples * rng.uniform(0.18, 0.4))
-    return [first, first + int(rng.uniform(0.28, 0.42) * SAMPLE_RATE)]

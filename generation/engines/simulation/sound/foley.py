@@ -19,6 +19,7 @@ from .noise import SAMPLE_RATE, Samples
 
 TOGETHER_SECONDS, TOGETHER_METRES, SPLASH_SECONDS = 0.03, 0.35, 0.07
 MOST_PER_SECOND = 24
+PANTING = frozenset({"corgi", "dog", "husky"})
 IMPACT_LEVEL, SPLASH_LEVEL, ROLL_LEVEL = 0.34, 0.4, 0.05
 
 Path = Samples
@@ -28,7 +29,8 @@ Path = Samples
 class Cue:
     """Mono `samples` that begin at the sample `start`; `place` is (3,) metres, or (F, 3) when it moves.
 
-    `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "bark".
+    `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "step",
+    "rustle", "motor", "people", "tune".
     """
 
     what: str
@@ -144,19 +146,11 @@ def rolls(
 
 
 def creatures(
-    cast: Sequence[tuple[str, str]],
-    places: Mapping[str, Path],
-    barks: bool,  # noqa: FBT001
-    samples: int,
-    rng: np.random.Generator,
+    cast: Sequence[tuple[str, str]], places: Mapping[str, Path], samples: int, rng: np.random.Generator
 ) -> list[Cue]:
-    """Breath of the animals in the cast (name, kind); a bark or two only when the prompt asks for it."""
-    cues = []
-    for name, kind in cast:
-        if kind != "corgi" or name not in places:
-            continue
-        cues.append(Cue("breath", 0, animal.panting(samples, rng), places[name]))
-        if barks:
-            starts = animal.bark_times(samples, rng)
-            cues += [Cue("bark", start, animal.bark(rng), places[name]) for start in starts]
-    return cues
+    """Breath of the dogs in the cast (name, kind)."""
+    return [
+        Cue("breath", 0, animal.panting(samples, rng), places[name])
+        for name, kind in cast
+        if kind in PANTING and name in places
+    ]

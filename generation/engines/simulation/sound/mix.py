@@ -1,8 +1,9 @@
 """The mix: everything a shot sounds like, as one sound track of exactly its length.
 
-What happens and what is said is brought to about -16 LUFS; a place's air keeps a
-level of its own and steps back while somebody talks, so a quiet hall stays
-quiet. No true peak passes the ceiling, and nothing is ever digital silence.
+The whole is brought to -14 LUFS. Within it a place's air keeps its distance to
+what happens and is said, and steps back while somebody talks; a quiet place in
+which nothing happens stays quiet. No true peak passes the ceiling, and nothing
+is ever digital silence.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from ...base import Caption
 from ...errors import EncodeFailed
 from ..screenplay import Screenplay, Shot
 from ..take import Take
-from . import foley, loudness, water
-from .ambience import Hour, ambience
+from . import calls, foley, loudness, water
+from .ambience import Hour, Place, ambience, level, place_of
 from .dialogue import Spoken, perform
 from .foley import Cue
 from .noise import SAMPLE_RATE, Samples, db
@@ -32,19 +33,14 @@ from .speech import envelope
 if TYPE_CHECKING:
     from ..world import World
 
-TARGET_LUFS = -16.0
+TARGET_LUFS = -14.0
+QUIET_LUFS = -34.0
 CEILING_DBTP = -1.5
-MOST_LIMITING_DB = 7.0
-MOST_GAIN_DB = 8.0
-STEADY_LUFS = -21.0
+MOST_LIMITING_DB = 12.0
+STEADY_LUFS = -19.0
+QUIET_PLACE_LUFS = -40.0
+CALL_LEVEL = 0.3
 STEADY = frozenset({"roll", "lap", "breath"})
-BED_LUFS = {
-    **dict.fromkeys(("gym", "court"), -44.0),
-    **dict.fromkeys(("studio", "room"), -50.0),
-    **dict.fromkeys(("sea", "ocean", "beach", "lake"), -33.0),
-    **dict.fromkeys(("city", "street", "tokyo"), -35.0),
-    **dict.fromkeys(("park", "field", "garden", "meadow", "forest"), -37.0),
-}
 FADE_SECONDS, LOWEST_HERTZ = 0.01, 18.0
 DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
 
@@ -93,20 +89,45 @@ def score(
     shot = screenplay.shots[shot_index]
     samples = round(seconds * SAMPLE_RATE)
     rng = np.random.default_rng([seed & 0xFFFFFFFF, 0x50, shot_index])
+    spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed)
+    stems, cues = layers(take, screenplay, shot, spoken, samples, rng, world)
+    place, hour = scene_of(shot, screenplay.seed)
+    mixed, gain = stems.mixed(level(place, hour), rng)
+    facts = _facts(mixed, cues, spoken, gain)
+    return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts)
+
+
+def scene_of(shot: Shot, seed: int) -> tuple[Place, Hour]:
+    """The air of a shot's set, and when and in what weather it is heard."""
+    from ..world import sets
+
+    stage = sets.get(shot.set)
+    place = place_of(shot.set, stage.ambience, indoor=stage.indoor)
+    return place, Hour(shot.time_of_day, shot.weather, seed, stage.surface)
+
+
+def layers(
+    take: Take,
+    screenplay: Screenplay,
+    shot: Shot,
+    spoken: Spoken,
+    samples: int,
+    rng: np.random.Generator,
+    world: World | None,
+) -> tuple[Stems, list[Cue]]:
+    """The stems of a shot before they are mixed, and what is heard in them."""
+    place, hour = scene_of(shot, screenplay.seed)
     places = tracks(take, world)
     ears = Ears(take.camera_position, take.camera_target, take.fps)
     cues = _cues(take, screenplay, shot, places, world.materials if world is not None else {}, samples, rng)
-    spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed)
-    bed = ambience(shot.set, samples, Hour(shot.time_of_day, shot.weather), rng)
+    room = shot.set
     stems = Stems(
-        bed=bed,
-        steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, shot.set),
-        events=_laid([cue for cue in cues if cue.what not in STEADY], ears, samples, shot.set),
-        voices=_voices(spoken.cues(places, take.camera_target), ears, samples, shot.set),
+        bed=ambience(place, samples, hour, rng),
+        steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, room),
+        events=_laid([cue for cue in cues if cue.what not in STEADY], ears, samples, room),
+        voices=_voices(spoken.cues(places, take.camera_target), ears, samples, room),
     )
-    mixed, gain = stems.mixed(BED_LUFS.get(shot.set, BED_LUFS["studio"]), rng)
-    facts = _facts(mixed, cues, spoken, gain)
-    return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts)
+    return stems, cues
 
 
 def tracks(take: Take, world: World | None) -> dict[str, Samples]:
@@ -133,7 +154,13 @@ def _cues(
     cast = [(name, screenplay.actor(name).kind) for name in shot.cast]
     heads = {name: _head(name, places) for name, _ in cast}
     known = {name: place for name, place in heads.items() if place is not None}
-    cues += foley.creatures(cast, known, _barks(screenplay, shot), samples, rng)
+    cues += foley.creatures(cast, known, samples, rng)
+    busy = [cue.seconds for cue in cues if cue.what in ("impact", "splash")]
+    for name, start, sound in calls.calls(
+        cast, shot, seconds, rng, busy=busy, asked=_barks(screenplay, shot)
+    ):
+        where = known.get(name, take.camera_target)
+        cues.append(Cue("call", round(start * SAMPLE_RATE), CALL_LEVEL * sound, where))
     if take.water is not None:
         afloat = next((places[name] for name in shot.props if name in places), take.camera_target)
         cues.append(Cue("lap", 0, db(-27) * water.lapping(samples, rng), afloat))
@@ -184,29 +211,39 @@ class Stems:
     voices: Samples
 
     def mixed(self, bed_lufs: float, rng: np.random.Generator) -> tuple[Samples, float]:
-        """The stems at their levels, limited, with faded ends; also the gain of what happens, in decibels."""
+        """The stems at their levels, limited, with faded ends; also the gain of what happens, in decibels.
+
+        `bed_lufs` is where the place's air lies while the whole is at `TARGET_LUFS`.
+        """
         front = self.events + self.voices
-        gain = TARGET_LUFS - loudness.integrated(front)
-        gain = min(gain, CEILING_DBTP - loudness.true_peak(front) + MOST_LIMITING_DB, MOST_GAIN_DB)
+        heard = loudness.integrated(front)
+        gain = TARGET_LUFS - heard if heard > loudness.SILENCE else 0.0
         talking = np.clip(envelope(self.voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
         total = db(bed_lufs - loudness.integrated(self.bed)) * self.bed * 10 ** (DUCK_DB * talking / 20)
         total = total + db(gain) * self.voices
-        steady = db(min(gain, STEADY_LUFS - loudness.integrated(self.steady))) * self.steady
+        moving = loudness.integrated(self.steady)
+        steady = db(min(gain, STEADY_LUFS - moving) if gain else STEADY_LUFS - moving) * self.steady
         total += (db(gain) * self.events + steady) * 10 ** (DUCK_FOLEY_DB * talking / 20)
-        trim = float(np.clip(TARGET_LUFS - loudness.integrated(total), -6.0, 3.0))
-        return _finished(total * db(trim), rng), gain + trim
+        alone = max(heard, moving) <= loudness.SILENCE and bed_lufs < QUIET_PLACE_LUFS
+        return _finished(total, QUIET_LUFS if alone else TARGET_LUFS, gain, rng)
 
 
-def _finished(sound: Samples, rng: np.random.Generator) -> Samples:
-    """Without what is too low to hear, limited, dithered (so that nothing is digital silence), faded."""
+def _finished(sound: Samples, target: float, gain: float, rng: np.random.Generator) -> tuple[Samples, float]:
+    """Without what is too low to hear, at its loudness, dithered (nothing is digital silence), faded."""
     sound = sosfilt(butter(1, LOWEST_HERTZ, "highpass", fs=SAMPLE_RATE, output="sos"), sound, axis=0)
-    sound = loudness.limited(sound, CEILING_DBTP)
+    sound = sound * _ramp(len(sound))
+    sound, more = loudness.brought(sound, target, CEILING_DBTP, MOST_LIMITING_DB)
     sound = sound + (rng.random(sound.shape) - rng.random(sound.shape)) / 32768
-    fade = min(len(sound) // 2, int(FADE_SECONDS * SAMPLE_RATE))
-    ramp = np.sin(np.linspace(0, np.pi / 2, fade))[:, None] ** 2
-    sound[:fade] *= ramp
-    sound[len(sound) - fade :] *= ramp[::-1]
-    return sound
+    return sound * _ramp(len(sound)), gain + more
+
+
+def _ramp(samples: int) -> Samples:
+    """Fades at both ends, (samples, 1)."""
+    fade = min(samples // 2, int(FADE_SECONDS * SAMPLE_RATE))
+    gain = np.ones((samples, 1))
+    gain[:fade, 0] = np.sin(np.linspace(0, np.pi / 2, fade)) ** 2
+    gain[samples - fade :] = gain[:fade][::-1]
+    return gain
 
 
 def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float) -> dict[str, Any]:
@@ -214,6 +251,7 @@ def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float) -> 
         "loudness_lufs": round(loudness.integrated(mixed), 2),
         "true_peak_dbtp": round(loudness.true_peak(mixed), 2),
         "gain_db": round(gain, 2),
+        "calls": [round(cue.seconds, 4) for cue in cues if cue.what == "call"],
         "impacts": [round(cue.seconds, 4) for cue in cues if cue.what == "impact"],
         "splashes": [round(cue.seconds, 4) for cue in cues if cue.what == "splash"],
         "lines": [[round(line.start, 3), round(line.end, 3)] for line in spoken.captions],

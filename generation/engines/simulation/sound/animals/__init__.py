@@ -1,0 +1,1 @@
+"""Voices of animals; every module registers its own with `calls.voice`."""

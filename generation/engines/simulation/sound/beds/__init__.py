@@ -1,0 +1,1 @@
+"""The air of places; every module registers its own."""
