@@ -152,6 +152,12 @@ def road(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
             f"field_{name}",
             Mesh(sheet.vertices, sheet.faces, np.stack([gx.ravel() / 4, gy.ravel() / 4], 1)),
         )
+    _verges(kit)
+
+
+def _verges(kit: Kit) -> None:
+    """Posts, poles, a sign, grass and trees beside the road."""
+    rng = kit.rng
     post, red = (
         kit.material("marker", "plastic", "#f4f4f0", roughness=0.5),
         kit.material("reflector", "plastic", "#d8332c", roughness=0.3),

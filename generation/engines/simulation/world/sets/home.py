@@ -214,6 +214,11 @@ def kitchen(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     kit.box(kit.material("gap", "metal", "#6d7174"), (0.01, 0.93, 0.02), (x + 0.4, 4.2, 1.25))
     for z, tall in ((0.75, 0.4), (1.35, 0.4)):
         kit.box(knob, (0.04, 0.03, tall), (x + 0.41, 3.85, z))
+    _table_side(kit, x)
+
+
+def _table_side(kit: Kit, x: float) -> None:
+    """A table with chairs, and what lies on the worktop whose middle is at `x`."""
     oak = kit.material("oak_table", "wood", "#b98a58", roughness=0.45)
     table(kit, oak, (-1.2, 5.85, 0), (1.6, 0.9, 0.75))
     for dx in (-0.5, 0.5):

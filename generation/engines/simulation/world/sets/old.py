@@ -71,6 +71,11 @@ def castle(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
             _torch(kit, (x, sign * (SIDE - 0.2), 1.9))
     for side in (-3.6, 3.6):
         _armour(kit, (-3.5, side))
+    _runner(kit)
+
+
+def _runner(kit: Kit) -> None:
+    """A red carpet down the middle."""
     red = kit.material("runner", "carpet", "#8f1f2a", roughness=1.0)
     kit.box(red, (14, 1.7, 0.006), (3.4, 0, 0))
     for side in (-0.78, 0.78):

@@ -52,6 +52,11 @@ def playground(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     _swings(kit, (-5.4, 3.6))
     _dome(kit, (-8.5, -0.4))
     _seesaw(kit, (-3.6, 7.9))
+    _surroundings(kit)
+
+
+def _surroundings(kit: Kit) -> None:
+    """A sandpit, trees, bushes, a fence and hills."""
     sand, rim = (
         kit.material("sandpit", "sand", "#e3cf9f", roughness=1.0),
         kit.material("rim", "wood", "#b98952", roughness=0.7),

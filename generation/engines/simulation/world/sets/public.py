@@ -71,6 +71,11 @@ def classroom(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     for y, size in ((-3.3, (1.4, 1.0)), (3.4, (1.3, 1.0)), (5.0, (0.9, 1.2))):
         hung(kit, f"poster{y}", (BACK, y, 1.5), size)
     _desks(kit, wood)
+    _class_windows(kit)
+
+
+def _class_windows(kit: Kit) -> None:
+    """High windows, lamps and a clock."""
     for x in (-2.8, 0.2, 3.2, 6.2):
         window(kit, (x, 6.37, 1.0), (2.0, 1.7), facing="y")
     lamp = kit.material("tube", "lamp", "#f4f8ff", roughness=0.3)
@@ -142,6 +147,12 @@ def library(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
         for side in (-1, 1):
             bookcase(kit, (x, side * 6.2, 0), wide=1.6, tall=2.6, yaw=-90 * side, number=k, shelves=7)
             bookcase(kit, (x, side * 6.2, 2.9), wide=1.6, tall=2.0, yaw=-90 * side, number=k + 2, shelves=5)
+    _gallery(kit)
+
+
+def _gallery(kit: Kit) -> None:
+    """A gallery with a rail, windows, ladders and reading tables."""
+    rng = kit.rng
     wood, brass = (
         kit.material("gallery", "wood", "#6f4a2e", roughness=0.45),
         kit.material("brass", "metal", "#c29b52", roughness=0.28),
@@ -221,6 +232,11 @@ def office(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     )
     dark = kit.material("mullion", "metal_painted", "#3c4248", roughness=0.4)
     window(kit, (BACK + 0.02, 0.9, 0.7), (7.4, 2.0), panes=5, frame=dark, view=view)
+    _rows_of_desks(kit)
+
+
+def _rows_of_desks(kit: Kit) -> None:
+    """Desks, and what stands and hangs round them."""
     white, leg = (
         kit.material("desk", "plastic", "#f1f0ec", roughness=0.4),
         kit.material("desk_leg", "metal_painted", "#9aa1a8", roughness=0.4),

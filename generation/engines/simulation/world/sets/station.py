@@ -57,6 +57,12 @@ def train_station(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     for y in np.arange(-36, 37, 8.0):
         kit.ball(lamp, (0.2, 0.2, 0.16), (0.4, y, 4.3))
     _platform_things(kit, iron)
+    _tracks(kit)
+
+
+def _tracks(kit: Kit) -> None:
+    """Gravel beyond the train."""
+    rng = kit.rng
     ground = kit.material(
         "ballast",
         "rock",

@@ -230,7 +230,6 @@ def _old_fronts(kit: Kit) -> None:
 
 
 def _stall(kit: Kit, at: tuple[float, float], yaw: float, colour: str, number: int, fruit: list[str]) -> None:
-    rng = kit.rng
     wood, white = (
         kit.material("stall", "wood", "#9a7248", roughness=0.8),
         kit.material("awning_white", "cloth", "#f4efe2", roughness=0.9),
@@ -257,6 +256,12 @@ def _stall(kit: Kit, at: tuple[float, float], yaw: float, colour: str, number: i
             ]
         )
         stall.mesh(cloth if k % 2 else white, f"awning_strip{k}", both)
+    _trays(kit, stall, number, fruit, wood)
+
+
+def _trays(kit: Kit, stall: Kit, number: int, fruit: list[str], wood: str) -> None:
+    """Heaps of fruit in trays on a stall."""
+    rng = kit.rng
     for row in range(2):
         for column in range(4):
             x, y, z = 0.05 + 0.48 * row, -1.2 + 0.8 * column, 0.98 - 0.13 * row

@@ -144,6 +144,12 @@ def jungle(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     trees(kit, kit.around(38, 11, 34, front=6), low=2.2, high=4.4, colours=green, prefix="wall", kinds=4)
     _lianas(kit)
     _waterfall(kit, (-15.5, -1.5))
+    _exotic_flowers(kit, spots)
+
+
+def _exotic_flowers(kit: Kit, spots: list[tuple[float, float]]) -> None:
+    """Bright flowers between the leaves, by the places of the nearest ones."""
+    rng = kit.rng
     petal = [
         superellipsoid((0.11, 0.045, 0.025), rows=7, columns=10).moved((0.1, 0, 0)).turned("z", a)
         for a in range(0, 360, 72)
@@ -232,6 +238,12 @@ def mountains(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
     pines(
         kit, [(-7, -6.5), (-8.5, -9), (-9, 7.5), (-11, 9.5), *kit.around(46, 16, 80, front=10)], low=4, high=9
     )
+    _meadow(kit)
+
+
+def _meadow(kit: Kit) -> None:
+    """Firs, stones, flowers, grass and a hut."""
+    rng = kit.rng
     stone = kit.material(
         "stone", "rock", "#9a9a96", roughness=0.95, picture=mottled(rng, "#77776f", "#b5b5b0")
     )
