@@ -60,6 +60,21 @@ def animals_on_two_legs() -> Table:
     }
 
 
+@entries(Kind.ANIMAL)
+def animals_of_water_and_air() -> Table:
+    """Those without legs, and those with more than four."""
+    return {
+        "fish": "fish, fishes, clownfish, goldfish|pesce, pesci, pesciolino, pesciolini, pesce rosso, pesce pagliaccio",
+        "shark": "shark, great white|squalo, squali",
+        "dolphin": "dolphin, porpoise|delfino, delfini",
+        "whale": "whale, blue whale, humpback|balena, balene",
+        "snake": "snake, serpent, cobra, python, viper|serpente, serpenti, biscia, vipera",
+        "octopus": "octopus, octopuses, octopi|polpo, polpi, piovra, piovre",
+        "butterfly": "butterfly, butterflies|farfalla, farfalle",
+        "bee": "bee, bumblebee, honeybee|ape, api, bombo",
+    }
+
+
 @entries(Kind.ANIMAL, Mark.APPROXIMATED, "shown as a {}")
 def animals_near() -> Table:
     """Animals and breeds that one of the built ones may stand in for."""
@@ -89,5 +104,12 @@ def animals_near() -> Table:
         "parrot": "toucan, cockatoo, parakeet, budgie|tucano, cacatua, pappagallino",
         "flamingo": "heron, stork|airone, cicogna",
         "ostrich": "emu|emu",
+        "octopus": "squid|calamaro, calamari",
+        "butterfly": "moth, dragonfly|falena, libellula",
+        "bee": "wasp, hornet, ladybug, firefly|vespa selvatica, calabrone, coccinella, lucciola",
+        "fish": "tuna, salmon, trout, carp, piranha|tonno vivo, salmone vivo, trota, carpa, piranha",
+        "whale": "orca, killer whale|orca, capodoglio",
+        "dolphin": "narwhal|narvalo",
+        "snake": "worm, eel|verme, anguilla",
         "kangaroo": "wallaby|wallaby",
     }
