@@ -98,7 +98,7 @@ PALETTES = {
         clouds=0.4,
         sun=(0.30, 0.37, 0.52),
         fill=(0.12, 0.13, 0.19),
-        ambient=(0.22, 0.24, 0.32),
+        ambient=(0.25, 0.27, 0.35),
         stars=1.0,
     ),
     "moon": Palette(
@@ -209,7 +209,8 @@ def _overcast(tones: Palette, gone: float, bright: float, reach: float, veil: fl
     cover: Colour = (grey * 0.97, grey * 0.99, grey * 1.02)
     high = _mixed(cover, (0.0, 0.0, 0.0), 0.16)
     lit = sum(tones.sun) / 3 + sum(tones.fill) / 3
-    soft = lit * 0.42 * min(bright, 1.0)
+    dark = level < 0.3  # at night what there is of light must do
+    soft = lit * (0.66 if dark else 0.42) * min(bright, 1.0)
     ambient = _mixed(tones.ambient, (sum(tones.ambient) / 3,) * 3, gone * 0.7)
     return replace(
         tones,

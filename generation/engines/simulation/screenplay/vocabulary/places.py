@@ -99,9 +99,9 @@ def in_the_open() -> Table:
         "mountain": "mountain, mountains, alps, mountain meadow, mountain top, hilltop, himalaya, highlands"
         "|montagna, montagne, alpi, in montagna, cima, vetta, dolomiti",
         "desert": "desert, sand dunes, dunes, sahara|deserto, dune, sahara",
-        "snow_field": "snowy field, snow field, snowfield, in the snow, on the snow, snowy landscape, snowy hill, "
+        "snow_field": "snowy field, snow field, snowfield, snowy landscape, snowy hill, "
         "arctic, antarctica, north pole, tundra, ski slope, snowy mountain, snowy mountains"
-        "|campo di neve, sulla neve, nella neve, artico, antartide, polo nord, tundra, pista da sci, "
+        "|campo di neve, artico, antartide, polo nord, tundra, pista da sci, "
         "paesaggio innevato",
         "moon": "on the moon, moon surface, lunar surface, surface of the moon, the moon"
         "|sulla luna, superficie lunare, superficie della luna",
