@@ -65,7 +65,7 @@ def test_a_used_invite_says_so(site, visit):
 def test_the_composer_shows_what_was_understood_as_one_types(as_):
     page = as_("bob")
     page.goto("/create/")
-    page.fill("[name=prompt]", "A corgi and a dragon ride a skateboard in Tokyo")
+    page.fill("[name=prompt]", "A corgi and a zeitgeist ride a skateboard in Tokyo")
     shown = page.locator("#understood")
     expect(shown).to_contain_text("corgi")
     expect(shown.locator(".not_staged").first).to_be_visible()

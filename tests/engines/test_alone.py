@@ -15,7 +15,7 @@ from generation.engines.simulation.audit import audit
 from generation.engines.simulation.take import Take
 
 ROOT = Path(__file__).resolve().parents[2]
-PROMPT = "A corgi juggles on a skateboard in the city"
+PROMPT = "A corgi grokks on a skateboard in the city"
 
 pytestmark = pytest.mark.render
 
@@ -39,7 +39,7 @@ def test_a_film_with_sound_a_report_and_a_screenplay(folder):
     facts = media.probe(folder / "clip.mp4")
     assert (facts.width, facts.height, facts.frames) == (64, 36, 48)
     report = json.loads((folder / "report.json").read_text())
-    assert "juggles" in report["words"]["not_staged"]
+    assert "grokks" in report["words"]["not_staged"]
     assert {"corgi", "skateboard", "city"} <= set(report["words"]["staged"])
     assert {"simulate", "render", "sound", "deliver"} <= set(report["stages"])
     assert json.loads((folder / "play.json").read_text())["seed"] == 7

@@ -29,7 +29,7 @@ ENGLISH = re.compile(
 ALLOWED = {"account", "status", "home", "code", "filter", "date"}  # also said in Italian, or in addresses
 TEXTS = {"alt", "title", "placeholder", "aria-label", "data-done", "data-text", "data-confirm", "value"}
 FIXED = {"Search", "User sessions"}  # written into Django's and allauth's pages without translation
-PROMPT = "Un corgi va in skateboard, juggling"
+PROMPT = "Un corgi va in skateboard, grokking"
 
 
 class Words(HTMLParser):
@@ -158,7 +158,7 @@ def test_pages_of_videos_hold_no_english(client_for, alice, bob, videos):
     video = videos["completed"]
     for address in (reverse("publish", args=[video.public_id]), alice.get_absolute_url()):
         assert english_in(read(client, address)) == [], address
-    words = {"prompt": "A man in a park juggles", "seconds": "4", "style": "anime"}
+    words = {"prompt": "A man in a park grokks", "seconds": "4", "style": "anime"}
     fragment = client.post(reverse("understood"), words).content.decode()
     assert "Un uomo si guarda intorno e saluta in un parco, di giorno." in fragment
     assert "questa parola non è nel vocabolario" in fragment
