@@ -36,6 +36,14 @@ def animals() -> Table:
         "giraffe": "giraffe|giraffa, giraffe",
         "elephant": "elephant|elefante, elefanti",
         "camel": "camel, dromedary|cammello, cammelli, dromedario",
+        "squirrel": "squirrel|scoiattolo, scoiattoli",
+        "monkey": "monkey, monkeys|scimmia, scimmie, scimmietta",
+        "turtle": "turtle, tortoise|tartaruga, tartarughe",
+        "frog": "frog, toad|rana, rane, rospo, rospi, ranocchio",
+        "crocodile": "crocodile, alligator|coccodrillo, coccodrilli, alligatore",
+        "dragon": "dragon|drago, draghi",
+        "hippo": "hippo, hippopotamus|ippopotamo, ippopotami",
+        "rhino": "rhino, rhinoceros|rinoceronte, rinoceronti",
     }
 
 
@@ -92,8 +100,11 @@ def animals_near() -> Table:
         "camel": "llama, alpaca|lama, alpaca",
         "mouse": "rat, hamster, guinea pig|ratto, criceto",
         "wolf": "coyote, jackal|coyote, sciacallo",
-        "elephant": "mammoth, rhino, rhinoceros, hippo|mammut, rinoceronte, ippopotamo",
+        "elephant": "mammoth|mammut",
         "fox": "raccoon|procione",
+        "squirrel": "chipmunk, beaver, otter|castoro, lontra",
+        "monkey": "chimpanzee, chimp, gorilla, ape, baboon, orangutan, lemur|scimpanzé, gorilla, babbuino",
+        "crocodile": "lizard, gecko, iguana, chameleon|lucertola, geco, iguana, camaleonte",
         "swan": "goose, geese|oca, oche",
         "eagle": "hawk, falcon, vulture|falco, falchi, avvoltoio",
         "bird": "crow, raven, sparrow, robin, canary, finch, woodpecker, swallow bird"

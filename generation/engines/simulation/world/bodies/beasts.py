@@ -20,8 +20,8 @@ from ..scene import CAPSULE, SPHERE, Scene, turn
 from . import BODIES, BodyKind
 
 Ears = Literal["pointed", "round", "floppy", "long", "wide", "none"]
-Tail = Literal["bushy", "thin", "stub", "plume", "tuft", "none"]
-Horns = Literal["none", "cow", "goat", "antlers", "knobs", "unicorn"]
+Tail = Literal["bushy", "thin", "stub", "plume", "tuft", "none", "heavy", "brush", "curl"]
+Horns = Literal["none", "cow", "goat", "antlers", "knobs", "unicorn", "nose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Beast:
     """A species. `back` metres is the height of its back; the rest as parts of it.
 
     `length` and `girth` of the trunk, `neck` its length and `rise` its angle in degrees, `head` its radius,
-    `snout` length and width in heads, `leg` the radius of the legs, `speeds` walking and running in m/s.
+    `snout` length and width in heads, `leg` the radius of the legs, `speeds` walking and running in m/s,
+    `low` the height of the hips where it is not a walker's, `eye` the size of the eyes; `goggles` puts them
+    on top.
     """
 
     back: float
@@ -57,6 +59,16 @@ class Beast:
     wool: bool = False
     mask: str = ""
     smile: bool = True
+    low: float = 0.0
+    skin: str = "fur"
+    shell: str = ""
+    spines: str = ""
+    quills: str = ""
+    wings: str = ""
+    humps: int = 0
+    eye: float = 1.0
+    goggles: bool = False
+    gait: str = "walk"
 
 
 SPECIES = TypeAdapter(dict[str, Beast]).validate_python(
@@ -70,6 +82,7 @@ _HINGES = {
 }
 LEGS = ("fl", "fr", "bl", "br")
 JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "side", "knee")))
+WINGS = ("flap_l", "fold_l", "flap_r", "fold_r")
 
 
 def add_beast(
@@ -102,12 +115,22 @@ def add_beast(
     parts: dict[str, Any] = {"trunk": root, "head": head, "tail": tail}
     for leg in LEGS:
         parts |= _leg(scene, root, name, leg, beast, b, mass, fur)
+    if beast.wings:
+        for side, sign in (("l", 1), ("r", -1)):
+            wing = scene.body(
+                f"{name}_wing_{side}", (0.35 * half, sign * 0.6 * girth, 1.2 * girth), parent=root
+            )
+            scene.hinge(wing, f"{name}_flap_{side}", (sign, 0, 0), (-80, 80), damping=0.2)
+            scene.hinge(wing, f"{name}_fold_{side}", (0, 0, sign), (-40, 90), damping=0.2)
+            scene.solid(wing, SPHERE, (0.1 * girth,), name=f"{name}_wing_{side}_solid", material=fur,
+                        mass=0.01 * mass, kind=0, meets=0)  # fmt: skip
+            parts[f"wing_{side}"] = wing
     dress(scene, actor, beast, b, parts)
 
 
 def hips(beast: Beast) -> float:
     """The height of the hips as a part of the back's: the trunk's middle lies half its girth above them."""
-    return 1.0 - 1.5 * beast.girth
+    return beast.low or 1.0 - 1.5 * beast.girth
 
 
 def crown(beast: Beast, b: float) -> tuple[float, float, float]:
@@ -144,10 +167,17 @@ def _kind(beast: Beast) -> BodyKind:
     reach = crown(beast, b)
     high = b * (1 + 0.3 * beast.girth) + reach[2] + beast.head * b
     long = beast.length * b + reach[0] + beast.snout[0] * beast.head * b
+    long += (
+        {"heavy": 1.0, "bushy": 0.4, "plume": 0.3, "thin": 0.5}.get(beast.tail, 0.0)
+        * b
+        * (beast.length if beast.tail == "heavy" else 1.0)
+    )
     seat = (0.0, 0.0, beast.girth * 1.55 * b) if b > 0.9 else None
     return BodyKind(
-        partial(add_beast, beast), "quadruped", high, long, 2.2 * beast.girth * b, *beast.speeds, JOINTS, seat
-    )
+        partial(add_beast, beast), "quadruped", high, long, 2.2 * beast.girth * b, *beast.speeds,
+        (*JOINTS, *WINGS) if beast.wings else JOINTS, seat, "land",
+        f"{beast.gait} {'flies' * bool(beast.wings)}",
+    )  # fmt: skip
 
 
 for _name, _beast in SPECIES.items():

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...screenplay import Actor
 from ..scene import ELLIPSOID, Scene, turn
+from .extras import ROUND_TAILS, extras, round_tail
 from .mesh import Mesh, ellipsoid, joined, limb, loft, superellipsoid, tube
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ Triple = tuple[float, float, float]
 
 def dress(scene: Scene, actor: Actor, beast: Beast, b: float, parts: Mapping[str, Any]) -> None:
     """Hang coat, face and paws on the bodies of `bodies.beasts`; `b` is the back's height in metres."""
-    coat = _Coat(scene, actor, beast, b, parts)
+    coat = Coat(scene, actor, beast, b, parts)
     coat.trunk()
     coat.marks()
     for leg in ("fl", "fr", "bl", "br"):
@@ -29,9 +30,10 @@ def dress(scene: Scene, actor: Actor, beast: Beast, b: float, parts: Mapping[str
     coat.ears()
     coat.horns()
     coat.tail()
+    extras(coat)
 
 
-class _Coat:
+class Coat:
     """The paints of one animal and the hands that put shapes on its bodies."""
 
     def __init__(self, scene: Scene, actor: Actor, beast: Beast, b: float, parts: Mapping[str, Any]) -> None:
@@ -40,14 +42,15 @@ class _Coat:
         self.scene, self.name, self.beast, self.b, self.parts = scene, actor.name, beast, b, parts
         self.tall, self.crown = hips(beast) * b, np.array(crown(beast, b))
         self.half, self.girth, self.size = beast.length * b / 2, beast.girth * b, beast.head * b
-        self.coat = self.paint("coat", "fur", actor.color or beast.coat)
-        self.belly = self.paint("belly", "fur", beast.belly if actor.color is None else actor.color)
+        self.coat = self.paint("coat", beast.skin, actor.color or beast.coat)
+        self.belly = self.paint("belly", beast.skin, beast.belly if actor.color is None else actor.color)
         self.sock = self.paint("sock", "fur", beast.socks) if beast.socks else self.coat
         self.mask = self.paint("mask", "fur", beast.mask) if beast.mask else self.belly
         self.mane = self.paint("mane", "fur", beast.mane) if beast.mane else self.coat
         self.dark = self.paint("dark", "eye", "#120d0b", roughness=0.15)
         self.nose = self.paint("nose", "eye", beast.nose, roughness=0.3)
         self.glint = scene.material("eye_glint", "glint", "#ffffff", roughness=0.2)
+        self.panda = bool(beast.mask) and beast.socks == beast.mask and beast.ears == "round"
         self.horn = self.paint("horn", "plastic", "#e8dcc0", roughness=0.4)
 
     def paint(self, label: str, family: str, colour: str, roughness: float = 0.85) -> str:
@@ -136,7 +139,8 @@ class _Coat:
         r, paw = self.beast.leg * self.b, self.beast.leg * self.b * 1.05
         length = (self.tall - paw) / 2
         thick = 1.75 if leg[0] == "b" else 1.45
-        self.put(f"upper_{leg}", limb(length, r * thick, r * 1.05), self.coat, f"upper_{leg}")
+        upper = self.sock if self.panda else self.coat
+        self.put(f"upper_{leg}", limb(length, r * thick, r * 1.05), upper, f"upper_{leg}")
         foot = superellipsoid((paw * 1.35, paw * 1.05, paw * 0.8), roundness=0.85).moved(
             (paw * 0.3, 0, -length - 0.2 * paw)
         )
@@ -175,7 +179,8 @@ class _Coat:
         )
         self.put("head", snout.moved(at + front * [0.86, 1, 1]), self.mask, "snout")
         tip = at + front + [s * long * 0.58, 0, s * (0.24 - 0.3 * long * tilt / 26)]
-        self.ball("nose", tip, (s * 0.13, s * 0.2 * wide / 0.6, s * 0.13), self.nose)
+        if not self.beast.goggles:
+            self.ball("nose", tip, (s * 0.13, s * 0.2 * wide / 0.6, s * 0.13), self.nose)
         if self.beast.trunk:
             u = np.linspace(0, 1, 16)
             path = at + np.stack([s * (0.85 + 0.5 * u), 0 * u, -s * (0.2 + 2.5 * u - 0.55 * u**3)], 1)
@@ -194,8 +199,13 @@ class _Coat:
 
     def _eye(self, label: str, side: int) -> None:
         s, at = self.size, self.crown
-        spot = at + np.array([0.72, side * 0.5, 0.26]) * s
-        if self.beast.mask and self.beast.socks == self.beast.mask and self.beast.ears == "round":
+        e, s = self.beast.eye, s * self.beast.eye
+        spot = at + np.array([0.72, side * 0.5, 0.26]) * s / e
+        if self.beast.goggles:
+            spot = at + np.array([0.35, side * 0.55, 0.8]) * s / e
+            self.ball(f"goggle_{label}", spot - [0.1 * s, 0.04 * side * s, 0], (s * 0.3,) * 3, self.coat)
+            spot = spot + np.array([0.1, side * 0.06, 0.06]) * s
+        if self.panda:
             patch = at + np.array([0.66, side * 0.5, 0.24]) * s
             self.ball(f"patch_{label}", patch, (s * 0.2, s * 0.27, s * 0.32), self.mask, yaw=side * 30)
         self.ball(f"eye_{label}", spot, (s * 0.15, s * 0.19, s * 0.23), self.dark, yaw=side * 30)
@@ -243,17 +253,20 @@ class _Coat:
                 ear = loft([(z * s, x * s, y * s, o) for z, x, y, o in rows], roundness=1.0).turned(
                     "x", -side * 16
                 )
-            colour = (
-                self.mask
-                if self.beast.socks == self.beast.mask and self.beast.mask and kind == "round"
-                else self.coat
-            )
+            colour = self.mask if self.panda else self.coat
             self.put("head", ear.moved(base), colour, f"ear_{label}")
 
     def horns(self) -> None:
         """Horns, antlers, knobs or the one horn."""
         s, at, kind = self.size, self.crown, self.beast.horns
         if kind == "none":
+            return
+        if kind == "nose":
+            for n, (far, tall) in enumerate(((1.05, 1.1), (0.6, 0.6))):
+                u = np.linspace(0, 1, 8)
+                base = at + np.array([0.4 + far * self.beast.snout[0], 0, 0.15 * n - 0.3]) * s
+                path = base + s * np.stack([0.25 * u - 0.3 * u**2, 0 * u, tall * u], 1)
+                self.put("head", tube(path, s * (0.3 - 0.27 * u), columns=12), self.horn, f"horn_{n}")
             return
         if kind == "unicorn":
             path = at + np.stack(
@@ -296,6 +309,9 @@ class _Coat:
             )
             return
         u = np.linspace(0, 1, 12)
+        if kind in ROUND_TAILS:
+            self.put("tail", round_tail(kind, b, self.half, self.girth, self.tall), self.coat, "tail")
+            return
         drop = {"bushy": 0.35, "thin": -0.15, "plume": 0.55, "tuft": 0.62}[kind]
         long = {"bushy": 0.62, "thin": 0.75, "plume": 0.45, "tuft": 0.2}[kind]
         path = np.stack(
