@@ -175,7 +175,7 @@ def _exposure(model: Any) -> float:
         start = int(model.tex_adr[texture])
         display = display * float(model.tex_data[start : start + size].mean()) / 255
     albedo = float(np.mean(display**2.2))
-    return float(np.clip(-np.log2((albedo + 0.25) / 0.45), -1.0, 0.0))
+    return float(np.clip(-np.log2((albedo + 0.25) / 0.45), -0.75, 0.0))
 
 
 def _geom(model: Any, geom: int) -> dict[str, Any]:

@@ -42,7 +42,7 @@ MOODS = {
     "": (1.0, 0.35, (1.0, 0.95, 0.86)),
     "warm": (0.85, 0.22, (1.0, 0.84, 0.62)),
     "cool": (0.8, 0.4, (0.86, 0.94, 1.0)),
-    "dim": (0.45, 0.06, (0.85, 0.92, 1.0)),
+    "dim": (1.1, 0.25, (0.85, 0.92, 1.0)),
     "stage": (1.1, 0.03, (1.0, 0.88, 0.72)),
 }
 EVENING = {"night": 0.7, "sunset": 0.9, "dawn": 0.92}
@@ -110,7 +110,7 @@ def _hall(scene: Any, world: Any, job: Job) -> None:
     side = Vector((-away.y, away.x, 0))
     # Below a low ceiling the boxes hang nearer and need less power, but must still fill the room.
     top = min(6.2, job.facts["ceiling"])
-    share *= max(((top - 0.9) / 5.3) ** 1.3, 0.3)
+    share *= max(((top - 0.9) / 5.3) ** 1.3, 0.42)
     high = middle * Vector((1, 1, 0)) + Vector((0, 0, top))
     _soft_box(scene, high, middle, 5.0, 420 * share, warm)
     key = middle + away * 3.2 + side * 3.4

@@ -295,11 +295,11 @@ def clouds(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
         "cloud",
         "#d4dae4",
         roughness=1.0,
-        picture=mottled(rng, "#c2cbd9", "#dfe4ec", grain=0.0),
+        picture=mottled(rng, "#aeb8c8", "#c8ced9", grain=0.0),
         repeat=(12, 12),
     )
     kit.floor(white, reach=400)
-    heap = kit.material("heap", "cloud", "#dbe0ea", roughness=1.0)
+    heap = kit.material("heap", "cloud", "#c9cfda", roughness=1.0)
     shapes = [cloud(rng, 1.0) for _ in range(5)]
     places = [(-5.0, -4.2, 1.3), (-5.6, 3.6, 1.6), (-4.2, 7.2, 1.2), (-4.0, -8.0, 1.3), (-9, 0.2, 2.2)]
     places += [(x, y, rng.uniform(1.2, 2.4)) for x, y in kit.around(34, 8, 24, front=3)]
