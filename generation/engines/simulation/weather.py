@@ -148,6 +148,7 @@ def _fallen(out: Floats, depth: Floats, eye: Eye, fall: Fall, sky: Sky, seed: in
     if sky.weather == "windy":
         return _leaves(out, pixel[seen], away[seen], wide, light, np.flatnonzero(seen), time)
     # Three layers by distance: far ones are finer and paler.
+    cover = np.zeros(depth.shape, np.float32)
     for low, high, part in ((6.0, 99.0, 0.55), (2.5, 6.0, 0.85), (0.0, 2.5, 1.0)):
         mine = (away[seen] >= low) & (away[seen] < high)
         if mine.any():
@@ -156,9 +157,16 @@ def _fallen(out: Floats, depth: Floats, eye: Eye, fall: Fall, sky: Sky, seed: in
                 _streaks(mask, pixel[seen][mine], tail[mine], wide[mine])
             else:
                 _flakes(mask, pixel[seen][mine], wide[mine], soft=high < 3)
-            cover = mask.astype(np.float32)[..., None] / 255 * np.float32(fall.opacity * part)
-            tint = np.array(fall.colour, np.float32) * light
-            out = out + (tint - out) * cover
+            np.maximum(cover, mask * np.float32(fall.opacity * part / 255), out=cover)
+    return _laid(out, cover, np.array(fall.colour, np.float32) * light)
+
+
+def _laid(out: Floats, cover: Floats, tint: Floats) -> Floats:
+    """A colour laid over a picture where `cover` (H, W) says how much; only there is anything touched."""
+    where = cover > 0
+    out = out.copy()
+    old = out[where]
+    out[where] = old + (tint - old) * cover[where][:, None]
     return out
 
 
@@ -234,6 +242,5 @@ def _splashes(out: Floats, depth: Floats, eye: Eye, sky: Sky, seed: int, time: f
             cv2.LINE_AA,
             SUB,
         )
-    cover = mask.astype(np.float32)[..., None] / 255 * np.float32(0.35)
-    tint = np.float32(0.9 * LIGHT.get(sky.time_of_day, 1.0))
-    return np.asarray(out + (tint - out) * cover, np.float32)
+    tint = np.full(3, 0.9 * LIGHT.get(sky.time_of_day, 1.0), np.float32)
+    return _laid(out, mask * np.float32(0.35 / 255), tint)
