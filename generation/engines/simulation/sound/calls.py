@@ -28,8 +28,25 @@ _KIN = {
     "ape": "monkey", "gorilla": "monkey",
     "chimpanzee": "monkey", "toad": "frog", "wasp": "bee", "fly": "bee", "rat": "mouse",
     "hamster": "mouse", "hedgehog": "mouse", "rabbit": "mouse", "orca": "dolphin",
+    "crocodile": "bear", "hippo": "bear", "rhino": "bear", "ostrich": "dove",
     "swan": "goose", "turkey": "chicken", "husky": "wolf", "llama": "camel", "squirrel": "mouse",
 }  # fmt: skip
+SILENT = frozenset(
+    (
+        "turtle",
+        "kangaroo",
+        "fish",
+        "shark",
+        "butterfly",
+        "octopus",
+        "crab",
+        "spider",
+        "snail",
+        "ant",
+        "jellyfish",
+    )
+)
+"""Animals that make no call a person would know."""
 
 
 def voice(*species: str) -> Callable[[Voice], Voice]:

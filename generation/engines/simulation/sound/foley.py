@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..take import Contact, Rolling, Splash, Take
-from . import animal, impact, rolling, water
+from . import animal, impact, rolling, steps, water
 from .impact import Blow
 from .materials import sounding
 from .noise import SAMPLE_RATE, Samples
@@ -29,8 +29,8 @@ Path = Samples
 class Cue:
     """Mono `samples` that begin at the sample `start`; `place` is (3,) metres, or (F, 3) when it moves.
 
-    `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "step",
-    "rustle", "motor", "people", "tune".
+     `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "rustle",
+    , "motor", "people", "tune".
     """
 
     what: str
@@ -53,11 +53,37 @@ def impacts(
         one = sounding(contact.geom1, contact.material1, families)
         other = sounding(contact.geom2, contact.material2, families)
         own = np.random.default_rng([int(rng.integers(2**31)), round(contact.time * 10_000)])
-        sound = impact.synthesise(Blow(one, other, contact.impulse, contact.speed), own)
+        blow = Blow(one, other, contact.impulse, contact.speed)
+        ground = trodden(contact, families)
+        sound = impact.synthesise(blow, own)
+        if ground is not None and len(sound):
+            sound = steps.step(ground, min(1.3, 0.35 + 1.5 * blow.strength), own)
         start = round(contact.time * SAMPLE_RATE)
         if len(sound) and start >= 0:
             cues.append(Cue("impact", start, IMPACT_LEVEL * sound, np.array(contact.position)))
     return cues
+
+
+def trodden(contact: Contact, families: Mapping[str, str]) -> str | None:
+    """The ground that gives way under a foot in this contact, else None."""
+    for foot, ground in ((contact.geom1, contact.material2), (contact.geom2, contact.material1)):
+        if steps.is_foot(foot):
+            return steps.ground_of(ground, families.get(ground, ground))
+    return None
+
+
+def rustles(contacts: Sequence[Contact], rng: np.random.Generator) -> list[Cue]:
+    """Clothes that move with each step of somebody who wears shoes."""
+    worn = [each for each in merged(contacts) if "_sole" in each.geom1 + each.geom2]
+    return [
+        Cue(
+            "rustle",
+            max(0, round((each.time - 0.08) * SAMPLE_RATE)),
+            steps.rustle(rng),
+            np.array(each.position),
+        )
+        for each in worn[:60]
+    ]
 
 
 def merged(contacts: Sequence[Contact]) -> list[Contact]:

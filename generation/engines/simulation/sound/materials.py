@@ -118,6 +118,26 @@ SHOE = Sounding(
 CLAW = Sounding(((880, 0.006, 0.6), (1980, 0.005, 1.0), (3650, 0.004, 0.8)), 0.9, 0.55, 0.28, 0.08)
 TAR = Sounding(((120, 0.02, 1.0), (240, 0.015, 0.6)), 0.7, 0.45, 0.8, 0.06)
 
+TIN = Sounding(
+    ((410, 0.06, 0.7), (930, 0.09, 1.0), (1740, 0.07, 0.7), (3120, 0.05, 0.5), (5230, 0.03, 0.3)),
+    0.85, 0.2, 0.7, 0.02,
+)  # fmt: skip
+GRATE = Sounding(
+    ((96, 0.12, 0.9), (181, 0.16, 1.0), (340, 0.13, 0.6), (710, 0.09, 0.35), (1480, 0.06, 0.2)),
+    0.8, 0.2, 0.8, 0.03,
+)  # fmt: skip
+CERAMIC = Sounding(
+    ((1150, 0.05, 0.6), (2380, 0.07, 1.0), (3720, 0.05, 0.6), (5810, 0.03, 0.3)), 0.95, 0.2, 0.6, 0.02
+)
+TILE = Sounding(((170, 0.02, 0.7), (420, 0.014, 0.8), (1350, 0.008, 0.6)), 0.95, 0.35, 0.7, 0.05)
+PAPER = Sounding(((160, 0.02, 0.7), (410, 0.014, 0.8), (980, 0.008, 0.4)), 0.3, 0.8, 0.45, 0.08)
+LEATHER = Sounding(((110, 0.035, 1.0), (230, 0.025, 0.7), (480, 0.012, 0.3)), 0.3, 0.4, 0.6, 0.06)
+FOOD = Sounding(((120, 0.022, 1.0), (260, 0.016, 0.6)), 0.25, 0.35, 0.5, 0.08)
+SNOW = Sounding(((58, 0.03, 1.0), (102, 0.02, 0.4)), 0.08, 0.7, 0.4, 0.08)
+CHIME = Sounding(
+    ((1320, 0.5, 0.8), (2790, 0.42, 1.0), (4470, 0.3, 0.5), (6980, 0.2, 0.25)), 0.95, 0.08, 0.5, 0.01
+)
+
 FAMILIES: Mapping[str, Sounding] = {
     "rubber": BALL,
     "wood_floor": FLOORBOARDS,
@@ -148,6 +168,40 @@ FAMILIES: Mapping[str, Sounding] = {
     "skin": FLESH,
     "hair": SOFT,
     "fur": FLESH,
+    "plank": WOOD,
+    "roof": TIN,
+    "metal_floor": GRATE,
+    "gold": CHIME,
+    "crystal": CHIME,
+    "coral": CERAMIC,
+    "ceramic": CERAMIC,
+    "clay": CERAMIC,
+    "tile": TILE,
+    "brick": STONE,
+    "facade": STONE,
+    "chalkboard": STONE,
+    "books": PAPER,
+    "canvas": PAPER,
+    "lamp_shade": PAPER,
+    "sign": TIN,
+    "leather": LEATHER,
+    "velvet": SOFT,
+    "carpet": SOFT,
+    "net": SOFT,
+    "cloud": SOFT,
+    "hay": GRASS,
+    "soil": GRASS,
+    "flower": GRASS,
+    "leaf": GRASS,
+    "dust": SNOW,
+    "snow": SNOW,
+    "food": FOOD,
+    "screen": GLASS,
+    "lamp": GLASS,
+    "glass_black": GLASS,
+    "glass_dark": GLASS,
+    "glass_lamp": GLASS,
+    "glass_pane": GLASS,
 }
 """Every family that has a sound of its own; any other sounds like wood."""
 
@@ -156,6 +210,7 @@ _BY_NAME: tuple[tuple[str, Sounding], ...] = (
     ("_foot", SHOE),
     ("_hand", HAND),
     ("_paw", CLAW),
+    ("_hoof", TILE),
 )
 
 

@@ -22,10 +22,11 @@ from ...base import Caption
 from ...errors import EncodeFailed
 from ..screenplay import Screenplay, Shot
 from ..take import Take
-from . import calls, foley, loudness, water
+from . import calls, foley, loudness, staging, water
 from .ambience import Hour, Place, ambience, level, place_of
 from .dialogue import Spoken, perform
 from .foley import Cue
+from .music import score_music
 from .noise import SAMPLE_RATE, Samples, db
 from .space import Ears, answer, heard
 from .speech import envelope
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
     from ..world import World
 
 TARGET_LUFS = -14.0
-QUIET_LUFS = -34.0
+QUIET_LUFS = -28.0
+UNDER_DB = 14.0
+MUSIC_DUCK_DB = -3.0
 CEILING_DBTP = -1.5
 MOST_LIMITING_DB = 12.0
 STEADY_LUFS = -19.0
 QUIET_PLACE_LUFS = -40.0
 CALL_LEVEL = 0.3
-STEADY = frozenset({"roll", "lap", "breath"})
+STEADY = frozenset({"roll", "lap", "breath", "motor", "rustle"})
 FADE_SECONDS, LOWEST_HERTZ = 0.01, 18.0
 DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
 
@@ -93,7 +96,7 @@ def score(
     stems, cues = layers(take, screenplay, shot, spoken, samples, rng, world)
     place, hour = scene_of(shot, screenplay.seed)
     mixed, gain = stems.mixed(level(place, hour), rng)
-    facts = _facts(mixed, cues, spoken, gain)
+    facts = _facts(mixed, cues, spoken, gain, shot.mood)
     return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts)
 
 
@@ -126,6 +129,7 @@ def layers(
         steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, room),
         events=_laid([cue for cue in cues if cue.what not in STEADY], ears, samples, room),
         voices=_voices(spoken.cues(places, take.camera_target), ears, samples, room),
+        music=staging.music(screenplay, shot, samples / SAMPLE_RATE, screenplay.seed),
     )
     return stems, cues
 
@@ -150,7 +154,9 @@ def _cues(
     seconds = samples / SAMPLE_RATE
     cues = foley.impacts(take.contacts, families, seconds, rng)
     cues += foley.splashes(take.splashes, rng)
-    cues += foley.rolls(take.rolling, take, places, samples, rng)
+    cues += foley.rolls(take.rolling, take, places, samples, rng) + foley.rustles(take.contacts, rng)
+    cues += staging.deeds(screenplay, shot, places, take.camera_target, seconds, screenplay.seed)
+    cues += staging.vehicles(screenplay, shot, take, places, samples, rng)
     cast = [(name, screenplay.actor(name).kind) for name in shot.cast]
     heads = {name: _head(name, places) for name, _ in cast}
     known = {name: place for name, place in heads.items() if place is not None}
@@ -203,12 +209,13 @@ def _voices(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Sample
 
 @dataclass(frozen=True)
 class Stems:
-    """The parts of a mix, each (n, 2): air, what goes on all the time, what happens, who talks."""
+    """The parts of a mix, each (n, 2): air, what goes on all the time, what happens, who talks, the score."""
 
     bed: Samples
     steady: Samples
     events: Samples
     voices: Samples
+    music: Samples | None = None
 
     def mixed(self, bed_lufs: float, rng: np.random.Generator) -> tuple[Samples, float]:
         """The stems at their levels, limited, with faded ends; also the gain of what happens, in decibels.
@@ -225,6 +232,14 @@ class Stems:
         steady = db(min(gain, STEADY_LUFS - moving) if gain else STEADY_LUFS - moving) * self.steady
         total += (db(gain) * self.events + steady) * 10 ** (DUCK_FOLEY_DB * talking / 20)
         alone = max(heard, moving) <= loudness.SILENCE and bed_lufs < QUIET_PLACE_LUFS
+        tune = self.music
+        if tune is None and alone:
+            tune, under = score_music("neutral", len(total) / SAMPLE_RATE), bed_lufs
+        else:
+            alone, under = alone and tune is None, TARGET_LUFS - UNDER_DB
+        if tune is not None:
+            quiet = db(under - loudness.integrated(tune))
+            total = total + quiet * tune * 10 ** (MUSIC_DUCK_DB * talking / 20)
         return _finished(total, QUIET_LUFS if alone else TARGET_LUFS, gain, rng)
 
 
@@ -246,11 +261,12 @@ def _ramp(samples: int) -> Samples:
     return gain
 
 
-def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float) -> dict[str, Any]:
+def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float, mood: str) -> dict[str, Any]:
     return {
         "loudness_lufs": round(loudness.integrated(mixed), 2),
         "true_peak_dbtp": round(loudness.true_peak(mixed), 2),
         "gain_db": round(gain, 2),
+        "mood": mood,
         "calls": [round(cue.seconds, 4) for cue in cues if cue.what == "call"],
         "impacts": [round(cue.seconds, 4) for cue in cues if cue.what == "impact"],
         "splashes": [round(cue.seconds, 4) for cue in cues if cue.what == "splash"],
