@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from generation.engines.simulation.screenplay.vocabulary import label_of
+from generation.engines.simulation.screenplay.vocabulary.places import NAMES
 
 SENTENCES: dict[str, Promise] = {
     "spoken": _("spoken"),
@@ -93,10 +94,7 @@ MEANINGS: dict[str, Promise] = {
 # Notes with a gap: a meaning, or a number.
 PATTERNS: tuple[tuple[re.Pattern[str], Promise], ...] = (
     (re.compile(r"shown as(?:: | a )(?P<meaning>[a-z ]+)"), _("shown as: %(meaning)s")),
-    (
-        re.compile(r"this scene plays at the set “(?P<meaning>[a-z ]+)”"),
-        _("this scene plays here: %(meaning)s"),
-    ),
+    (re.compile(r"this scene plays (?P<place>.+)"), _("this scene plays %(place)s")),
     (re.compile(r"shown as the set “(?P<meaning>[a-z ]+)”"), _("shown as the set “%(meaning)s”")),
     (re.compile(r"this shot has “(?P<meaning>[a-z ]+)”"), _("this shot has “%(meaning)s” already")),
     (re.compile(r"shown as (?P<number>\d+)"), _("shown as %(number)s")),
@@ -126,6 +124,13 @@ def words(understood: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**word, "note": note(str(word.get("note", "")))} for word in understood]
 
 
+def _place(english: str) -> str:
+    """A set with its preposition in the reader's language, "" when no set is called so."""
+    italian = (get_language() or "").startswith("it")
+    names = {first: second if italian else first for first, second in NAMES.values()}
+    return names.get(english, "")
+
+
 def _meaning(name: str) -> str:
     """A meaning in the reader's language: by its translation, else by the vocabulary's own first phrase."""
     if name in MEANINGS:
@@ -140,6 +145,10 @@ def _said(text: str) -> str | None:
     for pattern, sentence in PATTERNS:
         if match := pattern.fullmatch(text):
             gaps = match.groupdict()
+            if "place" in gaps:
+                gaps["place"] = _place(gaps["place"])
+                if not gaps["place"]:
+                    return None
             if "meaning" in gaps:
                 meaning = _meaning(gaps["meaning"])
                 if not meaning:

@@ -10,13 +10,13 @@ from django.core.management import BaseCommand, CommandError
 
 from sora_site.bootstrap.exits import Exit
 
-MEASURES = ("stages", "renderer", "preview", "sockets", "fresh")
+MEASURES = ("stages", "renderer", "preview", "sockets", "fresh", "gallery")
 
 
 class Command(BaseCommand):
     """Measure and report."""
 
-    help = "Measure this machine: stages, renderer, preview, sockets, fresh (all by default)."
+    help = "Measure this machine: stages, renderer, preview, sockets, fresh, gallery (all by default)."
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

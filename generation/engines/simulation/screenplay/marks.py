@@ -10,22 +10,14 @@ from .hits import Hit, of
 from .model import Mark
 from .stagings import Plan
 from .vocabulary import Kind
+from .vocabulary.places import INDOORS, NAMES
 
 _KINDS_OF = {"ball": ("basketball",), "board": ("hoop", "paddleboard", "skateboard")}
-INDOORS = {"gym", "studio"}
-HEARD = "heard, not seen"
-SET_NAMES = {
-    "gym": "in a gym",
-    "sea": "at sea",
-    "city": "in a city street",
-    "park": "in a park",
-    "studio": "in a studio",
-}
 
 
 def where(place: str) -> str:
     """A set with its preposition, in English."""
-    return SET_NAMES.get(place, f"at the set “{place.replace('_', ' ')}”")
+    return NAMES[place][0] if place in NAMES else f"at the set “{place.replace('_', ' ')}”"
 
 
 def settle(
@@ -144,23 +136,15 @@ def _detail(hit: Hit, plan: Plan) -> None:
 
 
 def _time(hit: Hit, plan: Plan) -> None:
-    if plan.set in INDOORS:
-        hit.settle(Mark.NOT_STAGED, "the scene is indoors")
-    else:
-        hit.stage()
+    del plan
+    hit.stage()
 
 
 def _weather(hit: Hit, plan: Plan) -> None:
     if plan.set in INDOORS:
         hit.settle(Mark.NOT_STAGED, "the scene is indoors")
-    elif hit.value == "clear":
-        hit.stage()
-    elif hit.value in {"windy", "rain"} and plan.set == "sea":
-        hit.settle(Mark.APPROXIMATED, "a rougher sea; heard, not seen in the air")
-    elif hit.value in {"windy", "rain"}:
-        hit.settle(Mark.APPROXIMATED, HEARD)
     else:
-        hit.settle(Mark.NOT_STAGED, "this weather is not shown")
+        hit.stage()
 
 
 def _manner(hit: Hit, plan: Plan) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .model import Actor, Prop, Screenplay, Shot
 from .vocabulary import Kind, label
+from .vocabulary.places import INDOORS, NAMES
 
 PLACES = {
     "gym": "in a gym",
@@ -70,10 +71,9 @@ def _article(label: str) -> str:
 
 # How a directed shot is told, in words that stand alone: language -> name of a part -> word.
 PARTS = {
-    "en": {"with": "with", "place": "Place", "says": "says", "and": "and", "on": "on", "nothing": "is there"},
-    "it": {"with": "con", "place": "Luogo", "says": "dice", "and": "e", "on": "su", "nothing": "è lì"},
+    "en": {"with": "with", "says": "says", "and": "and", "on": "on", "nothing": "is there"},
+    "it": {"with": "con", "says": "dice", "and": "e", "on": "su", "nothing": "è lì"},
 }
-INDOOR = {"gym", "studio"}
 
 
 def is_directed(play: Screenplay, shot: Shot) -> bool:
@@ -89,12 +89,12 @@ def directed(play: Screenplay, shot: Shot, language: str) -> str:
     """Who does what, where and when, in short sentences of vocabulary words."""
     words = PARTS[language]
     sentences = [_deeds(play, shot, name, language) for name in (*shot.cast, *shot.props)]
-    place = label(Kind.SET, shot.set, language)
-    light = "" if shot.set in INDOOR else f", {label(Kind.TIME, shot.time_of_day, language)}"
+    place = NAMES[shot.set][language == "it"] if shot.set in NAMES else label(Kind.SET, shot.set, language)
+    light = "" if shot.set in INDOORS else f", {label(Kind.TIME, shot.time_of_day, language)}"
     weather = "" if shot.weather == "clear" else f", {label(Kind.WEATHER, shot.weather, language)}"
     spoken = [f"{name_of(play, ln.speaker, language)} {words['says']} “{ln.text}”" for ln in shot.lines]
     told_ = [_capital(sentence) for sentence in (*sentences, *spoken) if sentence]
-    told_.append(f"{words['place']}: {place}{light}{weather}")
+    told_.append(_capital(f"{place}{light}{weather}"))
     return " ".join(f"{sentence}." for sentence in told_)
 
 

@@ -26,7 +26,8 @@ def weathers() -> Table:
         "clear": "sunny, clear sky, sun, cloudless, blue sky, bright|soleggiato, soleggiata, sole, sereno, cielo sereno",
         "cloudy": "cloudy, overcast, cloud|nuvoloso, nuvolosa, coperto, nuvole, nuvola",
         "fog": "fog, foggy, mist, misty, haze, hazy|nebbia, nebbioso, foschia",
-        "rain": "rain, rainy, storm, stormy, drizzle|pioggia, piove, piovoso, tempesta, temporale",
+        "rain": "rain, rainy, drizzle, raining|pioggia, piove, piovoso",
+        "storm": "storm, stormy, thunderstorm, thunder, lightning|tempesta, temporale, tuoni, fulmini",
         "snow": "snow, snowy, blizzard|neve, nevica, nevoso",
         "windy": "wind, windy, breeze, gale|vento, ventoso, brezza",
     }
