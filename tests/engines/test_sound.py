@@ -29,6 +29,7 @@ from generation.engines.simulation.sound.noise import SAMPLE_RATE, db
 from generation.engines.simulation.sound.rolling import roll
 from generation.engines.simulation.sound.space import Ears
 from generation.engines.simulation.sound.speech import envelope, speak
+from generation.engines.simulation.sound.steps import step
 from generation.engines.simulation.sound.voices import Voice
 from generation.engines.simulation.sound.water import splash
 from generation.engines.simulation.sound.weather import rain, thunder
@@ -165,6 +166,21 @@ def test_short_and_sparse_sounds_reach_the_loudness_and_quiet_rooms_stay_quiet(s
         mixed, _ = Stems(bed=air, steady=nothing, events=events, voices=nothing).mixed(-48.0, chance)
         assert loudness.integrated(mixed) == pytest.approx(target, abs=1.0)
         assert loudness.true_peak(mixed) <= CEILING_DBTP + 0.1
+
+
+def test_steps_and_clothes_stay_under_what_happens():
+    count, chance = 3 * SAMPLE_RATE, np.random.default_rng(6)
+    nothing, air = np.zeros((count, 2)), ambience(place_of("park"), count, Hour(), chance)
+    walk = nothing.copy()
+    for start in range(SAMPLE_RATE // 4, count - SAMPLE_RATE // 2, SAMPLE_RATE // 2):
+        part = step("sand", 0.7, chance)
+        walk[start : start + len(part)] += part[:, None]
+    parts = {"bed": air, "steady": nothing, "voices": nothing, "steps": walk}
+    burst = nothing.copy()
+    burst[SAMPLE_RATE : SAMPLE_RATE + 9600] = 0.2 * chance.standard_normal((9600, 2))
+    mixed, _ = Stems(**parts, events=burst).mixed(-35.0, chance)
+    assert level(mixed, 1.0, 0.2) > level(mixed, 0.25, 0.15) + 6
+    assert loudness.integrated(mixed) == pytest.approx(TARGET_LUFS, abs=1.0)
 
 
 def test_nothing_is_ever_digital_silence(shot):

@@ -20,6 +20,7 @@ from .noise import SAMPLE_RATE, Samples
 TOGETHER_SECONDS, TOGETHER_METRES, SPLASH_SECONDS = 0.03, 0.35, 0.07
 MOST_PER_SECOND = 24
 PANTING = frozenset({"corgi", "dog", "husky"})
+HEAVIEST_STEP = 0.9
 IMPACT_LEVEL, SPLASH_LEVEL, ROLL_LEVEL = 0.34, 0.4, 0.05
 
 Path = Samples
@@ -29,7 +30,7 @@ Path = Samples
 class Cue:
     """Mono `samples` that begin at the sample `start`; `place` is (3,) metres, or (F, 3) when it moves.
 
-     `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "rustle",
+     `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "step", "rustle",
     , "motor", "people", "tune".
     """
 
@@ -57,11 +58,18 @@ def impacts(
         ground = trodden(contact, families)
         sound = impact.synthesise(blow, own)
         if ground is not None and len(sound):
-            sound = steps.step(ground, min(1.3, 0.35 + 1.5 * blow.strength), own)
+            sound = steps.step(ground, min(1.5, 1.8 * blow.strength), own)
         start = round(contact.time * SAMPLE_RATE)
         if len(sound) and start >= 0:
-            cues.append(Cue("impact", start, IMPACT_LEVEL * sound, np.array(contact.position)))
+            what = "step" if _walked(contact, blow) else "impact"
+            cues.append(Cue(what, start, IMPACT_LEVEL * sound, np.array(contact.position)))
     return cues
+
+
+def _walked(contact: Contact, blow: Blow) -> bool:
+    """Whether it is a footfall of somebody who walks, not one who lands or kicks."""
+    feet = steps.is_foot(contact.geom1) or steps.is_foot(contact.geom2)
+    return feet and blow.strength < HEAVIEST_STEP
 
 
 def trodden(contact: Contact, families: Mapping[str, str]) -> str | None:

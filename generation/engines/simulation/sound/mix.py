@@ -43,8 +43,10 @@ MOST_LIMITING_DB = 12.0
 STEADY_LUFS = -19.0
 QUIET_PLACE_LUFS = -40.0
 CALL_LEVEL = 0.3
-STEADY = frozenset({"roll", "lap", "breath", "motor", "rustle"})
-FADE_SECONDS, LOWEST_HERTZ = 0.01, 18.0
+STEADY = frozenset({"roll", "lap", "breath", "motor"})
+SOFT = frozenset({"step", "rustle"})
+STEPS_LUFS = -28.0
+FADE_IN_SECONDS, FADE_SECONDS, LOWEST_HERTZ = 0.0015, 0.01, 18.0
 DUCK_DB, DUCK_FOLEY_DB = -7.0, -3.5
 
 
@@ -127,8 +129,9 @@ def layers(
     stems = Stems(
         bed=ambience(place, samples, hour, rng),
         steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, room),
-        events=_laid([cue for cue in cues if cue.what not in STEADY], ears, samples, room),
+        events=_laid([cue for cue in cues if cue.what not in STEADY | SOFT], ears, samples, room),
         voices=_voices(spoken.cues(places, take.camera_target), ears, samples, room),
+        steps=_laid([cue for cue in cues if cue.what in SOFT], ears, samples, room),
         music=staging.music(screenplay, shot, samples / SAMPLE_RATE, screenplay.seed),
     )
     return stems, cues
@@ -161,7 +164,7 @@ def _cues(
     heads = {name: _head(name, places) for name, _ in cast}
     known = {name: place for name, place in heads.items() if place is not None}
     cues += foley.creatures(cast, known, samples, rng)
-    busy = [cue.seconds for cue in cues if cue.what in ("impact", "splash")]
+    busy = [cue.seconds for cue in cues if cue.what in ("impact", "step", "splash")]
     for name, start, sound in calls.calls(
         cast, shot, seconds, rng, busy=busy, asked=_barks(screenplay, shot)
     ):
@@ -209,12 +212,13 @@ def _voices(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Sample
 
 @dataclass(frozen=True)
 class Stems:
-    """The parts of a mix, each (n, 2): air, what goes on all the time, what happens, who talks, the score."""
+    """The parts of a mix, each (n, 2): air, what goes on, what happens, who talks, who walks, the score."""
 
     bed: Samples
     steady: Samples
     events: Samples
     voices: Samples
+    steps: Samples | None = None
     music: Samples | None = None
 
     def mixed(self, bed_lufs: float, rng: np.random.Generator) -> tuple[Samples, float]:
@@ -222,25 +226,29 @@ class Stems:
 
         `bed_lufs` is where the place's air lies while the whole is at `TARGET_LUFS`.
         """
-        front = self.events + self.voices
-        heard = loudness.integrated(front)
+        heard = loudness.integrated(self.events + self.voices)
         gain = TARGET_LUFS - heard if heard > loudness.SILENCE else 0.0
         talking = np.clip(envelope(self.voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
+        foley = db(gain) * self.events + _held(self.steady, STEADY_LUFS, gain)
+        if self.steps is not None:
+            foley += _held(self.steps, STEPS_LUFS, gain)
         total = db(bed_lufs - loudness.integrated(self.bed)) * self.bed * 10 ** (DUCK_DB * talking / 20)
-        total = total + db(gain) * self.voices
-        moving = loudness.integrated(self.steady)
-        steady = db(min(gain, STEADY_LUFS - moving) if gain else STEADY_LUFS - moving) * self.steady
-        total += (db(gain) * self.events + steady) * 10 ** (DUCK_FOLEY_DB * talking / 20)
-        alone = max(heard, moving) <= loudness.SILENCE and bed_lufs < QUIET_PLACE_LUFS
-        tune = self.music
-        if tune is None and alone:
+        total += db(gain) * self.voices + foley * 10 ** (DUCK_FOLEY_DB * talking / 20)
+        still = max(heard, loudness.integrated(self.steady)) <= loudness.SILENCE
+        alone = still and bed_lufs < QUIET_PLACE_LUFS and self.music is None
+        tune, under = self.music, TARGET_LUFS - UNDER_DB
+        if alone:
             tune, under = score_music("neutral", len(total) / SAMPLE_RATE), bed_lufs
-        else:
-            alone, under = alone and tune is None, TARGET_LUFS - UNDER_DB
         if tune is not None:
-            quiet = db(under - loudness.integrated(tune))
-            total = total + quiet * tune * 10 ** (MUSIC_DUCK_DB * talking / 20)
+            under -= max(loudness.integrated(tune), loudness.SILENCE + 30)
+            total += db(under) * tune * 10 ** (MUSIC_DUCK_DB * talking / 20)
         return _finished(total, QUIET_LUFS if alone else TARGET_LUFS, gain, rng)
+
+
+def _held(sound: Samples, most: float, gain: float) -> Samples:
+    """A stem with the gain of what happens, at most at `most` LUFS; with nothing else, at that level."""
+    more = most - loudness.integrated(sound)
+    return db(min(gain, more) if gain else more) * sound
 
 
 def _finished(sound: Samples, target: float, gain: float, rng: np.random.Generator) -> tuple[Samples, float]:
@@ -253,11 +261,11 @@ def _finished(sound: Samples, target: float, gain: float, rng: np.random.Generat
 
 
 def _ramp(samples: int) -> Samples:
-    """Fades at both ends, (samples, 1)."""
-    fade = min(samples // 2, int(FADE_SECONDS * SAMPLE_RATE))
+    """Fades at both ends, (samples, 1); the first is so short that it is not taken for an onset."""
     gain = np.ones((samples, 1))
-    gain[:fade, 0] = np.sin(np.linspace(0, np.pi / 2, fade)) ** 2
-    gain[samples - fade :] = gain[:fade][::-1]
+    first, last = (min(samples // 2, int(each * SAMPLE_RATE)) for each in (FADE_IN_SECONDS, FADE_SECONDS))
+    gain[:first, 0] = np.sin(np.linspace(0, np.pi / 2, first)) ** 2
+    gain[samples - last :, 0] = np.cos(np.linspace(0, np.pi / 2, last)) ** 2
     return gain
 
 
@@ -268,7 +276,7 @@ def _facts(mixed: Samples, cues: Sequence[Cue], spoken: Spoken, gain: float, moo
         "gain_db": round(gain, 2),
         "mood": mood,
         "calls": [round(cue.seconds, 4) for cue in cues if cue.what == "call"],
-        "impacts": [round(cue.seconds, 4) for cue in cues if cue.what == "impact"],
+        "impacts": [round(cue.seconds, 4) for cue in cues if cue.what in ("impact", "step")],
         "splashes": [round(cue.seconds, 4) for cue in cues if cue.what == "splash"],
         "lines": [[round(line.start, 3), round(line.end, 3)] for line in spoken.captions],
         "cut_short": list(spoken.cut_short),

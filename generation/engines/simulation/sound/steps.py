@@ -10,9 +10,9 @@ from .water import splash
 
 # What gives way under a foot: low and high in hertz, grains a step, length in seconds, strength of the press.
 _GROUNDS = {
-    "sand": (900.0, 7000.0, 90, 0.16, 0.8),
-    "dust": (900.0, 6000.0, 60, 0.15, 0.6),
-    "snow": (500.0, 3800.0, 130, 0.2, 1.2),
+    "sand": (700.0, 4500.0, 90, 0.16, 0.8),
+    "dust": (150.0, 900.0, 30, 0.15, 0.6),
+    "snow": (400.0, 2400.0, 130, 0.2, 1.2),
     "soil": (350.0, 4500.0, 40, 0.13, 0.8),
     "gravel": (1200.0, 9000.0, 45, 0.17, 1.4),
     "grass": (1500.0, 8000.0, 50, 0.14, 0.7),
@@ -53,7 +53,7 @@ def step(ground: str, strength: float, rng: np.random.Generator) -> Samples:
         grain = rng.standard_normal(length) * np.hanning(length)
         sound[start : start + length] += 0.3 * press * rng.uniform(0.1, 1) ** 2 * grain
     edges = [low * 0.8, high]
-    sound = sosfilt(butter(1, edges, "bandpass", fs=SAMPLE_RATE, output="sos"), sound)
+    sound = sosfilt(butter(2, edges, "bandpass", fs=SAMPLE_RATE, output="sos"), sound)
     thud = np.sin(2 * np.pi * 75 * time) * decay(count, 0.03)
     return np.asarray(strength * (sound + 0.22 * thud))
 
@@ -61,4 +61,4 @@ def step(ground: str, strength: float, rng: np.random.Generator) -> Samples:
 def rustle(rng: np.random.Generator) -> Samples:
     """Clothes that move with a step: soft, without a beginning that could be told; mono."""
     count = int(rng.uniform(0.16, 0.26) * SAMPLE_RATE)
-    return np.asarray(0.02 * coloured(count, band(900, 5200, -3), rng)[:, 0] * np.hanning(count))
+    return np.asarray(0.007 * coloured(count, band(900, 5200, -3), rng)[:, 0] * np.hanning(count))
