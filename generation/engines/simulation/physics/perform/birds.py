@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ...blocking.script import Part, Script
-from ...world.bodies.birds import SIDES, SPECIES
+from ...world.bodies.birds import SIDES, SPECIES, Frame
 from ..skills import Stage
 from . import limbs, performer
 from .actions import hump, rise
@@ -21,7 +21,7 @@ TWO = {
     "gallop": ({"l": 0.0, "r": 0.5}, 0.4),
     "hop": ({"l": 0.0, "r": 0.02}, 0.36),
 }
-FOLDED, SPREAD = (-90.0, 84.0), (8.0, 0.0)  # flap and fold of a wing, degrees
+FOLDED, SPREAD = -90.0, (8.0, 0.0)  # flap and fold of a wing, degrees
 ARMS = (-80.0, 42.0)
 CALLS = {"talk", "sing", "laugh", "say", "shout"}
 
@@ -40,6 +40,10 @@ class Bird(Quadruped):
         self.width = self.kind.plump * self.kind.body * actor.scale
         self.water = stage.world.water if self.kind.swims else None
         self.span = self.kind.wing * self.kind.body * actor.scale
+        frame = Frame(self.kind, actor.scale)
+        free = (frame.hip + float(frame.shoulder[2])) / self.span - 0.12
+        hangs = min(self.kind.pitch + 6, float(np.degrees(np.arcsin(np.clip(free, 0.0, 1.0)))))
+        self.folded = 90 + self.kind.pitch - hangs  # the tips of folded wings stay off the floor
 
     def pose(self, time: float) -> Placed:
         """The trunk along its path, feet on their footholds, or in the air, or on the water."""
@@ -97,7 +101,8 @@ class Bird(Quadruped):
         self._step(name, leg, trunk, angles, now)
         hip, side, knee = (self.index[f"{joint}_{name}"] for joint in ("hip", "side", "knee"))
         pitch = float(np.arcsin(np.clip(-trunk[1][2, 0], -1, 1)))
-        angles[self.index[f"foot_{name}"]] = angles[hip] - angles[knee] - pitch
+        level = angles[hip] - angles[knee] - pitch
+        angles[self.index[f"foot_{name}"]] = (level + np.pi) % (2 * np.pi) - np.pi
         if tucked > 0:
             angles[hip] += tucked * (np.radians(-62) - angles[hip])
             angles[side] *= 1 - tucked
@@ -139,7 +144,7 @@ class Bird(Quadruped):
 
     def _beat(self, angles: Floats, part: Part | None, time: float, lift: float) -> None:
         """Wings: folded, fluttering for joy, beating and gliding; arms swing a little."""
-        flap, fold = ARMS if self.kind.arms else FOLDED
+        flap, fold = ARMS if self.kind.arms else (FOLDED, self.folded)
         joy = part is not None and part.action in {*LEAPS, "wave", "clap"}
         if self.kind.arms:
             flap, fold = flap + 6 * float(np.sin(3 * time)), fold + 16 * joy * float(np.sin(9 * time))

@@ -82,6 +82,8 @@ _HINGES = {
 }
 LEGS = ("fl", "fr", "bl", "br")
 JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "side", "knee")))
+EARS = {"pointed": 1.4, "long": 2.5, "round": 1.05}  # how high above the skull's middle, in heads
+HORNS = {"cow": 1.6, "goat": 1.9, "antlers": 3.1, "knobs": 1.7, "unicorn": 2.7, "nose": 1.4}
 WINGS = ("flap_l", "fold_l", "flap_r", "fold_r")
 
 
@@ -150,13 +152,13 @@ def _leg(
     x = (half - girth * 0.95) if front else -(half - girth * 0.85)
     y = (1 if left else -1) * max(girth * 0.62, radius * 1.2)
     upper = scene.body(f"{name}_upper_{leg}", (x, y, 0), parent=root)
-    scene.hinge(upper, f"{name}_hip_{leg}", (0, -1, 0), (-75, 75), damping=0.3)
-    scene.hinge(upper, f"{name}_side_{leg}", (1, 0, 0), (-30, 30), damping=0.3)
+    scene.hinge(upper, f"{name}_hip_{leg}", (0, -1, 0), (-120, 120), damping=0.3)
+    scene.hinge(upper, f"{name}_side_{leg}", (1, 0, 0), (-45, 45), damping=0.3)
     ends = [0, 0, 0, 0, 0, -upper_length]
     scene.solid(upper, CAPSULE, (radius,), name=f"{name}_upper_{leg}_solid", material=fur, mass=0.05 * mass,
                 ends=ends, kind=2)  # fmt: skip
     lower = scene.body(f"{name}_lower_{leg}", (0, 0, -upper_length), parent=upper)
-    scene.hinge(lower, f"{name}_knee_{leg}", (0, 1, 0), (-5, 130), damping=0.2)
+    scene.hinge(lower, f"{name}_knee_{leg}", (0, 1, 0), (-5, 178), damping=0.2)
     scene.solid(lower, SPHERE, (paw,), name=f"{name}_paw_{leg}", material=fur, mass=0.02 * mass,
                 position=(0, 0, -lower_length), kind=2)  # fmt: skip
     return {f"upper_{leg}": upper, f"lower_{leg}": lower}
@@ -165,10 +167,19 @@ def _leg(
 def _kind(beast: Beast) -> BodyKind:
     b = beast.back
     reach = crown(beast, b)
-    high = b * (1 + 0.3 * beast.girth) + reach[2] + beast.head * b
+    head = EARS.get(beast.ears, 0.95) if beast.horns == "none" else HORNS[beast.horns]
+    high = (hips(beast) + 0.8 * beast.girth + head * beast.head) * b + reach[2]
+    tail = {"brush": 1.2, "curl": 0.9}.get(beast.tail, 0.0)
+    high = max(
+        high,
+        (hips(beast) + beast.girth + tail) * b,
+        (hips(beast) + (1.9 if beast.shell or beast.quills else 1.6) * beast.girth) * b,
+    )
     long = beast.length * b + reach[0] + beast.snout[0] * beast.head * b
     long += (
-        {"heavy": 1.0, "bushy": 0.4, "plume": 0.3, "thin": 0.5}.get(beast.tail, 0.0)
+        {"heavy": 1.0, "bushy": 0.4, "plume": 0.3, "thin": 0.5, "curl": 0.6, "brush": 0.65}.get(
+            beast.tail, 0.0
+        )
         * b
         * (beast.length if beast.tail == "heavy" else 1.0)
     )

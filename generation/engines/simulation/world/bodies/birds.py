@@ -137,7 +137,7 @@ def _wing(scene: Scene, root: Any, name: str, side: str, sign: int, bird: Bird, 
     place = at.shoulder + [0, sign * 0.8 * at.wide, 0]
     wing = scene.body(f"{name}_wing_{side}", place, parent=root, quat=list(turn(pitch=-bird.pitch)))
     scene.hinge(wing, f"{name}_flap_{side}", (sign, 0, 0), (-100, 100), damping=0.05)
-    scene.hinge(wing, f"{name}_fold_{side}", (0, 0, sign), (-60, 100), damping=0.05)
+    scene.hinge(wing, f"{name}_fold_{side}", (0, 0, sign), (-60, 170), damping=0.05)
     scene.solid(wing, SPHERE, (0.15 * at.wide,), name=f"{name}_wing_{side}_solid", material=coat,
                 mass=0.03 * mass, position=(0, sign * 0.2 * at.wide, 0), kind=0, meets=0)  # fmt: skip
     return {f"wing_{side}": wing}
@@ -147,16 +147,16 @@ def _leg(scene: Scene, root: Any, name: str, side: str, sign: int, at: Frame, co
          mass: float) -> dict[str, Any]:  # fmt: skip
     half = (at.hip - at.foot) / 2
     upper = scene.body(f"{name}_upper_{side}", (0, sign * 0.5 * at.wide, 0), parent=root)
-    scene.hinge(upper, f"{name}_hip_{side}", (0, -1, 0), (-90, 100), damping=0.1)
-    scene.hinge(upper, f"{name}_side_{side}", (1, 0, 0), (-40, 40), damping=0.1)
+    scene.hinge(upper, f"{name}_hip_{side}", (0, -1, 0), (-135, 135), damping=0.1)
+    scene.hinge(upper, f"{name}_side_{side}", (1, 0, 0), (-45, 45), damping=0.1)
     scene.solid(upper, CAPSULE, (0.5 * at.foot,), name=f"{name}_upper_{side}_solid", material=coat,
                 mass=0.02 * mass, ends=[0, 0, 0, 0, 0, -half], kind=2)  # fmt: skip
     lower = scene.body(f"{name}_lower_{side}", (0, 0, -half), parent=upper)
-    scene.hinge(lower, f"{name}_knee_{side}", (0, 1, 0), (-150, 5), damping=0.1)
+    scene.hinge(lower, f"{name}_knee_{side}", (0, 1, 0), (-175, 5), damping=0.1)
     scene.solid(lower, SPHERE, (at.foot,), name=f"{name}_paw_{side}", material=coat, mass=0.02 * mass,
                 position=(0, 0, -half), kind=2)  # fmt: skip
     foot = scene.body(f"{name}_toes_{side}", (0, 0, -half), parent=lower)
-    scene.hinge(foot, f"{name}_foot_{side}", (0, 1, 0), (-120, 120), damping=0.05, armature=0.001)
+    scene.hinge(foot, f"{name}_foot_{side}", (0, 1, 0), (-175, 175), damping=0.05, armature=0.001)
     scene.solid(foot, SPHERE, (0.4 * at.foot,), name=f"{name}_toes_{side}_solid", material=coat,
                 mass=0.005 * mass, kind=0, meets=0)  # fmt: skip
     return {f"upper_{side}": upper, f"lower_{side}": lower, f"toes_{side}": foot}
@@ -166,7 +166,9 @@ def _kind(bird: Bird) -> BodyKind:
     at = Frame(bird, 1.0)
     top = float(at.hip + at.neck[2] + at.crown[2]) + at.size * (2.0 if bird.ears else 1.0)
     front = float(at.neck[0] + at.crown[0]) + at.size * (0.8 + bird.beak[0])
-    back = float(at.tail[0]) - bird.tail * at.b * (0.9 if bird.pitch < 70 else 0.3)
+    back = float(at.tail[0]) - at.b * (0.9 * bird.tail if bird.pitch < 70 else 0.5 * bird.wing)
+    if not bird.arms and bird.wing > 1:
+        back = min(back, float(at.shoulder[0]) - 0.95 * bird.wing * at.b)  # folded wings reach past the tail
     high = max(top, float(at.hip + at.middle[2]) + at.wide)
     return BodyKind(
         partial(add_bird, bird), "bird", high, front - back, 2.3 * at.wide, *bird.speeds, JOINTS,

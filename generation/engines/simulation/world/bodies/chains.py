@@ -103,10 +103,16 @@ def add_chain(
 
 
 def _kind(chain: Chain) -> BodyKind:
-    high, long = 2 * chain.high * chain.long, chain.long
     snake = chain.shape == "snake"
+    raised = chain.high * chain.long * snake  # a snake's head stands up and forward
+    long = chain.long + 6 * raised
+    high = (
+        2 * chain.high * chain.long
+        + (0 if chain.shape == "whale" else 0.7 * chain.high * chain.long)
+        + 4 * raised
+    )
     return BodyKind(
-        partial(add_chain, chain), "snake" if snake else "fish", high * (1 if snake else 1.35), long,
+        partial(add_chain, chain), "snake" if snake else "fish", high, long,
         2 * chain.wide * long * (1 if snake else 1.5), *chain.speeds, joint_names(chain), None, chain.home,
     )  # fmt: skip
 

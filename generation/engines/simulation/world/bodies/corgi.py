@@ -26,7 +26,7 @@ _HINGES = {
 JOINTS = (*_HINGES, *(f"{joint}_{leg}" for leg in LEGS for joint in ("hip", "side", "knee")))
 
 
-@register("corgi", rig="corgi", height=0.52, length=0.75, width=0.3, walk=0.9, run=2.4, joints=JOINTS)
+@register("corgi", rig="corgi", height=0.66, length=0.8, width=0.3, walk=0.9, run=2.4, joints=JOINTS)
 def add_corgi(scene: Scene, actor: Actor, position: tuple[float, float, float], *, yaw: float = 0.0) -> None:
     """Add a standing corgi whose paws touch `position`."""
     from ..shapes.corgi import dress

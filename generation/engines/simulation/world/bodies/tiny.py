@@ -85,7 +85,7 @@ for _name, _tiny in SPECIES.items():
     _wide = _tiny.size * (2.6 if _tiny.arms else 2.4 if _name == "butterfly" else 1.4)
     BODIES[_name] = BodyKind(
         partial(add_tiny, _tiny), "octopus" if _tiny.arms else "insect",
-        _tiny.size * (1.7 if _tiny.arms else 0.9),
-        _tiny.size * (2.6 if _tiny.arms else 1.3), _wide, *_tiny.speeds, joint_names(_tiny), None,
+        _tiny.size * (1.9 if _tiny.arms else 0.8),
+        _tiny.size * (2.5 if _tiny.arms else 1.5), _wide, *_tiny.speeds, joint_names(_tiny), None,
         "water" if _tiny.arms else "air",
     )  # fmt: skip

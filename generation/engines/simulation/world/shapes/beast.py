@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..bodies.beasts import Beast
 
 Triple = tuple[float, float, float]
+STANCE = 20.0  # degrees by which shins lean forward when it stands; the paws are level then
 
 
 def dress(scene: Scene, actor: Actor, beast: Beast, b: float, parts: Mapping[str, Any]) -> None:
@@ -141,9 +142,8 @@ class Coat:
         thick = 1.75 if leg[0] == "b" else 1.45
         upper = self.sock if self.panda else self.coat
         self.put(f"upper_{leg}", limb(length, r * thick, r * 1.05), upper, f"upper_{leg}")
-        foot = superellipsoid((paw * 1.35, paw * 1.05, paw * 0.8), roundness=0.85).moved(
-            (paw * 0.3, 0, -length - 0.2 * paw)
-        )
+        foot = superellipsoid((paw * 1.35, paw * 1.05, paw * 0.8), roundness=0.85)
+        foot = foot.moved((paw * 0.3, 0, -0.2 * paw)).turned("y", -STANCE).moved((0, 0, -length))
         shin = limb(length, r * 1.06, r * 0.85)
         self.put(f"lower_{leg}", joined([shin, foot]), self.sock, f"lower_{leg}")
 
@@ -262,11 +262,11 @@ class Coat:
         if kind == "none":
             return
         if kind == "nose":
-            for n, (far, tall) in enumerate(((1.05, 1.1), (0.6, 0.6))):
+            for n, (far, tall) in enumerate(((1.05, 1.7), (0.6, 1.0))):
                 u = np.linspace(0, 1, 8)
-                base = at + np.array([0.4 + far * self.beast.snout[0], 0, 0.15 * n - 0.3]) * s
+                base = at + np.array([0.4 + far * self.beast.snout[0], 0, 0.15 * n - 0.2]) * s
                 path = base + s * np.stack([0.25 * u - 0.3 * u**2, 0 * u, tall * u], 1)
-                self.put("head", tube(path, s * (0.3 - 0.27 * u), columns=12), self.horn, f"horn_{n}")
+                self.put("head", tube(path, s * (0.36 - 0.33 * u), columns=12), self.horn, f"horn_{n}")
             return
         if kind == "unicorn":
             path = at + np.stack(

@@ -188,7 +188,9 @@ class _Plumage(Creature):
         for angle in np.linspace(-24, 24, 5):
             blade = ellipsoid(long * 0.6, 0.09 * b * (0.6 + self.bird.tail * 0.4), 0.02 * b, detail=12)
             feathers.append(blade.moved((-long * 0.45, 0, 0)).turned("z", float(angle)))
-        fan = joined(feathers).turned("y", rising - 0.75 * self.bird.pitch)
+        free = float(np.clip((self.at.hip + self.at.tail[2]) / (1.12 * long) - 0.04, 0.0, 1.0))
+        droop = min(0.75 * self.bird.pitch, float(np.degrees(np.arcsin(free))))
+        fan = joined(feathers).turned("y", rising - droop)
         self.put("tail", fan, self.rear, "tail")
 
     def wing(self, side: str, sign: int) -> None:
