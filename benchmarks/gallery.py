@@ -47,7 +47,7 @@ PROMPTS = (
     "A chef juggles in a restaurant",
     "Un uomo suona la chitarra sul molo al tramonto",
     "Tre amici corrono nello stadio, poi esultano",
-    "Una bambina nuota in piscina",
+    "Una bambina nuota nel mare",
     "Un pirata balla in una grotta con un pappagallo",
     "Due lupi inseguono un cervo in montagna",
 )

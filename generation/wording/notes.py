@@ -34,7 +34,7 @@ SENTENCES: dict[str, Promise] = {
     "the shot is too short for it": _("the shot is too short for it"),
     "shown as a toy": _("shown as a toy"),
     "there is no room for more": _("there is no room for more"),
-    "this mood is not shown": _("this mood is not shown"),
+    "heard in the music": _("heard in the music"),
     "this thing has no part in the scene": _("this thing has no part in the scene"),
     "the shot is too short to say it": _("the shot is too short to say it"),
     "there are not enough seconds for this shot": _("there are not enough seconds for this shot"),

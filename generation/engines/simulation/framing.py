@@ -255,8 +255,12 @@ def _whole(world: World, name: str, xpos: Floats) -> tuple[Floats, Floats]:
     middle = xpos[:, world.model.body(name).id]
     if name in world.shot.cast:
         parts = xpos[:, _bodies(world, name)]
-        radius = min(length, width, height) / 2
-        return parts, np.full(parts.shape[1], radius)
+        radius = min(length, width, height) / 3
+        head = xpos[:, [world.model.body(f"{name}_head").id]]
+        lowest = parts[:, :, 2].min(1)
+        crown = head.copy()
+        crown[:, 0, 2] = np.maximum(head[:, 0, 2], lowest + height - radius)
+        return np.concatenate([parts, crown], 1), np.full(parts.shape[1] + 1, radius)
     side = max(length, width) / 2 * 0.8
     spots = [middle + [0, y, z] for y in (-side, side) for z in (0.0, height)]
     return np.stack(spots, 1), np.full(4, 0.05)

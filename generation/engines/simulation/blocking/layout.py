@@ -118,11 +118,12 @@ def _row(plan: Layout) -> None:
         plan.take(name, (0.0, round(y, 3), 0.0), _heading(plan, name, pairs, standing))
         y += width / 2
     _close_up(plan, pairs)
-    lane = LANE if standing else 0.0
+    lane, behind = LANE if standing else 0.0, 0.0
     for name in plan.shot.cast:
         if travels(plan, name):
-            plan.take(name, (lane, 0.0, 0.0))
+            plan.take(name, (lane, -behind, 0.0))
             lane += max(plan.size(name)[1], 0.6) + 0.35
+            behind += 0.55 * plan.size(name)[0] + 0.35
     for ride in plan.rides:
         if ride.mount not in plan.marks:
             plan.take(ride.mount, (lane, 0.0, 0.0))

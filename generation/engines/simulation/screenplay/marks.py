@@ -51,7 +51,7 @@ def settle_directed(hits: Sequence[Hit], plan: Plan, *, speaks: bool) -> None:
         if rule is not None:
             rule(hit, plan)
         elif hit.kind is Kind.MOOD:
-            hit.settle(Mark.NOT_STAGED, "this mood is not shown")
+            hit.settle(Mark.APPROXIMATED, "heard in the music")
         elif hit.kind in _DIRECTED and hit.mark is Mark.NOT_STAGED and not hit.note:
             hit.settle(Mark.NOT_STAGED, "this thing has no part in the scene")
     for hit in of(hits, Kind.GREETING, Kind.SAYING):
