@@ -88,10 +88,14 @@ def brought(sound: Samples, target: float, ceiling: float, most_limiting: float)
             return sound, 0.0
         most = ceiling + most_limiting - true_peak(dense)
         gain = 0.0
-        for _ in range(4):
-            gain = min(gain + target - now, most)
+        for _ in range(7):
+            gain = min(gain + 1.3 * (target - now), most)
             best = limited(dense * db(gain), ceiling)
             now = integrated(best)
-            if abs(now - target) < 0.2:
+            if abs(now - target) < 0.3:
                 return best, gain
+            if gain == most:
+                break
+        if abs(now - target) < 0.8:
+            break
     return best, gain
