@@ -47,6 +47,8 @@ class Coat:
         self.belly = self.paint("belly", beast.skin, beast.belly if actor.color is None else actor.color)
         self.sock = self.paint("sock", "fur", beast.socks) if beast.socks else self.coat
         self.mask = self.paint("mask", "fur", beast.mask) if beast.mask else self.belly
+        if actor.color and beast.skin == "skin":
+            self.mask = self.sock = self.coat
         self.mane = self.paint("mane", "fur", beast.mane) if beast.mane else self.coat
         self.dark = self.paint("dark", "eye", "#120d0b", roughness=0.15)
         self.nose = self.paint("nose", "eye", beast.nose, roughness=0.3)
