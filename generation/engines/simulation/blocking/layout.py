@@ -327,9 +327,12 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
     if chased is not None and chased.path.legs and beat.action in FOLLOWING:
         lead = chased.path.legs[0]
         behind = 0.6 + (plan.size(name)[0] + plan.size(str(beat.target))[0]) / 2
+        before = [n for n in plan.scripts if any(b.target == beat.target for b in plan.beats(n) if b != beat)]
+        behind += 0.5 * plan.size(name)[0] * len(before)
         way = np.subtract(lead.stop, lead.start) / max(lead.length, 1e-6)
         start, goal = np.array(lead.start) - way * (behind + 0.5), np.array(lead.stop) - way * behind
-        return Leg(lead.begin + 0.1, lead.end, _triple(start), _triple(goal))
+        aside = np.array([here[0] - lead.start[0], 0.0, 0.0])
+        return Leg(lead.begin + 0.1, lead.end, _triple(start + aside), _triple(goal + aside))
     target = plan.marks.get(beat.target or "")
     if target is not None and beat.action in ALOFT:
         here = np.array([target.place[0], target.place[1], 0.75 * plan.size(str(beat.target))[2]])
