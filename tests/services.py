@@ -20,7 +20,8 @@ os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
 os.environ["EMAIL_URL"] = "memorymail://"
 # Playwright's synchronous API keeps an event loop running in the main thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-GIVEN_REDIS = os.environ.get("REDIS_URL")
+# A process of a parallel run inherits the first one's address, and starts a server of its own all the same.
+GIVEN_REDIS = None if "SORA_TEST_REDIS" in os.environ else os.environ.get("REDIS_URL")
 SOCKET = FOLDER / "run" / "valkey.sock"
 _server: list[subprocess.Popen[bytes]] = []
 
@@ -45,7 +46,7 @@ def _start() -> None:
 
 
 if GIVEN_REDIS is None:
-    os.environ["REDIS_URL"] = f"unix://{SOCKET}"
+    os.environ["SORA_TEST_REDIS"] = os.environ["REDIS_URL"] = f"unix://{SOCKET}"
     _start()
 
 

@@ -19,9 +19,10 @@ from sora_site.bootstrap import system
 from sora_site.bootstrap.exits import Exit
 
 NOTHING_COLLECTED = 5
+MOST_PROCESSES = 4
 HELP = """usage: python3 manage.py test [PYTEST'S ARGUMENTS …]
 
-Runs every test. Arguments go to pytest as they are: paths, -k WORDS, -x, -vv, …
+Runs every test, on all cores (at most 4). Arguments go to pytest as they are: paths, -k WORDS, -x, -vv, …
 With DATABASE_URL=postgres://… the same suite runs on PostgreSQL, with REDIS_URL
 on that server. With CI=1 a missing browser is an error.
 """
@@ -56,12 +57,19 @@ class Command(BaseCommand):
 def _parts(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     if any(word == "-m" or word.startswith("-m=") for word in arguments):
         return [("tests", [])]
-    parts = [("tests", ["-m", "not browser"])]
+    parts = [("tests", ["-m", "not browser", *_spread(arguments)])]
     if system.find_browser():
         parts.append(("browser tests", ["-m", "browser"]))
     else:
         sys.stderr.write(f"Browser tests are left out: {system.apt_line(['chromium'])}\n")
     return parts
+
+
+def _spread(arguments: Sequence[str]) -> list[str]:
+    """A process a core for the whole suite; a chosen part, or a Redis that all would share, keeps to one."""
+    if arguments or "REDIS_URL" in os.environ:
+        return []
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "worksteal"]
 
 
 def _run(name: str, arguments: Sequence[str]) -> Part:
