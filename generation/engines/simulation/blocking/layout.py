@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
+from ..screenplay.model import AFLOAT
 from . import sizes
 from .path import Leg, Path
 from .plan import Blocking, Hold, Launch, Mark, Place, Ride
@@ -115,20 +116,29 @@ def _row(plan: Layout) -> None:
     y = -sum(widths) / 2
     for name, width in zip(standing, widths, strict=True):
         y += width / 2
-        plan.take(name, (0.0, round(y, 3), 0.0), _heading(plan, name, pairs, standing))
+        plan.take(name, (0.0, round(y, 3), _level(plan, name)), _heading(plan, name, pairs, standing))
         y += width / 2
     _close_up(plan, pairs)
     lane, behind = LANE if standing else 0.0, 0.0
     for name in plan.shot.cast:
         if travels(plan, name):
-            plan.take(name, (lane, -behind, 0.0))
+            plan.take(name, (lane, -behind, _level(plan, name)))
             lane += max(plan.size(name)[1], 0.6) + 0.35
             behind += 0.55 * plan.size(name)[0] + 0.35
     for ride in plan.rides:
         if ride.mount not in plan.marks:
-            plan.take(ride.mount, (lane, 0.0, 0.0))
+            plan.take(ride.mount, (lane, 0.0, _level(plan, ride.mount)))
             lane += plan.size(ride.mount)[1] + 0.4
         plan.marks[ride.rider] = plan.marks[ride.mount]
+
+
+def _level(plan: Layout, name: str) -> float:
+    """Metres above the ground at which one goes: in water one is in it, unless one flies or lies on it."""
+    doing = {beat.action for beat in plan.beats(name)}
+    swims_flat = sizes.is_person(plan.play, name) and doing & AFLOAT
+    if not plan.shot.wet or swims_flat or doing & ALOFT:
+        return 0.0
+    return -round(sizes.draught(plan.play, name), 3)
 
 
 def _pairs(plan: Layout, standing: list[str]) -> dict[str, str]:

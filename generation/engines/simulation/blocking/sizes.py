@@ -87,3 +87,14 @@ def grip(play: Screenplay, name: str) -> Triple:
         x, y, z = spot if spot is not None else (0.0, 0.0, PROPS[part.kind].size[2] / 2)
         return x * part.scale, y * part.scale, z * part.scale
     return 0.0, 0.0, 0.0
+
+
+def draught(play: Screenplay, name: str) -> float:
+    """How deep (m) one stands in water: people to the chest, four legs to the back, floaters not at all."""
+    part = _find(play, name)
+    if not isinstance(part, Actor):
+        return 0.0
+    kind = BODIES[part.kind]
+    if kind.home == "water" or "swims" in kind.ways:
+        return 0.0
+    return size(play, name)[2] * (0.62 if part.kind == "person" else 0.5)

@@ -134,6 +134,11 @@ class CameraPlan(_Part):
     angle: Literal["eye", "low", "high"] = "eye"
 
 
+SEAS = frozenset({"sea", "lake", "ocean"})
+POOLS = frozenset({"pool", "swimming_pool"})
+AFLOAT = frozenset({"swim", "float", "dive", "drift"})
+
+
 class Shot(_Part):
     """One uninterrupted take; `text` is the part of the prompt it stages."""
 
@@ -150,6 +155,13 @@ class Shot(_Part):
     relations: tuple[Relation, ...] = ()
     camera: CameraPlan = CameraPlan()
     text: str = ""
+
+    @property
+    def wet(self) -> bool:
+        """Whether one is in the water there: always at sea, in a pool where somebody swims."""
+        return self.set in SEAS or (
+            self.set in POOLS and any(beat.action in AFLOAT for beat in self.beats if beat.actor in self.cast)
+        )
 
 
 class Screenplay(_Part):

@@ -17,7 +17,7 @@ from .director import Scene
 from .gathering import Found, approximate, gather
 from .hits import Hit, hits_of, of
 from .marks import settle
-from .model import Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
+from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
 from .stagings import NEAR, NOTHING, QUIET, Plan, Said, choose, neutral
 from .storyboard import Part
 from .tokens import WORDS_READ, Quote, Token, quotes, tokens
@@ -158,7 +158,7 @@ def _actors(company: Company, plans: Sequence[Plan], seed: int) -> dict[str, Act
     company.corgi = any(plan.corgi for plan in plans if plan.scene is None)
     cast = company.actors(
         seed,
-        swims=any(plan.set == "sea" for plan in plans),
+        swims=any(plan.set in SEAS | POOLS for plan in plans),
         plays=any(plan.staging == "basketball" for plan in plans),
     )
     if all(plan.most == 0 for plan in plans if plan.scene is None):

@@ -204,10 +204,14 @@ def _lighthouse(kit: Kit, at: tuple[float, float]) -> None:
     kit.mesh(red, "tower_roof", lathe([(1.6, 0), (0.05, 1.8)], columns=24), (x, y, 22.6))
 
 
+POOL_BACK, POOL_NEAR = -3.2, 3.4  # metres: the edge of a pool behind the stage, and of one under it
+
+
 @scenery("pool", "swimming_pool", sun_azimuth=-0.8, surface="tile")
 def pool(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
-    """A swimming pool behind a tiled deck, with lanes, loungers, palms and a white house."""
+    """A swimming pool behind a tiled deck, or round who swims; lanes, loungers, palms, a white house."""
     kit = Kit(scene, shot, rng)
+    near = POOL_NEAR if shot.wet else POOL_BACK
     deck = kit.material(
         "deck", "tile", "#e6dfd2", roughness=0.6, picture=tiles(rng, "#d2cabb", "#aba292"), repeat=(80, 80)
     )
@@ -216,20 +220,21 @@ def pool(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
         kit.material("edge", "stone", "#f7f6f2", roughness=0.5),
         kit.material("mosaic", "tile", "#39a9c9", roughness=0.4),
     )
-    kit.box(blue, (9.0, 19.0, 0.02), (-7.6, 0, 0.012))
+    far, long = -12.0, near + 12.0
+    kit.box(blue, (long + 0.2, 19.0, 0.02), ((near + far) / 2, 0, 0.012))
     for x, y, sx, sy in (
-        (-3.0, 0, 0.4, 19.8),
-        (-12.2, 0, 0.4, 19.8),
-        (-7.6, 9.7, 9.0, 0.4),
-        (-7.6, -9.7, 9.0, 0.4),
+        (near + 0.2, 0, 0.4, 19.8),
+        (far - 0.2, 0, 0.4, 19.8),
+        ((near + far) / 2, 9.7, long + 0.2, 0.4),
+        ((near + far) / 2, -9.7, long + 0.2, 0.4),
     ):
         kit.box(white, (sx, sy, 0.12), (x, y, 0.0))
-    lake(kit, (-12.0, -9.5), (-3.2, 9.5), z=0.05, name="pool")
+    lake(kit, (far, -9.5), (near, 9.5), z=0.05, name="pool")
     floats = [
         kit.material(f"lane{k}", "plastic", c, roughness=0.4) for k, c in enumerate(("#e23d3d", "#f4f4f4"))
     ]
     bead = superellipsoid((0.07, 0.16, 0.07), rows=8, columns=12)
-    for lane in (-5.4, -7.6, -9.8):
+    for lane in (-3.2, -5.4, -7.6, -9.8)[not shot.wet :]:
         for k, y in enumerate(np.arange(-9.2, 9.3, 0.42)):
             kit.mesh(floats[(k // 3) % 2], "bead", bead, (lane, y, 0.08))
     steel = kit.material("steel", "metal", "#d8dde0", roughness=0.2)
@@ -239,9 +244,9 @@ def pool(scene: Scene, shot: Shot, rng: np.random.Generator) -> None:
             steel,
             "ladder",
             tube(np.stack([-0.45 * np.cos(a), 0 * a, 0.75 * np.sin(a)], 1), 0.025, columns=8),
-            (-3.2, y, 0.05),
+            (near, y, 0.05),
         )
-    _loungers(kit)
+    _loungers(kit, 4.4 if shot.wet else 0.0)
     palms(kit, [(-14.5, -8), (-15, 3.5), (-14.2, 10), (-3, 11), (4, -12), (9, 11)], height=5.0)
     _villa(kit)
 
@@ -273,13 +278,21 @@ def _villa(kit: Kit) -> None:
     kit.box(grass, (4.2, 60, 0.03), (-15.0, 0, 0))
 
 
-def _loungers(kit: Kit) -> None:
+def _loungers(kit: Kit, nearer: float) -> None:
+    """Beach beds on both sides; those on the stage's side stand `nearer` metres further from the pool."""
     frame, cloth = (
         kit.material("lounger", "wood", "#c9a06a", roughness=0.6),
         kit.material("cushion", "cloth", "#f3efe4", roughness=0.9),
     )
     for number, (x, y, yaw) in enumerate(
-        ((-13.2, -6.5, 0), (-13.2, -4.6, 0), (-13.2, 5.2, 0), (0.5, 8.6, -90), (2.6, 8.6, -90), (1, -8.6, 90))
+        (
+            (-13.2, -6.5, 0),
+            (-13.2, -4.6, 0),
+            (-13.2, 5.2, 0),
+            (0.5 + nearer, 8.6, -90),
+            (2.6 + nearer, 8.6, -90),
+            (1 + nearer, -8.6, 90),
+        )
     ):
         inner = kit.frame(f"lounger{number}", (x, y, 0), yaw)
         inner.box(frame, (1.9, 0.66, 0.08), (0, 0, 0.26))
