@@ -52,7 +52,15 @@ class Layout:
 
     def beats(self, name: str) -> list[Beat]:
         """What somebody or something does, in the order of time."""
-        return sorted((b for b in self.shot.beats if b.actor == name), key=lambda beat: beat.start)
+        mine = sorted((b for b in self.shot.beats if b.actor == name), key=lambda beat: beat.start)
+        return [self._swum(beat) for beat in mine] if self.shot.wet and name in self.shot.cast else mine
+
+    def _swum(self, beat: Beat) -> Beat:
+        """In water who walks or runs swims, if it is a person; whom one chases is chased all the same."""
+        walks = get(beat.action).goes in {"walks", "runs", "sneaks"} and beat.action not in FOLLOWING
+        if not walks or not sizes.is_person(self.play, beat.actor):
+            return beat
+        return beat.model_copy(update={"action": "swim"})
 
     def size(self, name: str) -> tuple[float, float, float]:
         """Whole extents in metres (length, width, height)."""

@@ -52,6 +52,8 @@ TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad"
 SENDS = frozenset({"throw", "give", "kick"})
 SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
 THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
+BY = frozenset(["by", "da", "dal", "dallo", "dalla", "dall'", "dai", "dagli", "dalle"])
+SUFFERED = frozenset({"chase", "follow", "hug", "kiss", "push", "kick", "lift", "carry", "pet"})
 OBJECTS = frozenset(["him", "her", "them", "it"])
 HATS = frozenset(
     {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
@@ -84,6 +86,7 @@ class Deed:
     target: str = ""
     manner: str = ""
     outcome: Literal["success", "miss"] = "success"
+    suffered: bool = False  # "is chased by": who does it is named after it
 
 
 @dataclass
@@ -195,7 +198,9 @@ class Direction:
             self.seen.setdefault(name)
         hit.stage()
         deed = self.deeds[-1] if self.deeds and self.deeds[-1].hit.sentence == hit.sentence else None
-        if self.to and deed is not None and deed.action in SENDS and self.is_somebody(names[0]):
+        if deed is not None and deed.suffered and not deed.target and self.is_somebody(names[0]):
+            deed.target, deed.who = (deed.who or [""])[0], list(names)
+        elif self.to and deed is not None and deed.action in SENDS and self.is_somebody(names[0]):
             if deed.target and not self.is_somebody(deed.target) and deed.action != "kick":
                 self._hold(deed, [deed.target])
             deed.target = names[0]
@@ -280,12 +285,20 @@ class Direction:
         step = self.step
         if again and again[-1].step >= step and not self.simultaneous:
             step = again[-1].step + (0 if _together(again[-1].action, action) else 1)
-        self.deeds.append(Deed(hit, action, step, who, manner=self.manner))
+        suffered = action in SUFFERED and self._by(hit)
+        if suffered and again and not self.simultaneous:
+            step = again[-1].step
+        self.deeds.append(Deed(hit, action, step, who, manner=self.manner, suffered=suffered))
         self.how, self.manner = None, ""
         if who:
             hit.stage()
         else:
             hit.settle(Mark.NOT_STAGED, NOBODY)
+
+    def _by(self, hit: Hit) -> bool:
+        """Whether a verb is followed by who does it ("chased by", "inseguito da")."""
+        after = self.hits[hit.place + 1 : hit.place + 2]
+        return bool(after) and after[0].sentence == hit.sentence and after[0].tokens[0].plain in BY
 
     def _anybody(self) -> list[str]:
         found = [n for n in self.seen if self.is_somebody(n)] or list(self.seen)

@@ -69,6 +69,8 @@ def appearance(
     }
     if kind.age == "old" and not female:
         look["hair_style"] = draw(("short", "bald", "short"), "style")
+    if swims:
+        look |= {"shoes": skin} | ({"top": look["bottom"]} if female else {})
     if "top" in said:
         look["bare_chest"] = False
     if said.get("age") == "old":

@@ -9,7 +9,9 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from ...blocking import sizes
 from ...blocking.script import Script
+from ...screenplay.model import AFLOAT
 from ..skills import Stage
 
 Floats = npt.NDArray[np.float64]
@@ -34,6 +36,7 @@ class Performer(ABC):
         self.mount: Callable[[float], tuple[Floats, Floats]] | None = None
         self.seat = np.zeros(3)
         self._next: tuple[float, Placed] | None = None
+        self._water = stage.world.water if _in_water(stage, script) else None
 
     @abstractmethod
     def pose(self, time: float) -> Placed:
@@ -61,4 +64,14 @@ class Performer(ABC):
         if self._next is not None and abs(self._next[0] - time) < 1e-9:
             return self._next[1]
         root, turn, angles = self.pose(time)
+        if self._water is not None and self.mount is None:
+            sea = self._water.height(float(root[0]), float(root[1]), max(time, 0.0))
+            root = root + [0.0, 0.0, float(sea)]
         return root, turn / np.linalg.norm(turn), np.clip(angles, self._reach[:, 0], self._reach[:, 1])
+
+
+def _in_water(stage: Stage, script: Script) -> bool:
+    """Whether a body that does not live in water is in it, and goes up and down with the waves."""
+    play = stage.world.screenplay
+    swims = any(part.action in AFLOAT for part in script.parts)
+    return sizes.draught(play, stage.actor) > 0 and (swims or script.path.place[2] < 0)

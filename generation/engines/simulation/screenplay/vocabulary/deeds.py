@@ -15,7 +15,7 @@ def travelling() -> Table:
         "attraversa, si avvicina piano",
         "run": "run, ran, running, jog, race, sprint, rush, dash, hurry, gallop, flee, escape"
         "|corre, corrono, correre, correndo, galoppa, galoppano, scappa, scappano, fugge, si affretta",
-        "chase": "chase, chases, pursue, run after|insegue, inseguono, inseguendo, rincorre",
+        "chase": "chase, chases, pursue, run after, chased|insegue, inseguono, inseguendo, rincorre, inseguito, inseguita, inseguiti, rincorso, rincorsa",
         "follow": "walk behind, go after|seguono, va dietro",
         "sneak": "sneak, tiptoe, creep, sneak up|si aggira furtivo, cammina in punta di piedi, striscia piano",
         "march": "march, parade|marcia, marciano, sfila, sfilano",
