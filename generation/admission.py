@@ -25,6 +25,7 @@ from moderation import gate as moderation_gate
 from . import conf, dispatch, gate, queries, quota
 from .engines import catalog
 from .engines.errors import BadRequest
+from .engines.simulation.screenplay import AUTO, DEFAULT_STYLE
 from .models import SEED_LIMIT, Shot, Transition, Video
 from .reading import Reading, read
 from .refusals import BadChoice, ParentNotAvailable
@@ -105,7 +106,13 @@ def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
 
 
 def _reading(brief: Brief, seed: int) -> Reading:
-    return read(brief.prompt, seconds=float(brief.seconds), style=brief.style, seed=seed)
+    """The brief's words, read; a style that only the words ask for gives way to one that the model knows."""
+    reading = read(brief.prompt, seconds=float(brief.seconds), style=brief.style, seed=seed)
+    known = catalog.get(brief.model).styles
+    if reading.screenplay["style"] in known:
+        return reading
+    plain = next(style for style in (*known, DEFAULT_STYLE) if style != AUTO)
+    return read(brief.prompt, seconds=float(brief.seconds), style=plain, seed=seed)
 
 
 def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int, reading: Reading) -> Video:
@@ -116,7 +123,7 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         title=_title(brief.prompt),
         prompt=brief.prompt,
         model=brief.model,
-        style=brief.style,
+        style=reading.screenplay["style"],
         seconds=brief.seconds,
         width=brief.size[0],
         height=brief.size[1],

@@ -20,7 +20,7 @@ SENTENCES: dict[str, Promise] = {
     "this weather is not shown": _("this weather is not shown"),
     "the scene is indoors": _("the scene is indoors"),
     "lettering is not shown": _("lettering is not shown"),
-    "the style is chosen beside the prompt": _("the style is chosen beside your words"),
+    "the style chosen beside the words holds": _("the style chosen beside your words holds"),
     "this word is not in the vocabulary": _("this word is not in the vocabulary"),
     "this scene has no people in it": _("this scene has no people in it"),
     "this scene has no animal in it": _("this scene has no animal in it"),

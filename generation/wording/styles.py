@@ -6,9 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STYLES: dict[str, Promise] = {
+    "auto": _("Auto: as the words say"),
     "realistic": _("Realistic"),
     "cinematic": _("Cinematic"),
     "anime": _("Anime"),
+    "claymation": _("Claymation"),
+    "paper": _("Paper cut-out"),
+    "noir": _("Film noir"),
+    "vhs": _("Retro VHS"),
+    "festive": _("Festive"),
 }
 
 

@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     add("--seconds", type=float, default=4.0, help="length of the film (default 4)")
     add("--size", default="854x480", help="WIDTHxHEIGHT, any even size (default 854x480)")
     add("--seed", type=int, help="same seed, same film (default: made from the prompt)")
-    add("--style", help="realistic, cinematic or anime (default: the screenplay's, or realistic)")
+    add("--style", help="a style of the model, such as noir (default: what the words say)")
     add("--model", help="a model of the catalogue (default: its first)")
     add(
         "--screenplay",

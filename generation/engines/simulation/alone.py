@@ -14,12 +14,11 @@ from ..base import Progress, Rendered, RenderRequest, Stage
 from ..catalog import Model, load_engine
 from ..errors import BadRequest
 from .ledger import Ledger
-from .screenplay import Screenplay, read_prompt
+from .screenplay import AUTO, Screenplay, read_prompt
 
 FPS = 24
 GENERATOR = "Sora self-hosted"
 RENDERING = 0.96
-DEFAULT_STYLE = "realistic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +86,14 @@ def make(job: Job, *, on_progress: Callable[[Progress], None], should_stop: Call
 def screenplay_of(job: Job) -> Screenplay:
     """The job's screenplay file if it exists, else its prompt, read."""
     if job.screenplay is None or not job.screenplay.exists():
-        style = job.style or DEFAULT_STYLE
+        style = job.style or AUTO
         return read_prompt(job.prompt, seconds=job.seconds, style=style, seed=job.seed)
     try:
         text = job.screenplay.read_bytes()
     except OSError as error:
         raise BadRequest(f"{job.screenplay} cannot be read: {error.strerror or error}.") from error
     play = Screenplay.from_json(text)
-    style = job.style or play.style
+    style = job.style if job.style not in (None, AUTO) else play.style
     if style not in job.model.styles:
         raise BadRequest(f"{job.model.name} knows the styles {', '.join(job.model.styles)}, not {style!r}.")
     return play.model_copy(update={"style": style})

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base import Progress, Rendered, RenderRequest, Stage
 from ..errors import BadRequest, Interrupted
 from .ledger import Ledger, Meter
-from .screenplay import Screenplay, read_prompt
+from .screenplay import AUTO, Screenplay, read_prompt
 
 if TYPE_CHECKING:
     from .sound.mix import Soundtrack
@@ -53,11 +54,16 @@ class SimulationEngine:
 
 
 def screenplay_of(request: RenderRequest) -> Screenplay:
-    """The request's screenplay, read from its prompt if it brings none; `BadRequest` without that shot."""
+    """The request's screenplay, read from its prompt if it brings none; `BadRequest` without that shot.
+
+    A style that the request names holds against the screenplay's.
+    """
     if request.screenplay is None:
         play = read_prompt(request.prompt, seconds=request.seconds, style=request.style, seed=request.seed)
     else:
         play = Screenplay.from_json(json.dumps(request.screenplay))
+    if request.style != AUTO:
+        play = play.model_copy(update={"style": request.style})
     if not 0 <= request.shot < len(play.shots):
         raise BadRequest(f"The screenplay has {len(play.shots)} shots; there is no shot {request.shot + 1}.")
     return play
@@ -85,6 +91,7 @@ class _Shoot:
         with self.ledger.stage(Stage.SCREENPLAY):
             self.meter.at(Stage.SCREENPLAY, 0.0)
             play = screenplay_of(self.request)
+            self.request = replace(self.request, style=play.style)
         world, take = self._simulate(play)
         self._preview(world, take)
         take, track = self._score(world, take)
@@ -97,6 +104,8 @@ class _Shoot:
         return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told)
 
     def _simulate(self, play: Screenplay) -> tuple[World, Take]:
+        from .grade import style_of
+        from .lens import through
         from .physics import simulate
         from .world import build
 
@@ -108,6 +117,7 @@ class _Shoot:
             aspect = request.width / request.height
             timing = request.seconds, request.fps, request.seed
             take = simulate(world, *timing, self.should_stop, aspect=aspect)
+            take = through(take, style_of(play.style).lens, world.room, request.seed)
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
 

@@ -19,7 +19,7 @@ from ..base import RenderRequest, Stage
 from ..errors import EncodeFailed, Interrupted, RenderFailed
 from ..media.encode import PictureWriter
 from . import viewfinder
-from .grade import grade
+from .grade import grade, style_of
 from .ledger import Ledger, Meter
 from .weather import weathered
 
@@ -30,14 +30,8 @@ if TYPE_CHECKING:
 PREVIEW_WIDTH = 480
 PREVIEWS = 6
 PREVIEW_EVERY = 0.6
-ON_TWOS = {"anime"}
 NEAR_LOSSLESS = 12
 Rgb = npt.NDArray[np.uint8]
-
-
-def drawn(frames: int, style: str) -> list[int]:
-    """The frames of a take that are drawn; animated styles draw every second one and show it twice."""
-    return list(range(0, frames, 2 if style in ON_TWOS else 1))
 
 
 def previews(
@@ -86,7 +80,7 @@ class Camera:
     ) -> None:
         self.request, self.world, self.take = request, world, take
         self.ledger, self.meter, self.should_stop = ledger, meter, should_stop
-        self.indices = drawn(take.frames, request.style)
+        self.indices = style_of(request.style).drawn(take.frames)
         self.picture = request.workdir / "picture.mp4"
         self._shown = PREVIEWS
         self._shown_at = float("-inf")

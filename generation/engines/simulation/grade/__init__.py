@@ -1,8 +1,9 @@
-"""Styles: from a renderer's frame to the finished picture.
+"""Styles: what a look changes of matter, light, lens, frame rate and the finished picture.
 
-Owns what is done to a picture in two dimensions, with the depth and the
-segmentation of the same frame. A style is registered by decorator; both
-renderers' frames go through the same styles.
+A style is registered by decorator, one in each file. Owns what is done to a
+picture in two dimensions, with the depth and the segmentation of the same
+frame; what a style wants of matter, light and lens, the renderers ask it.
+Both renderers' frames go through the same styles.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ...errors import BadRequest
 from . import anime, cinematic, realistic  # noqa: F401  (they register themselves)
-from .styles import STYLES, Shot
+from .styles import STYLES, Shot, Style, style_of
 
 if TYPE_CHECKING:
     from ..viewfinder import Frame
+
+__all__ = ["STYLES", "Shot", "Style", "grade", "style_of"]
 
 
 def grade(rgb: npt.NDArray[np.uint8], frame: Frame, style: str, seed: int) -> npt.NDArray[np.uint8]:
@@ -26,6 +28,5 @@ def grade(rgb: npt.NDArray[np.uint8], frame: Frame, style: str, seed: int) -> np
     `rgb` is what either renderer made of `frame`, which tells the depth, the
     things and the focus. Raises `BadRequest` for an unknown style.
     """
-    if style not in STYLES:
-        raise BadRequest(f"There is no style {style!r}; known are {', '.join(sorted(STYLES))}.")
-    return STYLES[style](Shot(rgb, frame.depth, frame.segmentation, frame.focus, frame.index, seed))
+    shot = Shot(rgb, frame.depth, frame.segmentation, frame.focus, frame.index, seed, frame.time, frame.eye)
+    return style_of(style).grade(shot)

@@ -66,7 +66,7 @@ def _flat(shot: Shot) -> Floats:
     return film.as_floats(np.asarray(cv2.cvtColor(hsv.astype(np.uint8), cv2.COLOR_HSV2RGB), np.uint8))
 
 
-@style("anime")
+@style("anime", hold=2)
 def anime(shot: Shot) -> Pixels:
     """Paint, light, ink; the ink takes a little of the colour beneath it."""
     picture = film.halation(_flat(shot), 0.74, 0.8, (1.0, 0.93, 0.85))

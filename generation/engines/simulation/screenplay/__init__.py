@@ -14,8 +14,11 @@ from .model import (
     Word,
 )
 from .reader import read_prompt
+from .styling import AUTO, DEFAULT_STYLE
 
 __all__ = [
+    "AUTO",
+    "DEFAULT_STYLE",
     "SCHEMA_VERSION",
     "Actor",
     "Appearance",

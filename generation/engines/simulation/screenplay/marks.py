@@ -159,11 +159,6 @@ def _camera(hit: Hit, plan: Plan) -> None:
     hit.stage()
 
 
-def _style(hit: Hit, plan: Plan) -> None:
-    del plan
-    hit.settle(Mark.STRUCTURE, "the style is chosen beside the prompt")
-
-
 def _lettering(hit: Hit, plan: Plan) -> None:
     del plan
     hit.settle(Mark.NOT_STAGED, "lettering is not shown")
@@ -190,7 +185,6 @@ _RULES: dict[Kind, Callable[[Hit, Plan], None]] = {
     Kind.SIZE: _camera,
     Kind.MOVE: _camera,
     Kind.ANGLE: _camera,
-    Kind.STYLE: _style,
     Kind.LETTERING: _lettering,
     Kind.NUMBER: _number,
 }

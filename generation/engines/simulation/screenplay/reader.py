@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import dialogue, directing, storyboard
+from . import dialogue, directing, storyboard, styling
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
 from .gathering import Found, approximate, gather
@@ -55,7 +55,10 @@ class Reading:
 
 
 def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screenplay:
-    """Read a prompt of any language into a screenplay whose shots last `seconds` in all."""
+    """Read a prompt of any language into a screenplay whose shots last `seconds` in all.
+
+    `style` is a style's name, or "auto" for the one that the words ask for.
+    """
     spoken = quotes(prompt)
     words, until = tokens(prompt, spoken)
     parts, end = storyboard.split(prompt, until, seconds, spoken)
@@ -64,6 +67,7 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     language = dialogue.language_of_tokens(words)
     if language == "en":
         approximate([hit for reading in readings for hit in reading.hits])
+    style = styling.choose(style, [hit for reading in readings for hit in reading.hits])
     for number, reading in enumerate(readings):
         _understand(company, reading, readings[number - 1] if number else None)
     plans = [reading.plan for reading in readings]

@@ -19,6 +19,7 @@ from ...errors import Interrupted
 if TYPE_CHECKING:
     from ..take import Take
     from ..world import World
+    from .develop import Eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Frame:
     `rgb` (H, W, 3) uint8; `depth` (H, W) float32 metres along the optical axis
     (FAR where there is only sky); `segmentation` (H, W) int32: the geom's id,
     `ngeom` + the skin's id for a skin, -1 for sky, -2 for drops;
-    `focus` the metres along the axis to the subject.
+    `focus` the metres along the axis to the subject; `time` its second in the
+    shot, `eye` the camera.
     """
 
     index: int
@@ -36,6 +38,8 @@ class Frame:
     depth: npt.NDArray[np.float32]
     segmentation: npt.NDArray[np.int32]
     focus: float
+    time: float = 0.0
+    eye: Eye | None = None
 
 
 def render_frames(

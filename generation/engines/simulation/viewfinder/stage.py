@@ -111,7 +111,7 @@ class Stage:
         depth, segmentation = self.draw_facts()
         picture = self.draw_picture().astype(np.float32) / 255
         developed = self.developed(picture, depth, segmentation, eye, index)
-        return Frame(index, developed, depth, segmentation, focus)
+        return Frame(index, developed, depth, segmentation, focus, float(self.take.times[index]), eye)
 
     def developed(
         self,

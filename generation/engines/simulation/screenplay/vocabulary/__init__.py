@@ -20,7 +20,18 @@ from importlib import import_module
 from ..model import Mark
 
 LONGEST_PHRASE = 5
-_MODULES = ("places", "people", "animals", "things", "qualities", "deeds", "actions", "picture", "structure")
+_MODULES = (
+    "styles",
+    "places",
+    "people",
+    "animals",
+    "things",
+    "qualities",
+    "deeds",
+    "actions",
+    "picture",
+    "structure",
+)
 
 
 class Kind(StrEnum):

@@ -1,4 +1,4 @@
-"""Light, weather, camera and style."""
+"""Light, weather and camera."""
 
 from __future__ import annotations
 
@@ -76,15 +76,4 @@ def angles() -> Table:
         "low": "low angle, from below, ground level, low shot, worm eye|dal basso, angolo basso",
         "high": "high angle, from above, bird eye, top down, overhead|dall'alto, a volo d'uccello",
         "eye": "eye level|altezza occhi",
-    }
-
-
-@entries(Kind.STYLE)
-def styles() -> Table:
-    """Looks; the style itself is chosen beside the prompt."""
-    return {
-        "realistic": "realistic, photorealistic, photo realistic, lifelike, realism|realistico, realistica, fotorealistico",
-        "cinematic": "cinematic, film look, movie, movie style, cinematography, blockbuster"
-        "|cinematografico, cinematografica, da cinema, cinematico",
-        "anime": "anime, anime style, manga, cel shaded, cartoon, animated|anime, cartone, cartone animato, animato, stile anime",
     }

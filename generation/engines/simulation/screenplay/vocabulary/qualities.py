@@ -44,7 +44,7 @@ def moods() -> Table:
         "funny": "funny, hilarious, comic, silly, comedy, goofy|divertente, buffo, buffa, comico, comica",
         "mysterious": "mysterious, magical, dreamy, surreal, dreamlike|misterioso, misteriosa, magico, magica, onirico",
         "romantic": "romantic, romance, lovely, tender|romantico, romantica, tenero, tenera",
-        "festive": "festive, christmas mood, birthday party mood|festivo, festiva, di festa",
+        "festive": "christmas mood, birthday party mood|di festa",
     }
 
 

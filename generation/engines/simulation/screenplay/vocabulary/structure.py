@@ -26,6 +26,13 @@ def structure() -> Table:
         "conjunction": "and, or, but, so, because, when, where, who, which, if, not, no, also, just, only, very, too, "
         "there, here, all, both, each, now, still, even"
         "|e, ed, o, ma, perché, quando, dove, che, chi, se, non, anche, solo, molto, qui, lì, ancora, c', n', ci",
+        "place": "front, side, left, right, middle, center, centre, end, next, alongside, within, among, upon, beyond, "
+        "beneath, underneath, below, above, opposite"
+        "|lato, destra, sinistra, mezzo, centro, fine, fianco, oltre, presso",
+        "degree": "same, own, every, first, last, almost, always, never, once, twice, really, quite, such, more, most, "
+        "until, what, how, why, already, soon, often, ever, enough, rather, well"
+        "|stesso, stessa, ogni, primo, prima, ultimo, ultima, quasi, sempre, mai, davvero, proprio, più, fino, come, "
+        "già, spesso, così, tutto, tutta, tutti, tutte, bene",
         "pronoun": "i, you, he, she, it, we, they, him, them, me, us, himself, herself, itself, themselves"
         "|io, tu, lui, lei, noi, voi, loro, si, egli, ella, lo stesso, se stesso, mi, ti",
         "auxiliary": "is, are, was, were, be, being, been, has, have, had, do, does, did, doing, will, would, can, "
@@ -33,7 +40,7 @@ def structure() -> Table:
         "performs, wears, wearing, wear, show, featuring, feature, seen, took, take"
         "|è, sono, era, erano, essere, ha, hanno, aveva, fa, fanno, fare, viene, può, deve, sta, stanno, inizia, "
         "prova, cerca, esegue, compie, indossa, vestito di, mostra, vestita",
-        "film": "shot, scene, video, clip, camera, footage, take, image, picture, style, stylized, view, frame, film, "
+        "film": "shot, scene, video, clip, camera, footage, take, image, picture, style, stylized, view, frame, film, movie, "
         "look, duration, sec, second, seconds, lens, composition, featuring, of a, quality, hd, 4k, 8k"
         "|inquadratura, scena, ripresa, filmato, immagine, stile, durata, secondi, secondo, telecamera, video",
     }
