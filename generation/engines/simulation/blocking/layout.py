@@ -18,7 +18,7 @@ from ..screenplay.model import AFLOAT
 from . import sizes
 from .path import Leg, Path
 from .plan import Blocking, Hold, Launch, Mark, Place, Ride
-from .script import Part, Script
+from .script import PACES, Part, Script
 
 Floats = npt.NDArray[np.float64]
 GAP, LANE = 0.42, 1.0
@@ -328,7 +328,7 @@ def begin(plan: Layout, beat: Beat) -> float:
 
 def _speed(plan: Layout, name: str, beat: Beat) -> float:
     base = sizes.speed(plan.play, name, beat.action) or get(beat.action).speed
-    return base * {"slow": 0.6, "fast": 1.5}.get(beat.manner, 1.0)
+    return base * PACES.get(beat.manner, 1.0)
 
 
 def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, first: bool) -> Leg | None:
@@ -358,7 +358,7 @@ def _leg(plan: Layout, name: str, beat: Beat, here: Floats, stop: float, *, firs
         return _to(plan, name, beat, here, target, (begin, stop), longest, first=first)
     flat = sizes.is_flat(plan.play, name)
     usual = -90.0 if flat else WAYS.get(plan.shot.set, 90.0)
-    yaw = {"toward": 0.0, "away": 180.0, "left": -90.0}.get(beat.manner, usual)
+    yaw = {"toward": 0.0, "away": 180.0, "left": -90.0, "right": 90.0}.get(beat.manner, usual)
     ahead = np.array([np.cos(np.radians(yaw)), np.sin(np.radians(yaw)), 0.0])
     start = here - ahead * longest / 2 if first else here
     if beat.manner == "toward" and first:

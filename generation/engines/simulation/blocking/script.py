@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from .path import Path
 
+# How much faster than usual something goes that is done in a manner.
+PACES = {"slow": 0.6, "careful": 0.6, "tired": 0.65, "clumsy": 0.8, "proud": 0.9, "excited": 1.2, "fast": 1.5}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -22,6 +25,11 @@ class Part:
     def seconds(self) -> float:
         """How long it lasts."""
         return self.stop - self.start
+
+    @property
+    def pace(self) -> float:
+        """1 as usual, less when slow, more when fast."""
+        return PACES.get(self.manner, 1.0)
 
     def weight(self, time: float, fade: float = 0.3) -> float:
         """How much of it is seen at `time`: 0 outside, 1 inside, smooth between."""

@@ -52,6 +52,7 @@ TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad"
 SENDS = frozenset({"throw", "give", "kick"})
 SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
 THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
+SIDES = frozenset(["left", "right", "side", "middle", "destra", "sinistra", "mezzo", "lato"])
 BY = frozenset(["by", "da", "dal", "dallo", "dalla", "dall'", "dai", "dagli", "dalle"])
 SUFFERED = frozenset({"chase", "follow", "hug", "kiss", "push", "kick", "lift", "carry", "pet"})
 OBJECTS = frozenset(["him", "her", "them", "it"])
@@ -172,6 +173,8 @@ class Direction:
         for how, words in PREPOSITIONS.items():
             if word in words or hit.tokens[0].plain in words:
                 self.how = how
+        if word in SIDES:
+            self.how = None
         self.to = self.to or word in TO
 
     def _pronoun(self, word: str) -> None:

@@ -17,6 +17,7 @@ from . import limbs, performer
 from .actions import Moment, get
 from .base import Performer
 from .gait import Footing
+from .manners import coloured
 from .pose import INDEX, Pose
 
 Floats = npt.NDArray[np.float64]
@@ -50,7 +51,9 @@ class Actor(Performer):
             if weight <= 0:
                 continue
             changed = pose.copy()
-            act.move(changed, self._moment(part, time))
+            now = self._moment(part, time)
+            act.move(changed, now)
+            coloured(changed, now)
             pose = pose.toward(changed, weight)
         if self.mount is not None:
             self._mounted(pose, *self.mount(time))

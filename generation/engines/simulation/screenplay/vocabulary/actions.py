@@ -111,8 +111,20 @@ def lettering() -> Table:
 
 @entries(Kind.MANNER)
 def manners() -> Table:
-    """How fast."""
+    """How something is done: how fast, in what temper, which way."""
     return {
         "slow": "slowly, slow, gently, leisurely|lentamente, piano, lento, lenta",
+        "clumsy": "clumsily, clumsy, awkwardly, wobbly|goffamente, goffo, goffa, maldestro, maldestra, maldestramente",
+        "proud": "proudly, proud, majestically, elegantly|fieramente, fiero, fiera, con orgoglio, elegantemente",
+        "tired": "tiredly, tired, wearily, exhausted, sleepily|stancamente, stanco, stanca, esausto, esausta",
+        "excited": "excitedly, energetically, enthusiastically, full of energy"
+        "|con entusiasmo, con energia, pieno di energia, piena di energia",
+        "careful": "carefully, cautiously, careful, nervously|con cautela, con attenzione, cautamente, nervosamente",
+        "toward": "toward the camera, towards the camera, to the camera, toward us, towards us"
+        "|verso la telecamera, verso di noi, verso la camera",
+        "away": "away from the camera, away from us, into the distance, off into the sunset"
+        "|in lontananza, verso l'orizzonte",
+        "left": "to the left, leftwards, from right to left|verso sinistra, a sinistra, da destra a sinistra",
+        "right": "to the right, rightwards, from left to right|verso destra, a destra, da sinistra a destra",
         "fast": "fast, quickly, quick, speeding, speed, at full speed, rapidly|veloce, velocemente, a tutta velocità",
     }

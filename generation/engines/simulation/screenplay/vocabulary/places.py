@@ -74,6 +74,8 @@ NAMES = {
     "restaurant": ("in a restaurant", "in un ristorante"),
     "theatre": ("on a theatre's stage", "su un palco di teatro"),
     "castle": ("in a castle", "in un castello"),
+    "castle_outside": ("before a castle", "davanti a un castello"),
+    "lake": ("on a lake", "su un lago"),
     "cave": ("in a cave", "in una grotta"),
     "rooftop": ("on a rooftop", "su un tetto"),
     "street_market": ("at a street market", "al mercato"),
@@ -87,6 +89,7 @@ def in_the_open() -> Table:
     """Places by the water, in the wild and off the Earth that the world builds."""
     return {
         "sea": "sea, ocean, open sea, open water|mare, oceano, mare aperto, mare mosso, alto mare",
+        "lake": "lake|lago",
         "beach": "beach, sandy beach, seaside, shore, seashore, coast"
         "|spiaggia, riva, riva del mare, costa, in riva al mare, spiagge",
         "harbour": "harbour, harbor, pier, dock, docks, port, marina, jetty, wharf|porto, molo, banchina, pontile",
@@ -132,6 +135,7 @@ def in_town() -> Table:
         "rooftop": "rooftop, roof top, on the roof, terrace, roof terrace|sul tetto, tetto, terrazza, terrazzo",
         "street_market": "street market, market, farmers market, market stall, bazaar, market square"
         "|mercato, mercatino, bancarelle, bazar, al mercato",
+        "castle_outside": "castle, fortress, castle gate, drawbridge, castle walls|castello, fortezza, rocca, ponte levatoio",
         "train_station": "train station, railway station, platform, station platform, subway station"
         "|stazione, stazione dei treni, stazione ferroviaria, binario",
         "town_square": "town square, square, city square, plaza, piazza|piazza, piazza di città, in piazza",
@@ -155,7 +159,8 @@ def indoors() -> Table:
         "|ristorante, caffetteria, bar, trattoria, osteria, pizzeria, al bar",
         "theatre": "theatre, theater, stage, theatre stage, theater stage, on stage, opera, concert hall"
         "|teatro, palco, palcoscenico, sul palco",
-        "castle": "castle, castle hall, throne room, palace, great hall|castello, sala del trono, palazzo reale, reggia",
+        "castle": "castle hall, throne room, palace, great hall, in a castle, in the castle, inside a castle"
+        "|sala del trono, palazzo reale, reggia, nel castello, in un castello, dentro un castello",
         "cave": "cave, cavern, grotto|grotta, caverna",
     }
 
@@ -165,7 +170,7 @@ def places_near() -> Table:
     """Places that look enough like one that is built."""
     return {
         "gym": "school hall, boxing ring, dojo, dance studio|sala da ballo, ring, sala pesi",
-        "sea": "lake, lagoon, river, pond|lago, laguna, fiume, stagno",
+        "lake": "lagoon, river, pond|laguna, fiume, stagno",
         "beach": "bay, island, desert island, lakeside, riverside, tropical island"
         "|baia, isola, isola deserta, riva del lago, riva del fiume, litorale",
         "city": "tokyo, new york, rome, london, paris, milan, los angeles, san francisco, metropolis, "
@@ -192,7 +197,8 @@ def places_near() -> Table:
         "theatre": "circus, concert, nightclub, dance floor, disco, cinema|circo, concerto, discoteca, cinema",
         "restaurant": "bakery, dining room, canteen, cafeteria|panetteria, mensa, pasticceria",
         "classroom": "university, kindergarten, lecture hall|università, asilo",
-        "castle": "church, temple, dungeon, medieval castle, cathedral|chiesa, tempio, cattedrale, prigione",
+        "castle_outside": "medieval castle, citadel, walled city|castello medievale, cittadella, mura",
+        "castle": "church, temple, dungeon, cathedral|chiesa, tempio, cattedrale, prigione",
         "train_station": "airport, bus stop, bus station, subway, metro|aeroporto, fermata, metropolitana",
         "stadium": "tennis court, baseball field, baseball stadium, running track|campo da tennis, pista di atletica",
         "harbour": "shipyard, quay, waterfront|cantiere navale, lungomare",
@@ -207,9 +213,9 @@ def seen() -> Table:
     return {
         "gym": "wooden floor, parquet, court line, wall bars|parquet, linee, spalliera",
         "gym theatre library living_room bedroom restaurant": "floor, wall|pavimento, parete, pareti",
-        "sea beach harbour": "horizon|orizzonte",
+        "sea lake beach harbour": "horizon|orizzonte",
         "sea": "swell, rough, moving, choppy, wavy|mosso, mossa, agitato, in movimento",
-        "sea beach harbour pool": "water|acqua",
+        "sea lake beach harbour pool": "water|acqua",
         "sea beach": "surf line, sea foam|onda, onde",
         "beach desert mars moon underwater": "sand|sabbia",
         "city town_square": "shop sign, asphalt, traffic sign, traffic light, crosswalk line"

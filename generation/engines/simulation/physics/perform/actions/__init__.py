@@ -48,7 +48,7 @@ class Moment:
     @property
     def pace(self) -> float:
         """1 as usual, less when slow, more when fast."""
-        return {"slow": 0.6, "fast": 1.5}.get(self.part.manner, 1.0)
+        return self.part.pace
 
     def swing(self, hertz: float, shift: float = 0.0) -> float:
         """A sine of this many beats a second, at the pace of the manner."""
