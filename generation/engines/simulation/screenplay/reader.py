@@ -22,6 +22,7 @@ from .stagings import NEAR, NOTHING, QUIET, Plan, Said, choose, neutral
 from .storyboard import Part
 from .tokens import WORDS_READ, Quote, Token, quotes, tokens
 from .vocabulary import Kind
+from .vocabulary.places import INDOORS
 from .vocabulary.things import COLOURS
 
 TEXT_KEPT = 2000
@@ -146,8 +147,12 @@ def _unique(people: Sequence[Person]) -> list[Person]:
 def _said(reading: Reading, before: Reading | None) -> Said:
     weights: dict[tuple[Kind, str], float] = {}
     first: dict[Kind, str] = {}
+    weather = any(hit.kind is Kind.WEATHER and hit.value != "clear" for hit in reading.hits)
     for hit in reading.hits:
         if hit.entry is not None and hit.kind is not None:
+            near = hit.kind is Kind.SET and hit.entry.mark is Mark.APPROXIMATED
+            if weather and near and hit.value in INDOORS:
+                continue  # "walks home in the rain": a room that only stands for a place would hide it
             weight = 1.0 if hit.entry.mark is Mark.STAGED else NEAR
             key = (hit.kind, hit.value)
             weights[key] = max(weight, weights.get(key, 0.0))
