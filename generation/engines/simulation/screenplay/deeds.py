@@ -6,14 +6,14 @@ TRAVELS = frozenset(
     {
         "walk", "run", "chase", "follow", "sneak", "march", "stumble", "skip", "push", "carry", "crawl",
         "swim", "fly", "skate", "ski", "snowboard", "surf", "drive", "climb", "cartwheel", "vault", "waltz",
-        "launch", "float", "jog", "hover", "ride",
+        "launch", "float", "jog", "hover", "ride", "slide",
     }
 )  # fmt: skip
 WHOLE = frozenset(
     {
-        "crawl", "swim", "fly", "flip", "backflip", "cartwheel", "handstand", "vault", "fall", "slip", "lie",
-        "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga", "ballet", "party",
-        "hop", "star_jump",
+        "crawl", "swim", "fly", "slide", "flip", "backflip", "cartwheel", "handstand", "vault", "fall",
+        "slip", "lie", "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga", "ballet",
+        "party", "hop", "star_jump",
     }
 )  # fmt: skip
 HOLDS = frozenset(

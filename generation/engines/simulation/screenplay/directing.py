@@ -21,23 +21,26 @@ if TYPE_CHECKING:
 HOMES = (
     (("fish", "shark", "octopus", "jellyfish", "crab"), ("underwater", "sea")),
     (("whale", "dolphin", "boat", "sailboat", "ship", "kayak", "surfboard", "paddleboard"), ("sea",)),
-    (("rocket", "astronaut", "ufo", "planet"), ("moon", "studio")),
-    (("car", "taxi", "bus", "truck", "motorcycle", "police_car", "fire_engine", "scooter"), ("road", "city")),
-    (("sofa", "bed", "television", "armchair", "lamp"), ("living_room", "studio")),
-    (("cow", "pig", "sheep", "goat", "chicken", "tractor", "rooster", "donkey"), ("farm", "park")),
-    (("penguin", "snowman", "sled", "skis", "snowboard", "polar_bear"), ("snow", "park")),
-    (("lion", "elephant", "giraffe", "camel", "cactus", "zebra"), ("savanna", "desert", "park")),
-    (("monkey", "tiger", "parrot", "gorilla", "crocodile"), ("jungle", "forest", "park")),
-    (("bear", "fox", "wolf", "deer", "owl", "squirrel", "hedgehog"), ("forest", "park")),
-    (("sandcastle", "beach_ball", "parasol", "palm_tree"), ("beach", "park")),
-    (("blackboard", "desk", "globe"), ("classroom", "studio")),
-    (("piano", "drums", "microphone", "violin"), ("stage", "studio")),
-    (("pan", "oven", "cake", "pizza", "teapot"), ("kitchen", "studio")),
+    (("rocket", "astronaut", "ufo", "planet"), ("moon",)),
+    (("car", "taxi", "bus", "truck", "motorcycle", "police_car", "fire_engine", "scooter"), ("road",)),
+    (("train", "suitcase"), ("train_station",)),
+    (("sofa", "television", "armchair", "lamp"), ("living_room",)),
+    (("bed", "pillow"), ("bedroom",)),
+    (("cow", "pig", "sheep", "goat", "chicken", "tractor", "rooster", "donkey"), ("farm",)),
+    (("penguin", "snowman", "sled", "skis", "snowboard", "polar_bear"), ("snow_field",)),
+    (("camel", "cactus"), ("desert",)),
+    (("monkey", "tiger", "parrot", "gorilla", "crocodile"), ("jungle",)),
+    (("bear", "fox", "wolf", "deer", "owl", "squirrel", "hedgehog"), ("forest",)),
+    (("sandcastle", "beach_ball", "parasol", "palm_tree"), ("beach",)),
+    (("blackboard", "desk", "globe"), ("classroom",)),
+    (("piano", "drums", "microphone", "violin"), ("theatre",)),
+    (("pan", "oven", "cake", "pizza", "teapot"), ("kitchen",)),
 )
+FEW = 2  # so many places at most may a detail belong to that tells where one is
 ACTED = {
-    "swim": ("underwater", "sea"),
-    "ski": ("snow",),
-    "snowboard": ("snow",),
+    "swim": ("sea",),
+    "ski": ("snow_field",),
+    "snowboard": ("snow_field",),
     "surf": ("sea",),
     "cook": ("kitchen",),
 }
@@ -105,6 +108,9 @@ def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -
         return named
     if before is not None:
         return before.plan.set
+    details = said.first.get(Kind.DETAIL, "").split()
+    if 0 < len(details) <= FEW and details[0] in known:
+        return details[0]
     kinds = {creature.species for creature in company.creatures if creature.name in scene.cast}
     kinds |= {thing.kind for thing in company.things if thing.name in scene.props}
     options: list[tuple[str, ...]] = [places for names, places in HOMES if kinds & set(names)]

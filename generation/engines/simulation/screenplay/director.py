@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from .casting import Company, Creature, Mentions, Thing
@@ -52,6 +53,8 @@ TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad"
 SENDS = frozenset({"throw", "give", "kick"})
 SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
 THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
+ONE_OF = frozenset(["one", "uno", "una"])
+OTHER = frozenset(["other", "altro", "altra"])
 SIDES = frozenset(["left", "right", "side", "middle", "destra", "sinistra", "mezzo", "lato"])
 BY = frozenset(["by", "da", "dal", "dallo", "dalla", "dall'", "dai", "dagli", "dalle"])
 SUFFERED = frozenset({"chase", "follow", "hug", "kiss", "push", "kick", "lift", "carry", "pet"})
@@ -127,14 +130,12 @@ class Direction:
         for hit in self.hits:
             if hit.sentence != self.sentence:
                 self._sentence(hit)
-            if hit.place in self.mentions:
-                self._noun([person.name for person in self.mentions[hit.place]], hit)
-            elif hit.place in self.creatures:
-                self._noun([creature.name for creature in self.creatures[hit.place]], hit)
-            elif hit.place in self.things:
-                self._noun([thing.name for thing in self.things[hit.place]], hit)
+            if names := self._named(hit):
+                self._noun(names, hit)
             elif hit.kind is Kind.ACTION:
                 self._verb(hit)
+            elif hit.tokens[-1].plain in ONE_OF | OTHER and self._deed_follows(hit):
+                self._one(hit)
             elif hit.kind is Kind.MANNER:
                 self._how_done(hit)
             elif hit.kind is Kind.OUTCOME and self.deeds:
@@ -144,6 +145,11 @@ class Direction:
                 self._sequence(hit)
             else:
                 self._small(hit)
+
+    def _named(self, hit: Hit) -> list[str]:
+        """The people, animals or things that a hit names."""
+        found = (self.mentions.get(hit.place), self.creatures.get(hit.place), self.things.get(hit.place))
+        return [one.name for group in found if group for one in group]
 
     def _sentence(self, hit: Hit) -> None:
         if self.sentence >= 0 and self.deeds:
@@ -176,6 +182,20 @@ class Direction:
         if word in SIDES:
             self.how = None
         self.to = self.to or word in TO
+
+    def _deed_follows(self, hit: Hit) -> bool:
+        after = self.hits[hit.place + 1 : hit.place + 2]
+        return bool(after) and after[0].kind is Kind.ACTION and after[0].sentence == hit.sentence
+
+    def _one(self, hit: Hit) -> None:
+        """ "One falls", "the other laughs": of those who acted last, else of all that are there."""
+        group = next((deed.who for deed in reversed(self.deeds) if len(deed.who) > 1), [])
+        group = group or [name for name in self.seen if self.is_somebody(name)]
+        if not group:
+            return
+        other = hit.tokens[-1].plain in OTHER
+        self.subject = group[1:2] if other and len(group) > 1 else group[:1]
+        hit.settle(Mark.STRUCTURE)
 
     def _pronoun(self, word: str) -> None:
         """Whom a pronoun means becomes the subject, when no verb of this sentence has one already."""
@@ -229,8 +249,12 @@ class Direction:
         )
 
     def _is_object(self, deed: Deed, hit: Hit) -> bool:
-        """Whether nothing but small words stands between a verb and this noun."""
+        """Whether nothing but small words stands between a verb and this noun, and no new clause begins."""
         between = self.hits[deed.hit.place + 1 : hit.place]
+        clause = [deed.hit, *between, hit]
+        comma = any(b.tokens[0].start - a.tokens[-1].end > 1 for a, b in pairwise(clause))
+        if comma and self._deed_follows(hit):
+            return False
         return not any(o.kind is Kind.SEQUENCE or o.tokens[-1].plain in ENDS for o in between)
 
     def is_somebody(self, name: str) -> bool:
@@ -351,7 +375,7 @@ def direct(
     scene.beats = _timed(reading, seconds)
     known = set(everybody)
     for subject, how, target, _ in reading.relations:
-        if {subject, target} <= known and subject != target:
+        if {subject, target} <= known and subject != target and not (how == "in" and target in persons):
             relation = Relation(subject=subject, how=_held(how, target, company, persons), object=target)
             if relation not in scene.relations:
                 scene.relations.append(relation)

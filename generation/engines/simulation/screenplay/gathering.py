@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from . import nearest, toys
+from . import grammar, nearest, toys
 from .casting import DEFINITE, INDEFINITE, Company, Creature, Thing
 from .hits import UNKNOWN, Hit
 from .model import Mark
@@ -20,6 +20,7 @@ LONGEST, HUGEST = 3, 10.0
 MOST_GUESSED = 12
 TOY = "shown as a toy"
 FULL = "there is no room for more"
+QUALITIES = {Kind.COLOUR, Kind.MATERIAL, Kind.MOOD, Kind.MANNER, Kind.WEATHER, Kind.TIME}
 _MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.SCALE, Kind.MATERIAL, Kind.NUMBER, Kind.MOOD}
 Creatures = dict[int, list[Creature]]
 Things = dict[int, list[Thing]]
@@ -35,22 +36,36 @@ def gather(company: Company, hits: Sequence[Hit]) -> Found:
             creatures[hit.place] = _creatures(company, hits, hit)
         elif hit.kind is Kind.PROP:
             things[hit.place] = _things(company, hits, hit, ALIASES.get(hit.value, hit.value), "")
-        elif _unknown(hit):
+        elif _unknown(hit) and not hit.verb:
             _toys(company, hits, hit, things)
     return {p: c for p, c in creatures.items() if c}, {p: t for p, t in things.items() if t}
 
 
-def approximate(hits: Sequence[Hit]) -> None:
+def approximate(shots: Iterable[Sequence[Hit]]) -> None:
     """Let unknown English words stand for the known ones that mean almost the same; a toy is more exact."""
-    words = [hit for hit in hits if _unknown(hit) and hit.value.isascii() and hit.value.isalpha()]
-    words = [hit for hit in words if len(hit.value) > 3 and toys.find([hit.value]) is None][:MOST_GUESSED]
-    nearest.prepare(hit.value for hit in words)
-    for hit in words:
-        found = nearest.meaning(hit.value, nearest.MEANT)
+    words = [(hits, hit) for hits in shots for hit in hits if _unknown(hit)]
+    words = [
+        (h, hit) for h, hit in words if hit.value.isascii() and hit.value.isalpha() and len(hit.value) > 3
+    ]
+    words = [(h, hit) for h, hit in words if hit.verb or toys.find([hit.value]) is None][:MOST_GUESSED]
+    nearest.prepare(hit.value for _, hit in words)
+    for hits, hit in words:
+        found = nearest.meaning(hit.value, _possible(hits, hit))
         if found is not None:
             note = f"shown as: {found[0].value.replace('_', ' ')}"
             hit.entry = replace(found[0], mark=Mark.APPROXIMATED, note=note)
             hit.note = ""
+
+
+def _possible(hits: Sequence[Hit], hit: Hit) -> tuple[Kind, ...]:
+    """The kinds of meaning that a word can have where it stands."""
+    if hit.verb:
+        return (Kind.ACTION,)
+    if grammar.is_adjective(hits, hit):
+        return tuple(kind for kind in nearest.MEANT if kind in QUALITIES)
+    if grammar.is_named(hits, hit):
+        return tuple(kind for kind in nearest.MEANT if kind is not Kind.ACTION)
+    return nearest.MEANT
 
 
 def _unknown(hit: Hit) -> bool:

@@ -24,6 +24,7 @@ class Hit:
     entry: Entry | None
     mark: Mark = Mark.NOT_STAGED
     note: str = ""
+    verb: bool = False  # it stands where only a verb can stand
 
     @property
     def kind(self) -> Kind | None:

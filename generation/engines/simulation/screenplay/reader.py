@@ -15,6 +15,7 @@ from . import dialogue, directing, storyboard, styling
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
 from .gathering import Found, approximate, gather
+from .grammar import mark_verbs
 from .hits import Hit, hits_of, of
 from .marks import settle
 from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
@@ -67,7 +68,9 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     readings = [_reading(part, words, spoken) for part in parts]
     language = dialogue.language_of_tokens(words)
     if language == "en":
-        approximate([hit for reading in readings for hit in reading.hits])
+        for reading in readings:
+            mark_verbs(reading.hits)
+        approximate([reading.hits for reading in readings])
     style = styling.choose(style, [hit for reading in readings for hit in reading.hits])
     for number, reading in enumerate(readings):
         _understand(company, reading, readings[number - 1] if number else None)
@@ -147,6 +150,7 @@ def _unique(people: Sequence[Person]) -> list[Person]:
 def _said(reading: Reading, before: Reading | None) -> Said:
     weights: dict[tuple[Kind, str], float] = {}
     first: dict[Kind, str] = {}
+    placed = False
     weather = any(hit.kind is Kind.WEATHER and hit.value != "clear" for hit in reading.hits)
     for hit in reading.hits:
         if hit.entry is not None and hit.kind is not None:
@@ -157,6 +161,8 @@ def _said(reading: Reading, before: Reading | None) -> Said:
             key = (hit.kind, hit.value)
             weights[key] = max(weight, weights.get(key, 0.0))
             first.setdefault(hit.kind, hit.value)
+            if hit.kind is Kind.SET and hit.entry.mark is Mark.STAGED and not placed:
+                first[hit.kind], placed = hit.value, True
     corgi = any(hit.value == "corgi" for hit in of(reading.hits, Kind.ANIMAL))
     place = before.plan.set if before and before.plan.set in QUIET else "park"
     return Said(weights, first, len(reading.people), corgi, bool(reading.lines), place)

@@ -27,7 +27,7 @@ GAITS = {
 }
 STRIDES = {"walk": 1.7, "trot": 2.5, "gallop": 4.2, "hop": 3.0}  # in heights of the hips
 EASY = 0.94  # how far legs are stretched at rest
-SIT, LIE = {"sit"}, {"lie", "sleep", "rest"}
+SIT, LIE = {"sit"}, {"lie", "sleep", "rest", "slide"}
 FEEDS = {"eat", "drink", "pick_up", "sniff"}
 FLIES = {"fly", "hover", "soar", "glide", "take_off", "launch"}
 LEAPS = {"jump", "hop", "flip", "backflip", "party", "cheer", "dance", "star_jump", "spin"}
@@ -142,7 +142,7 @@ class Quadruped(Performer):
     def _lowered(self, part: Part | None, time: float) -> float:
         if part is None or part.action not in SIT | LIE:
             return 0.0
-        return rise(time - part.start, 0.0, 0.7)
+        return rise(time - part.start, 0.0, 0.7 if part.start >= 0 else 1e-3)
 
     def _hop(self, part: Part, time: float) -> float:
         """Metres in the air: hops under gravity, twice a second at most."""
@@ -175,6 +175,8 @@ class Quadruped(Performer):
     def _foothold(self, name: str, leg: Leg, time: float, gait: str) -> Floats:
         """Where a paw (its middle) is: fixed while it stands, on an arc while it swings."""
         path = self.script.path
+        if (part := self.script.part(time)) is not None and part.action == "slide":
+            return self._print(leg, path.at(time).distance, time)
         phases, duty = self.GAITS[gait]
         stride = self._stride(gait)
         spot = path.at(time)

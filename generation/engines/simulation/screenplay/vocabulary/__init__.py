@@ -81,6 +81,7 @@ class Entry:
 
 Table = Mapping[str, str]
 _ENTRIES: dict[tuple[str, ...], Entry] = {}
+_BY_KIND: dict[tuple[Kind, tuple[str, ...]], Entry] = {}
 
 
 def plain(word: str) -> str:
@@ -102,7 +103,9 @@ def entries(
             for language, phrases in (("en", english), ("it", italian)):
                 for phrase, said in _split(phrases):
                     told = note.format(value.replace("_", " "))
-                    _ENTRIES.setdefault(phrase, Entry(phrase, kind, value, mark, told, language, said))
+                    entry = Entry(phrase, kind, value, mark, told, language, said)
+                    _ENTRIES.setdefault(phrase, entry)
+                    _BY_KIND.setdefault((kind, phrase), entry)
         return table
 
     return register
@@ -162,6 +165,13 @@ def find(words: Sequence[str], at: int) -> Entry | None:
                 best = entry
                 break
     return best
+
+
+def find_as(words: Sequence[str], kind: Kind) -> Entry | None:
+    """The entry of that kind for just these words, in whatever form; another kind may have them first."""
+    vocabulary()
+    forms = ((first, *words[1:]) for first in _forms(words[0]))
+    return next((entry for form in forms if (entry := _BY_KIND.get((kind, form)))), None)
 
 
 def _by_last_form(known: Mapping[tuple[str, ...], Entry], first: str, rest: Sequence[str]) -> Entry | None:

@@ -106,10 +106,11 @@ def in_the_open() -> Table:
         "arctic, antarctica, north pole, tundra, ski slope, snowy mountain, snowy mountains"
         "|campo di neve, artico, antartide, polo nord, tundra, pista da sci, "
         "paesaggio innevato",
-        "moon": "on the moon, moon surface, lunar surface, surface of the moon, the moon"
-        "|sulla luna, superficie lunare, superficie della luna",
+        "moon": "on the moon, moon surface, lunar surface, surface of the moon, the moon, moon"
+        "|sulla luna, luna, superficie lunare, superficie della luna",
         "mars": "mars, red planet, on mars, martian|marte, pianeta rosso, su marte",
-        "space_station": "space station, spaceship interior, inside a spaceship, spacecraft interior, space ship cabin, "
+        "space_station": "space station, spaceship interior, inside a spaceship, in a spaceship, in the spaceship, "
+        "in a rocket, spacecraft interior, space ship cabin, "
         "inside a space station|stazione spaziale, dentro un'astronave, interno di un'astronave",
         "clouds": "above the clouds, in the clouds, on the clouds, on a cloud, over the clouds, sky above the clouds, "
         "heaven, in the sky, through the sky, across the sky"
@@ -122,7 +123,7 @@ def in_town() -> Table:
     """Tended places and streets that the world builds."""
     return {
         "city": "city, street, city street, town, downtown, city road, busy street"
-        "|città, strada, via, strada di città, centro città, per strada",
+        "|città, strada, nella via, in una via, strada di città, centro città, per strada",
         "park": "park, lawn, meadow, city park|parco, prato, parco cittadino",
         "garden": "garden, backyard, back yard, yard, front yard, flower garden, house with a garden"
         "|giardino, cortile di casa, giardino di casa, giardini",
@@ -136,7 +137,7 @@ def in_town() -> Table:
         "street_market": "street market, market, farmers market, market stall, bazaar, market square"
         "|mercato, mercatino, bancarelle, bazar, al mercato",
         "castle_outside": "castle, fortress, castle gate, drawbridge, castle walls|castello, fortezza, rocca, ponte levatoio",
-        "train_station": "train station, railway station, platform, station platform, subway station"
+        "train_station": "station, train station, railway station, platform, station platform, subway station"
         "|stazione, stazione dei treni, stazione ferroviaria, binario",
         "town_square": "town square, square, city square, plaza, piazza|piazza, piazza di città, in piazza",
     }
@@ -203,7 +204,7 @@ def places_near() -> Table:
         "stadium": "tennis court, baseball field, baseball stadium, running track|campo da tennis, pista di atletica",
         "harbour": "shipyard, quay, waterfront|cantiere navale, lungomare",
         "road": "race circuit, bridge, street race|circuito, ponte",
-        "space_station": "spaceship, space ship, spacecraft, rocket interior|astronave, navicella",
+        "space_station": "space ship cabin, rocket interior|astronave, navicella",
     }
 
 

@@ -94,6 +94,17 @@ def swim(pose: Pose, now: Moment) -> None:
     pose.set(neck=-40, gaze=40 * max(0.0, float(np.sin(cycle))))
 
 
+@action("slide", goes="floats", speed=2.2, whole=True)
+def slide(pose: Pose, now: Moment) -> None:
+    """Down on the seat, legs ahead, leaning back, arms up for joy."""
+    joy = 0.5 + 0.5 * now.swing(1.1, now.phase[0])
+    pose.planted = 0.0
+    pose.place[2] = now.floor + 0.17 * now.scale
+    pose.pitch, pose.roll = -0.3, 0.06 * now.swing(0.7, now.phase[1])
+    pose.set(hip_l=78, hip_r=72, knee_l=14, knee_r=22, ankle=-18, spread_l=30 + 10 * joy, spread_r=34)
+    pose.set(shoulder_l=128 + 24 * joy, shoulder_r=140 + 14 * joy, elbow=16, neck=12)
+
+
 @action("fly", "hover", goes="floats", speed=2.5, whole=True)
 def fly(pose: Pose, now: Moment) -> None:
     """As superheroes do: one fist ahead, banking softly."""
