@@ -12,8 +12,8 @@ TRAVELS = frozenset(
 WHOLE = frozenset(
     {
         "crawl", "swim", "fly", "slide", "flip", "backflip", "cartwheel", "handstand", "vault", "fall",
-        "slip", "lie", "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga", "ballet",
-        "party", "hop", "star_jump",
+        "slip", "lie", "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga",
+        "ballet", "party", "hop", "star_jump",
     }
 )  # fmt: skip
 HOLDS = frozenset(
