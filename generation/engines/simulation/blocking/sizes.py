@@ -11,7 +11,7 @@ from ..world.props import PROPS
 
 Triple = tuple[float, float, float]
 DEFAULT: Triple = (0.5, 0.5, 0.5)
-RUNS = {"run", "chase", "jog", "gallop"}
+RUNS = {"run", "chase", "jog", "gallop", "slide"}
 
 
 def _find(play: Screenplay, name: str) -> Actor | Prop | None:

@@ -27,7 +27,8 @@ GAITS = {
 }
 STRIDES = {"walk": 1.7, "trot": 2.5, "gallop": 4.2, "hop": 3.0}  # in heights of the hips
 EASY = 0.94  # how far legs are stretched at rest
-SIT, LIE = {"sit"}, {"lie", "sleep", "rest", "slide"}
+FALLS = {"fall", "faint", "collapse", "slip"}
+SIT, LIE = {"sit"}, {"lie", "sleep", "rest", "slide"} | FALLS
 FEEDS = {"eat", "drink", "pick_up", "sniff"}
 FLIES = {"fly", "hover", "soar", "glide", "take_off", "launch"}
 LEAPS = {"jump", "hop", "flip", "backflip", "party", "cheer", "dance", "star_jump", "spin"}
@@ -88,6 +89,8 @@ class Quadruped(Performer):
             air = self._hop(part, time)
             pitch -= 0.25 * np.sin(np.pi * min(air / (0.6 * self.tall + 1e-6), 1.0)) * 0.6
             roll = 0.1 * float(np.sin(4.2 * time)) if part.action in {"dance", "party"} else 0.0
+        if part is not None and part.action in FALLS:
+            roll += 1.1 * down
         if part is not None and part.action in SIT:
             pitch -= 0.62 * down
             place[2] -= 0.16 * self.tall * down

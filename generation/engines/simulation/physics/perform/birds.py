@@ -11,7 +11,7 @@ from ...world.bodies.birds import SIDES, SPECIES, Frame
 from ..skills import Stage
 from . import limbs, performer
 from .actions import hump, rise
-from .animals import EASY, FEEDS, LEAPS, LIE, SIT, Leg, Quadruped, aloft
+from .animals import EASY, FALLS, FEEDS, LEAPS, LIE, SIT, Leg, Quadruped, aloft
 from .base import Placed
 
 Floats = npt.NDArray[np.float64]
@@ -67,16 +67,25 @@ class Bird(Quadruped):
         if part is not None and part.action in LEAPS:
             air = self._hop(part, time)
             roll += 0.14 * float(np.sin(5 * time)) * (part.action in {"dance", "party"})
-        if part is not None and part.action in SIT | LIE and not afloat:
+        if part is not None and part.action in SIT | LIE - {"slide"} and not afloat:
             place[2] -= 0.75 * self.tall * rise(time - part.start, 0.0, 0.7)
+        if part is not None and part.action in FALLS and not afloat:
+            down = rise(time - part.start, 0.0, 0.5)
+            roll += 1.35 * down
+            place[2] += down * (0.5 * self.width - place[2] + spot.z)
         if lift > 0:
             place[2] += lift * (1.35 + 0.05 * float(np.sin(2.1 * time + self.phase[0])))
             pitch = lift * np.radians(self.kind.pitch - 8)
+        slides = part is not None and part.action == "slide"
+        if slides:
+            place[2], pitch, roll = spot.z + 0.45 * self.width, float(np.radians(self.kind.pitch)), 0.0
         place[2] += air
         turn = limbs.rotation(spot.yaw, pitch, roll)
         for name, leg in self.legs.items():
-            self._leg(name, leg, (place, turn), angles, (time, gait, air), 1.0 if afloat else lift)
+            self._leg(name, leg, (place, turn), angles, (time, gait, air), 1.0 if afloat or slides else lift)
         self._alive(angles, part, time, lift)
+        if slides:
+            angles[self.index["neck"]] = -np.radians(self.kind.pitch)
         self._beat(angles, part, time, lift)
         quaternion = np.zeros(4)
         mujoco.mju_mat2Quat(quaternion, np.ascontiguousarray(turn).ravel())

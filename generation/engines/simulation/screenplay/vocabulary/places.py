@@ -187,8 +187,8 @@ def places_near() -> Table:
         "forest": "campsite, campground, swamp|campeggio, palude",
         "jungle": "tropics, amazon|tropici, amazzonia",
         "mountain": "canyon, cliff, valley, volcano|canyon, scogliera, valle, vulcano",
-        "snow_field": "ice rink, skating rink, frozen lake, iceberg, glacier"
-        "|pista di pattinaggio, lago ghiacciato, ghiacciaio, iceberg",
+        "snow_field": "icy hill, snowy hill, snowy slope, ski slope, slope, on the ice, on ice, ice rink, skating rink, frozen lake, iceberg, glacier"
+        "|collina innevata, collina ghiacciata, pendio, sul ghiaccio, pista di pattinaggio, lago ghiacciato, ghiacciaio, iceberg",
         "moon": "outer space, in space, space, asteroid, alien planet, another planet"
         "|nello spazio, spazio, asteroide, pianeta alieno, altro pianeta",
         "studio": "room, shop, museum, house, home, indoors, inside, hallway, apartment, white background, "
