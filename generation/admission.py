@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field
 from typing import Any, Protocol
 
@@ -22,16 +23,19 @@ from accounts.models import Person
 from cameo import gate as cameo_gate
 from moderation import gate as moderation_gate
 
-from . import conf, dispatch, gate, queries, quota
+from . import claims, conf, dispatch, gate, kept, queries, quota, start_image
 from .engines import catalog
 from .engines.errors import BadRequest
 from .engines.simulation.screenplay import AUTO, DEFAULT_STYLE
-from .models import SEED_LIMIT, Shot, Transition, Video
-from .reading import Reading, read
-from .refusals import BadChoice, ParentNotAvailable
-from .states import ParentKind, Status
+from .lifecycle import transition
+from .made import NOTHING, Made
+from .models import SEED_LIMIT, Part, Shot, Transition, Video
+from .reading import Reading, of_screenplay, read
+from .refusals import BadChoice, ParentNotAvailable, PartsDiffer, ShotsNotKept, TooLong
+from .states import ParentKind, ShotStatus, Status
 
 _SEAL = object()
+OWN = {ParentKind.EDIT, ParentKind.EXTENSION, ParentKind.REROLL, ParentKind.STITCH}
 
 
 class Chance(Protocol):
@@ -44,7 +48,11 @@ class Chance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a person asks for; `size` is (width, height) in pixels, `submission` one composer page's key."""
+    """What a person asks for; `size` is (width, height) in pixels, `submission` one composer page's key.
+
+    `screenplay` is used as it is, in place of reading the prompt; `made` says what it takes over from other
+    videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after.
+    """
 
     prompt: str
     model: str
@@ -57,6 +65,9 @@ class Brief:
     parent_kind: str = ""
     retry_of: Video | None = None
     submission: str = ""
+    screenplay: Mapping[str, Any] | None = None
+    made: Made = NOTHING
+    start_image: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,7 @@ def admit(brief: Brief, person: Person) -> Admitted:
     moderation_gate.screen_prompt(brief.prompt, person)
     cameo_gate.require_consent(cameo_gate.mentions(brief.prompt), person)
     _check_parent(brief, person)
+    _check_made(brief, person)
     quota.require_room(person, brief.variants)
     return Admitted(brief, person, seal=_SEAL)
 
@@ -107,6 +119,8 @@ def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
 
 def _reading(brief: Brief, seed: int) -> Reading:
     """The brief's words, read; a style that only the words ask for gives way to one that the model knows."""
+    if brief.screenplay is not None:
+        return of_screenplay(brief.screenplay, seed)
     reading = read(brief.prompt, seconds=float(brief.seconds), style=brief.style, seed=seed)
     known = catalog.get(brief.model).styles
     if reading.screenplay["style"] in known:
@@ -135,13 +149,42 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         parent_kind=brief.parent_kind,
         retry_of=brief.retry_of,
         screenplay=reading.screenplay,
+        instruction=brief.made.instruction,
+        changes=list(brief.made.changes),
         created_at=now,
     )
     Transition.objects.create(video=video, to_status=Status.QUEUED, reason="admitted", actor=person, at=now)
+    for place, part in enumerate(brief.made.parts):
+        Part.objects.create(video=video, source=part, place=place)
+    if brief.start_image:
+        start_image.store(video, brief.start_image)
     for index, seconds in enumerate(reading.shots):
-        Shot.objects.create(video=video, index=index, seconds=seconds, queue=queue, queued_at=now)
-        dispatch.ring_on_commit(queue)
+        _shot(video, index, seconds, queue, brief.made)
+    if len(brief.made.shots) == len(reading.shots):
+        transition(video, Status.IN_PROGRESS, from_=Status.QUEUED, reason="nothing is left to render")
+        claims.send_to_release(video)
     return video
+
+
+def _shot(video: Video, index: int, seconds: float, queue: str, made: Made) -> None:
+    """One shot: in the queue, or taken over as it was rendered."""
+    source = made.shots.get(index)
+    taken = {}
+    if source is not None:
+        result = kept.taken_over(source, video.work_folder / f"shot-{index}" / "taken-over")
+        taken = {"status": ShotStatus.RENDERED, "result": result, "source": source, "fraction": 1.0}
+    Shot.objects.create(
+        video=video,
+        index=index,
+        seconds=seconds,
+        queue=queue,
+        queued_at=video.created_at,
+        seed=made.seeds.get(index),
+        continues=made.continues == index,
+        **taken,
+    )
+    if source is None:
+        dispatch.ring_on_commit(queue)
 
 
 def _title(prompt: str) -> str:
@@ -159,7 +202,10 @@ def _check_choices(brief: Brief) -> None:
     if brief.size not in model.sizes:
         sizes = [f"{width}x{height}" for width, height in model.sizes]
         raise BadChoice(_choices(_("This model makes these sizes: %s."), sizes), field="size")
-    if brief.seconds not in model.seconds:
+    if brief.parent_kind in OWN and brief.screenplay is not None:
+        if not 1 <= brief.seconds <= conf.MAX_FILM_SECONDS:
+            raise TooLong
+    elif brief.seconds not in model.seconds:
         lengths = [str(seconds) for seconds in model.seconds]
         raise BadChoice(
             _choices(_("This model makes videos of these lengths in seconds: %s."), lengths), field="seconds"
@@ -180,7 +226,26 @@ def _check_parent(brief: Brief, person: Person) -> None:
         return
     if brief.parent_kind not in ParentKind.values:
         raise ParentNotAvailable
-    if brief.parent_kind == ParentKind.REROLL and parent.owner_id == person.pk:
+    if brief.parent_kind in OWN and parent.owner_id != person.pk:
+        raise ParentNotAvailable
+    if brief.parent_kind == ParentKind.REROLL:
         return
     if not gate.can_remix(person, parent):
         raise ParentNotAvailable
+
+
+def _check_made(brief: Brief, person: Person) -> None:
+    """What is taken over must be this person's to use, there, and of the film's size."""
+    made = brief.made
+    if made.parts:
+        sizes = {(part.width, part.height) for part in made.parts} | {brief.size}
+        usable = all(part.owner_id == person.pk and gate.can_watch(person, part) for part in made.parts)
+        if not 2 <= len(made.parts) <= conf.MAX_PARTS or len(sizes) > 1 or not usable:
+            raise PartsDiffer
+    allowed = {part.pk for part in made.parts} | ({brief.parent.pk} if brief.parent else set())
+    allowed |= {brief.retry_of.pk} if brief.retry_of else set()
+    for shot in made.sources:
+        if shot.video_id not in allowed or (shot.video.width, shot.video.height) != brief.size:
+            raise ParentNotAvailable
+        if not kept.whole(shot):
+            raise ShotsNotKept

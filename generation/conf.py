@@ -13,6 +13,8 @@ MAX_RELEASE_ATTEMPTS = 3
 MAX_VARIANTS = 4
 PUBLISH_INTERVAL = timedelta(milliseconds=200)  # at most five progress events a second and video
 CANCEL_POLL_SECONDS = 0.4
+MAX_FILM_SECONDS = 120  # what extensions and joined videos may grow to
+MAX_PARTS = 5
 RENDER_SHARE = 95  # percent of the bar that rendering takes; release has the rest
 DEFAULT_QUEUE, MEDIA_QUEUE = "default", "media"
 
@@ -20,6 +22,11 @@ DEFAULT_QUEUE, MEDIA_QUEUE = "default", "media"
 def lease() -> timedelta:
     """How long a worker may be silent before its shot goes back to the queue."""
     return timedelta(seconds=float(getattr(settings, "GENERATION_LEASE_SECONDS", 30)))
+
+
+def kept_days() -> float:
+    """How long finished shots are kept for edits, extensions and joined videos."""
+    return float(getattr(settings, "GENERATION_KEPT_DAYS", 90))
 
 
 def preselected_model() -> str:

@@ -86,6 +86,9 @@ class Video(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="retried_by", verbose_name=_("retry of")
     )
     screenplay = models.JSONField(_("screenplay"), null=True, blank=True)
+    instruction = models.TextField(_("what was asked of the one before"), blank=True)
+    changes = models.JSONField(_("what is other than in the one before"), default=list, blank=True)
+    start_image = models.CharField(_("start image"), max_length=160, blank=True)
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
@@ -193,6 +196,21 @@ class Video(models.Model):
         return Path(settings.WORK_DIR) / self.public_id
 
     @property
+    def kept_folder(self) -> Path:
+        """Private: its shots as they were rendered, for what is made from it later."""
+        return Path(settings.WORK_DIR) / "kept" / self.public_id
+
+    @property
+    def start_image_file(self) -> Path | None:
+        """The picture that its set is made after, if there is one."""
+        return Path(settings.WORK_DIR) / self.start_image if self.start_image else None
+
+    @property
+    def differences(self) -> list[str]:
+        """What is other than in the video it was made from, in the reader's language."""
+        return wording.changes(self.changes or [])
+
+    @property
     def preview_file(self) -> Path:
         """The newest frame of a video that is being made, for its owner alone."""
         return self.work_folder / "preview.jpg"
@@ -214,6 +232,11 @@ class Shot(models.Model):
     video = models.ForeignKey(Video, models.CASCADE, related_name="shots", verbose_name=_("video"))
     index = models.PositiveSmallIntegerField(_("number"))
     seconds = models.FloatField(_("seconds"))
+    seed = models.PositiveBigIntegerField(_("its own seed"), null=True, blank=True)
+    continues = models.BooleanField(_("goes on from the state of the one before"), default=False)
+    source = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken over from")
+    )
     queue = models.CharField(_("queue"), max_length=32)
     status = models.CharField(_("status"), max_length=16, choices=ShotStatus, default=ShotStatus.QUEUED)
     queued_at = models.DateTimeField(_("queued"))
@@ -253,6 +276,25 @@ class Shot(models.Model):
     def folder(self) -> Path:
         """Private folder that holds one sub-folder per attempt."""
         return self.video.work_folder / f"shot-{self.index}"
+
+
+class Part(models.Model):
+    """One of the videos that a joined one is made of, in their order."""
+
+    video = models.ForeignKey(Video, models.CASCADE, related_name="parts", verbose_name=_("video"))
+    source = models.ForeignKey(
+        Video, models.SET_NULL, null=True, blank=True, related_name="joined_in", verbose_name=_("part")
+    )
+    place = models.PositiveSmallIntegerField(_("place"))
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["video", "place"]
+        constraints = [models.UniqueConstraint(fields=["video", "place"], name="part_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.video_id}+{self.source_id}"
 
 
 class Attempt(models.Model):

@@ -7,6 +7,7 @@ never loads a renderer.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,18 @@ class Reading:
     def understood(self) -> list[dict[str, Any]]:
         """Each word of the prompt: what became of it, with its note in the reader's language."""
         return wording.words(self.screenplay.get("understood", []))
+
+
+def of_screenplay(screenplay: Mapping[str, Any], seed: int) -> Reading:
+    """The reading of a screenplay that is there already, with that seed; `BadRequest` when it is invalid."""
+    play = screenplays.Screenplay.from_json(json.dumps({**screenplay, "seed": seed}))
+    return Reading(
+        seed=seed,
+        shots=tuple(shot.seconds for shot in play.shots),
+        screenplay=json.loads(play.to_json()),
+        summary=wording.told(play),
+        not_staged=list(play.not_staged),
+    )
 
 
 def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:

@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import clock
 
-from . import claims, conf, dispatch, queries
+from . import claims, conf, dispatch, kept, queries
 from .models import Shot, Video
 from .states import ACTIVE, ShotStatus, Status
 
@@ -33,6 +33,7 @@ def reap() -> dict[str, int]:
         "exhausted": _exhausted_releases(),
         "rung": _ring_for_waiting(),
         "folders": _sweep(),
+        "kept": kept.sweep(),
     }
     if any(counts.values()):
         log.info("reaper.done", **counts)

@@ -84,3 +84,52 @@ class CannotComeBack(Refusal):
     code = "cannot_come_back"
     http_status = 409
     message = _("This video cannot be given back.")
+
+
+class ShotsNotKept(Refusal):
+    """What is made from a video needs its shots as they were rendered, and they are gone."""
+
+    code = "shots_not_kept"
+    http_status = 409
+    message = _("The shots of this video are not kept any more. Make it anew from its words.")
+
+
+class NothingChanges(Refusal):
+    """An instruction in which nothing is understood that the film could have."""
+
+    code = "nothing_changes"
+    message = _(
+        "These words change nothing in this video. Say what should be different: a time, a place, a colour…"
+    )
+    field = "instruction"
+
+
+class TooLong(Refusal):
+    """An extension or a joined video beyond the longest film."""
+
+    code = "too_long"
+    message = _("A video can be up to 120 seconds long.")
+
+
+class PartsDiffer(Refusal):
+    """Videos of different sizes, of others, or too few or too many of them cannot be joined."""
+
+    code = "parts_differ"
+    message = _("Choose two to five finished videos of your own that have the same size.")
+
+
+class ImageRefused(Refusal):
+    """A start image that cannot be read, is too large, or shows somebody's face."""
+
+    code = "image_refused"
+    message = _("This picture cannot be used. Choose a JPEG, PNG or WebP of up to 10 MB.")
+    field = "start_image"
+
+
+class ImageUnchecked(Refusal):
+    """A start image that could not be checked; what is not checked is not used."""
+
+    code = "image_unchecked"
+    http_status = 503
+    message = _("Your picture could not be checked just now. Try again in a minute, or go on without it.")
+    field = "start_image"

@@ -12,7 +12,7 @@ from django.db.models.expressions import CombinedExpression
 
 from accounts import clock
 
-from . import claims, conf, dispatch, queries, release
+from . import claims, conf, dispatch, kept, queries, release
 from .engines.errors import EngineError, Interrupted
 from .holds import ReleaseHold
 from .models import Video
@@ -74,9 +74,18 @@ def run(hold: ReleaseHold) -> str:
         _free(hold, release_attempts=F("release_attempts") - 1)
         raise
     if outcome == "completed":
+        _keep(video)
         shutil.rmtree(video.work_folder, ignore_errors=True)
     log.info("release.done", video=video.public_id, outcome=outcome)
     return outcome
+
+
+def _keep(video: Video) -> None:
+    """Keep the shots for what is made from them later; a full disk costs the functions, not the video."""
+    try:
+        kept.keep(video)
+    except OSError as error:
+        log.warning("release.not_kept", video=video.public_id, error=str(error))
 
 
 def _failed(hold: ReleaseHold, code: str, message: str, *, retryable: bool) -> str:

@@ -52,6 +52,7 @@ class ParentKind(TextChoices):
     EDIT = "edit", _("Edit")
     EXTENSION = "extension", _("Extension")
     REROLL = "reroll", _("Re-roll")
+    STITCH = "stitch", _("Joined")
 
 
 TABLE: dict[Status, frozenset[Status]] = {

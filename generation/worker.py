@@ -26,6 +26,7 @@ from .engines import catalog
 from .engines.base import Rendered, RenderRequest
 from .engines.errors import EngineError, Interrupted, RenderFailed
 from .holds import ShotHold
+from .models import Shot
 from .queries import FPS
 from .watch import Watch, Why
 
@@ -103,13 +104,27 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
         width=video.width,
         height=video.height,
         seconds=shot.seconds,
-        seed=video.seed,
+        seed=shot.seed if shot.seed is not None else video.seed,
         workdir=folder,
         fps=FPS,
         shot=shot.index,
         screenplay=video.screenplay,
         settings=catalog.get(video.model).settings,
+        opening=_opening(shot),
+        start_image=video.start_image_file,
     )
+
+
+def _opening(shot: Shot) -> Path | None:
+    """The take of the shot before, when this one goes on from it; RenderFailed when it is not there."""
+    if not shot.continues:
+        return None
+    before = Shot.objects.get(video_id=shot.video_id, index=shot.index - 1)
+    take = (before.result or {}).get("take")
+    path = Path(settings.WORK_DIR) / str(take) if take else None
+    if path is None or not path.is_file():
+        raise RenderFailed("The shot from which this one goes on is not there any more.")
+    return path
 
 
 def _manifest(done: Rendered) -> dict[str, Any]:
@@ -118,7 +133,9 @@ def _manifest(done: Rendered) -> dict[str, Any]:
     for path in (done.picture, done.sound):
         if not path.is_file() or path.stat().st_size == 0:
             raise RenderFailed(f"The engine left no {path.name}.")
+    extra = {"take": done.take, "stems": done.stems}
     return {
+        **{name: str(path.resolve().relative_to(root)) for name, path in extra.items() if path is not None},
         "picture": str(done.picture.resolve().relative_to(root)),
         "sound": str(done.sound.resolve().relative_to(root)),
         "captions": [asdict(caption) for caption in done.captions],

@@ -38,7 +38,8 @@ class RenderRequest:
     prompt itself) and `shot` the 0-based index into its shots. `workdir` is an
     existing, empty, private folder; whatever the engine leaves there may be
     deleted once its `Rendered` has been used. `settings` come from the
-    catalogue entry of `model`.
+    catalogue entry of `model`. `opening` is the take of a shot from whose last
+    state this one goes on, `start_image` a picture its set is made after.
     """
 
     prompt: str
@@ -53,6 +54,8 @@ class RenderRequest:
     shot: int = 0
     screenplay: Mapping[str, Any] | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    opening: Path | None = None
+    start_image: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,17 @@ class Rendered:
     `picture` is H.264 in MP4, `yuv420p`, without sound, near lossless (it is
     encoded once more with the visible mark); `sound` is a 48 kHz 16-bit stereo
     WAV of the same length. `report` is JSON-able: what was measured and which
-    words were staged, approximated or not staged.
+    words were staged, approximated or not staged. An engine may leave its
+    `take` (what happened) and its `stems` (the sound before it was mixed), for
+    what is made from this shot later.
     """
 
     picture: Path
     sound: Path
     captions: Sequence[Caption] = ()
     report: Mapping[str, Any] = field(default_factory=dict)
+    take: Path | None = None
+    stems: Path | None = None
 
 
 class Engine(Protocol):

@@ -6,9 +6,10 @@ so that the same video reads Italian to one person and English to another. A
 sentence that is not known is shown as it is, never left out.
 """
 
+from .changes import changes
 from .checks import MEASURES, Checks, checks
 from .notes import known, note, words
 from .styles import style
 from .summary import told
 
-__all__ = ["MEASURES", "Checks", "checks", "known", "note", "style", "told", "words"]
+__all__ = ["MEASURES", "Checks", "changes", "checks", "known", "note", "style", "told", "words"]

@@ -1,0 +1,104 @@
+"""Start images: decoded safely, without what the camera wrote in them, checked, and stored privately.
+
+Whatever cannot be decoded, is too large or cannot be checked is refused. A
+picture with somebody's face is refused: likeness comes in by cameo, with consent.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from .refusals import ImageRefused, ImageUnchecked
+
+if TYPE_CHECKING:
+    from .models import Video
+
+log = structlog.get_logger(__name__)
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES, MOST_PIXELS, LEAST_SIDE, KEPT_SIDE = 10 * 1024 * 1024, 50_000_000, 64, 1920
+FACE = _(
+    "This picture shows a face. People come into videos as cameos, by their consent: choose one without."
+)
+
+
+def checked(upload: IO[bytes]) -> bytes:
+    """The picture as a plain sRGB PNG, at most `KEPT_SIDE` pixels long; raises a Refusal.
+
+    Only its pixels are kept: no EXIF, no place, no thumbnail, no colour profile.
+    """
+    content = upload.read(MOST_BYTES + 1)
+    if not content or len(content) > MOST_BYTES:
+        raise ImageRefused
+    picture = _decoded(content)
+    _check_faces(picture)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _decoded(content: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+                _measure(opened)
+                opened.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
+                turned = ImageOps.exif_transpose(opened)
+                flat = Image.new("RGB", turned.size, "white")
+                whole = turned.convert("RGBA")
+                flat.paste(whole, mask=whole.getchannel("A"))
+    except ImageRefused:
+        raise
+    except Exception as error:  # a decoder may raise anything over bytes that somebody made up
+        log.info("start_image.unreadable", error=type(error).__name__)
+        raise ImageRefused from error
+    flat.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
+    return flat
+
+
+def _measure(picture: Image.Image) -> None:
+    if picture.width * picture.height > MOST_PIXELS or min(picture.size) < LEAST_SIDE:
+        raise ImageRefused
+
+
+def _check_faces(picture: Image.Image) -> None:
+    """Refuse faces; refuse, too, when nothing here can tell."""
+    try:
+        import numpy as np
+
+        from perception import faces
+
+        found = faces.has_face(np.asarray(picture, np.uint8))
+    except Exception as error:
+        log.exception("start_image.unchecked")
+        raise ImageUnchecked from error
+    if found is None:
+        raise ImageUnchecked
+    if found:
+        raise ImageRefused(FACE)
+
+
+def store(video: Video, content: bytes) -> None:
+    """Keep the checked picture of a new video where only its worker finds it."""
+    video.kept_folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    path: Path = video.kept_folder / "start.png"
+    path.write_bytes(content)
+    video.start_image = str(path.relative_to(settings.WORK_DIR))
+    video.save(update_fields=["start_image"])
+
+
+def of(video: Video | None) -> bytes:
+    """The start image of a video, to be used again; b"" when it has none or it is not there any more."""
+    path = video.start_image_file if video is not None else None
+    try:
+        return path.read_bytes() if path is not None else b""
+    except OSError:
+        return b""
