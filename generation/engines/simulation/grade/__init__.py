@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from . import anime, cinematic, realistic  # noqa: F401  (they register themselves)
+from . import (  # noqa: F401  (they register themselves)
+    anime,
+    cinematic,
+    claymation,
+    festive,
+    noir,
+    paper,
+    realistic,
+    vhs,
+)
 from .styles import STYLES, Shot, Style, style_of
 
 if TYPE_CHECKING:

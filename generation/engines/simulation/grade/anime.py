@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from . import film
-from .styles import Floats, Pixels, Shot, style
+from .styles import Floats, Glass, Matter, Pixels, Rig, Shot, style
 
 INK = np.array((0.13, 0.09, 0.17), np.float32)
 NEAR = 45.0
@@ -66,7 +66,15 @@ def _flat(shot: Shot) -> Floats:
     return film.as_floats(np.asarray(cv2.cvtColor(hsv.astype(np.uint8), cv2.COLOR_HSV2RGB), np.uint8))
 
 
-@style("anime", hold=2)
+@style(
+    "anime",
+    matter=Matter(
+        saturation=1.05, plain=0.35, smooth=True, roughness=0.9, specular=0.0, coat=0.0, sheen=0.0, under=0.0
+    ),
+    rig=Rig(key=1.0, fill=0.8, ambient=0.92, soft=0.25),
+    lens=Glass(fstop=11.0),
+    hold=2,
+)
 def anime(shot: Shot) -> Pixels:
     """Paint, light, ink; the ink takes a little of the colour beneath it."""
     picture = film.halation(_flat(shot), 0.74, 0.8, (1.0, 0.93, 0.85))

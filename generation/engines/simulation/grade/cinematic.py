@@ -1,36 +1,29 @@
-"""Cinematic: a long lens, teal shadows, warm lights, halation, grain."""
+"""Cinematic: a long fast lens on a wide frame, light from behind, teal shadows, warm lights, grain."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from . import film
-from .styles import Floats, Pixels, Shot, style
+from .styles import Glass, Matter, Pixels, Rig, Shot, style
 
-SHADOWS, LIGHTS = np.array((-0.035, 0.012, 0.045), np.float32), np.array((0.05, 0.015, -0.045), np.float32)
-LENS, SHARP = 2.6, 0.12
-
-
-def _lens(picture: Floats, depth: Floats, focus: float) -> Floats:
-    """Blur what is out of focus, as wide as a fast lens would; the sharp parts do not bleed into it."""
-    diopters = np.abs(1 / np.maximum(depth, np.float32(0.2)) - np.float32(1 / focus))
-    circle = np.clip(diopters * LENS - SHARP, 0, 1).astype(np.float32)
-    sigma = max(5.5 * depth.shape[0] / 480, 0.5)
-    soft = film.blurred(circle, max(sigma / 4, 0.4))[..., None]
-    weight = soft + np.float32(0.02)
-    wide = film.blurred(np.asarray(picture * weight, np.float32), sigma, 2)
-    wide = wide / np.maximum(film.blurred(weight, sigma, 2).reshape(*depth.shape, 1), 1e-3)
-    return np.asarray(picture + (wide - picture) * np.clip(soft * 1.6, 0, 1), np.float32)
+SHADOWS, LIGHTS = np.array((-0.05, 0.018, 0.065), np.float32), np.array((0.065, 0.018, -0.06), np.float32)
+MATTE = 2.2
 
 
-@style("cinematic")
+@style(
+    "cinematic",
+    matter=Matter(saturation=0.95),
+    rig=Rig(key=1.15, fill=0.7, rim=1.9, ambient=0.74, sky=0.9, tint=(1.06, 0.98, 0.88)),
+    lens=Glass(longer=1.35, wider=1.16, fstop=1.4),
+)
 def cinematic(shot: Shot) -> Pixels:
-    """Grade in the order of a film: lens, colour, halation, vignette, grain."""
-    picture = _lens(film.as_floats(shot.rgb), shot.depth, shot.focus)
+    """Grade in the order of a film: lens, colour, halation, vignette, grain, matte."""
+    picture = film.lens(film.as_floats(shot.rgb), shot.depth, shot.focus, 2.9)
     bright = np.clip(film.luma(picture), 0, 1)
     picture = picture + SHADOWS * (1 - bright) ** 1.5 + LIGHTS * bright
     picture = film.saturated(film.contrasted(picture, 0.34), 1.08)
     picture = film.halation(picture, 0.72, 0.55, (1.0, 0.78, 0.62))
     picture = film.vignette(picture, 0.2)
     picture = film.grain(picture, shot.index, shot.seed, 0.018)
-    return film.as_pixels(picture)
+    return film.as_pixels(film.matte(picture, MATTE))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from .styles import Floats, Pixels
 
 GRAINS = 6
+SHARP = 0.12
 LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)
 
 
@@ -37,6 +38,21 @@ def blurred(picture: Floats, sigma: float, shrink: int = 1) -> Floats:
     size = (max(width // shrink, 1), max(height // shrink, 1))
     small = cv2.GaussianBlur(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), (0, 0), sigma / shrink)
     return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def smeared(plane: Floats, across: float, down: float) -> Floats:
+    """A plane (H, W) blurred by so many pixels across and down."""
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), sigmaX=across, sigmaY=down), np.float32)
+
+
+def noise(rng: np.random.Generator, height: int, width: int, strength: float) -> Floats:
+    """White noise (height, width) round 0."""
+    return np.asarray(rng.normal(0, strength, (height, width)), np.float32)
+
+
+def bounded(picture: Floats) -> Floats:
+    """Components from 0 to 1, in one piece of memory."""
+    return np.ascontiguousarray(np.clip(picture, 0, 1), np.float32)
 
 
 @functools.lru_cache(maxsize=2 * GRAINS)
@@ -81,3 +97,39 @@ def contrasted(picture: Floats, amount: float) -> Floats:
     bounded = np.clip(picture, 0, 1)
     curve = bounded * bounded * (3 - 2 * bounded)
     return picture + (curve - bounded) * np.float32(amount)
+
+
+def lens(picture: Floats, depth: Floats, focus: float, width: float) -> Floats:
+    """Blur what is out of focus, as wide as a fast lens would; the sharp parts do not bleed into it.
+
+    `width` is how fast the blur grows with the diopters from `focus` (metres).
+    """
+    diopters = np.abs(1 / np.maximum(depth, np.float32(0.2)) - np.float32(1 / focus))
+    circle = np.clip(diopters * width - SHARP, 0, 1).astype(np.float32)
+    sigma = max(5.5 * depth.shape[0] / 480, 0.5)
+    soft = blurred(circle, max(sigma / 4, 0.4))[..., None]
+    weight = soft + np.float32(0.02)
+    wide = blurred(np.asarray(picture * weight, np.float32), sigma, 2)
+    wide = wide / np.maximum(blurred(weight, sigma, 2).reshape(*depth.shape, 1), 1e-3)
+    return np.asarray(picture + (wide - picture) * np.clip(soft * 1.6, 0, 1), np.float32)
+
+
+def bokeh(picture: Floats, depth: Floats, focus: float, size: float) -> Floats:
+    """Bright points that are out of focus spread to discs of `size` (a part of the height)."""
+    height = picture.shape[0]
+    radius = max(round(size * height), 1)
+    far = np.clip(np.abs(1 / np.maximum(depth, np.float32(0.2)) - np.float32(1 / focus)) * 9 - 0.25, 0, 1)
+    spark = np.clip(picture.max(-1, keepdims=True) - 0.86, 0, 1) * far[..., None].astype(np.float32) * picture
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)).astype(np.float32)
+    spread = cv2.filter2D(spark, -1, disc / np.float32(max(disc.sum() * 0.16, 1)))
+    return np.asarray(picture + np.clip(spread.reshape(picture.shape), 0, 0.75), np.float32)
+
+
+def matte(picture: Floats, ratio: float) -> Floats:
+    """Black bars above and below so that what is left is `ratio` wide; portraits stay whole."""
+    height, width = picture.shape[:2]
+    bar = round((height - width / ratio) / 2)
+    if width > height and bar > 0:
+        picture = picture.copy()
+        picture[:bar], picture[height - bar :] = 0, 0
+    return picture

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 Colour = tuple[float, float, float]
+# Families of materials that stay what they are in every style: what shines, water, glass, eyes.
+KEPT = {
+    "water", "pond", "foam_water", "glass", "glass_lamp", "glass_pane", "lamp", "flame", "glow", "screen",
+    "sign_lit", "window_lit", "lamp_shade", "crystal", "planet", "glint", "eye", "mouth", "lips",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Matter:
 
     `saturation` and `lift` (towards white) change all colours; `plain` is how far a texture is blurred into
     its mean colour (0 to 1); `flat` the thickness that is left of what moves (1: all), seen from the camera.
+    `smooth` takes away the relief that materials have of their own;
     `bump` is (features per metre, strength) of the surface's relief, anew on every held drawing where it
     `boils`.
     """
@@ -62,6 +68,7 @@ class Matter:
     sheen: float | None = None
     under: float | None = None
     metallic: float | None = None
+    smooth: bool = False
     bump: tuple[float, float] = (0.0, 0.0)
     boils: bool = False
 

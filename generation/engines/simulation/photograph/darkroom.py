@@ -16,7 +16,6 @@ from .job import Job
 from .materials import Materials
 from .shapes import Shapes
 
-FSTOP = 2.4
 SENSOR_MM = 24.0
 
 
@@ -28,14 +27,15 @@ class Darkroom:
         bpy.ops.wm.read_factory_settings(use_empty=True)
         self.scene: Any = bpy.context.scene
         self._settings(threads)
+        self.materials = Materials(job)
         self.objects = self._geoms()
         self.sea = water.Sea(self.scene, job) if "sea" in job.arrays else None
         self.drops = water.Drops(self.scene, job) if len(job.arrays["drops"]) else None
-        light.set_up(self.scene, job)
+        self.torch = light.set_up(self.scene, job)
         data = bpy.data.cameras.new("camera")
         data.sensor_fit, data.sensor_height = "VERTICAL", SENSOR_MM
         data.clip_start, data.clip_end = 0.03, 5000
-        data.dof.use_dof, data.dof.aperture_fstop = True, FSTOP
+        data.dof.use_dof, data.dof.aperture_fstop = True, job.facts["style"]["lens"]["fstop"]
         self.camera = bpy.data.objects.new("camera", data)
         self.scene.collection.objects.link(self.camera)
         self.scene.camera = self.camera
@@ -76,8 +76,10 @@ class Darkroom:
 
     def _geoms(self) -> list[tuple[int, Any]]:
         """Blender objects of the geoms that are seen; water is not among them."""
-        shapes, materials = Shapes(self.job), Materials(self.job)
+        shapes, materials = Shapes(self.job), self.materials
         found = []
+        ground = bpy.data.objects.new("ground", None)
+        self.scene.collection.objects.link(ground)
         for number, geom in enumerate(self.job.facts["geoms"]):
             material = geom["material"]
             if material >= 0 and self.job.facts["materials"][material]["family"] == "water":
@@ -87,6 +89,9 @@ class Darkroom:
                 continue
             thing = bpy.data.objects.new(geom["name"], mesh)
             self.scene.collection.objects.link(thing)
+            thing.parent = ground
+            if geom["kind"] in Shapes.UNIT:  # what materials need to know metres on a unit ball
+                thing.color = (*(float(part) for part in self.job.arrays["axes"][0, number]), 1)
             thing.material_slots[0].link = "OBJECT"
             thing.material_slots[0].material = materials.material(material)
             found.append((number, thing))
@@ -96,7 +101,10 @@ class Darkroom:
     def pose(self, row: int) -> None:
         """Put everything where it is in frame `row` of the job."""
         self._pose_all(self.objects, row)
+        self.materials.boil(self.job.facts["frames"][row])
         self._aim(row)
+        if self.torch:
+            self.torch.matrix_world = self.camera.matrix_basis
         if self.sea:
             self.sea.move(row)
         if self.drops:
@@ -110,7 +118,7 @@ class Darkroom:
             if self.job.facts["geoms"][number]["kind"] in Shapes.UNIT:
                 matrix[:3, :3] *= arrays["axes"][row, number]
             matrix[:3, 3] = arrays["position"][row, number]
-            thing.matrix_world = Matrix(matrix.tolist())
+            thing.matrix_parent_inverse = Matrix(matrix.tolist())  # the only one that keeps a shear
 
     def _aim(self, row: int) -> None:
         arrays = self.job.arrays

@@ -49,9 +49,13 @@ def write_job(
     frames: Sequence[int],
 ) -> None:
     """Write everything the renderer needs for `frames` of `take`."""
+    from ..dressing import dressed
+    from ..grade import style_of
     from ..spray import foam, spray
     from ..viewfinder.sky import sun_direction
 
+    style = style_of(world.screenplay.style)
+    world = dressed(world)
     model = world.model
     seen = [
         geom
@@ -63,6 +67,11 @@ def write_job(
     arrays["camera_target"] = take.camera_target[frames]
     arrays["camera_fov"] = np.radians(take.camera_fov[frames])
     arrays["sky"] = _panorama(world)
+    if style.rig.strings:
+        from ..festoon import festoon
+
+        strings = festoon(world, take, width / height)
+        arrays |= {"bulbs": strings.bulbs, "bulb_colours": strings.colour, "wires": strings.wires}
     arrays["sun"] = sun_direction(world.sky)
     drops = [spray(take).at(float(take.times[frame])) for frame in frames]
     arrays["drops"] = np.concatenate(drops).astype(np.float32)
@@ -84,6 +93,7 @@ def write_job(
         "width": width,
         "height": height,
         "settings": dict(settings),
+        "style": style.facts(),
         "frames": list(frames),
         "time_of_day": world.sky.time_of_day,
         "exposure": 0.0 if world.indoor else _exposure(model),
@@ -103,8 +113,10 @@ def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int])
     """Where each seen geom is: `position` (F, G, 3), `rotation` (F, G, 9), `axes` (F, G, 3) half axes."""
     import mujoco
 
+    from ..dressing import Cards
     from ..mouth import mouths, shape_mouths
 
+    cards = Cards(world)
     model, data = world.model, mujoco.MjData(world.model)
     found = mouths(model, take)
     position = np.empty((len(frames), len(seen), 3), np.float32)
@@ -115,7 +127,8 @@ def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int])
     for row, frame in enumerate(frames):
         take.pose(model, data, frame)
         shape_mouths(model, data, found, take, frame)
-        position[row], rotation[row] = data.geom_xpos[seen], data.geom_xmat[seen]
+        place, turn = cards.press(data, take.camera_position[frame], seen)
+        position[row], rotation[row] = place, turn.reshape(-1, 9)
         axes[row] = model.geom_size[seen]
         subject[row] = data.subtree_com[body] if body > 0 else take.camera_target[frame]
     for mouth in found:

@@ -10,8 +10,10 @@ import bpy
 import numpy as np
 from mathutils import Vector
 
+from . import rigs
 from .job import Job
 from .materials import image
+from .rigs import soft_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ SUNS = {
 }
 
 
-def set_up(scene: Any, job: Job) -> None:
-    """Light the scene of a job."""
+def set_up(scene: Any, job: Job) -> Any:
+    """Light the scene of a job with its style's rig; the lamp on the camera, None without one."""
     world = bpy.data.worlds.new("world")
     scene.world = world
     world.use_nodes = True
@@ -63,6 +65,7 @@ def set_up(scene: Any, job: Job) -> None:
         _hall(scene, world, job)
     else:
         _open_air(scene, world, job)
+    return rigs.put_up(scene, job)
 
 
 def sunlight(facts: Mapping[str, Any]) -> Sunlight:
@@ -80,7 +83,7 @@ def sunlight(facts: Mapping[str, Any]) -> Sunlight:
 
 
 def _open_air(scene: Any, world: Any, job: Job) -> None:
-    sun = sunlight(job.facts)
+    sun, rig = sunlight(job.facts), rigs.rig_of(job)
     display = np.clip(job.arrays["sky"], 0, None)
     value = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
     tree = world.node_tree
@@ -89,43 +92,41 @@ def _open_air(scene: Any, world: Any, job: Job) -> None:
     background = tree.nodes["Background"]
     tree.links.new(node.outputs["Color"], background.inputs["Color"])
     background.inputs["Strength"].default_value = sun.sky
+    rigs.dim_sky(tree, rig, sun.sky)
     world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", 256
     lamp = bpy.data.lights.new("sun", "SUN")
-    lamp.energy, lamp.color, lamp.angle = sun.strength, sun.colour, sun.size
+    lamp.energy, lamp.angle = sun.strength * rig.key, sun.size * rig.soft
+    lamp.color = [min(part * tint, 1.0) for part, tint in zip(sun.colour, rig.tint, strict=True)]
     thing = bpy.data.objects.new("sun", lamp)
-    thing.rotation_euler = (-Vector(job.arrays["sun"])).to_track_quat("-Z", "Y").to_euler()
-    scene.collection.objects.link(thing)
+    toward = Vector(job.arrays["sun"])
+    if rig.toward is not None:
+        toward = rigs.unhindered(scene, rigs.Place.of(job), *rig.toward)
+    thing.rotation_euler = (-toward).to_track_quat("-Z", "Y").to_euler()
+    if not rig.blinds:  # there the lamp behind the blind is the key
+        scene.collection.objects.link(thing)
 
 
 def _hall(scene: Any, world: Any, job: Job) -> None:
+    rig = rigs.rig_of(job)
     background = world.node_tree.nodes["Background"]
     background.inputs["Color"].default_value = (0.75, 0.8, 0.9, 1)
     share, outside, warm = MOODS.get(job.facts["mood"], MOODS[""])
     share *= EVENING.get(job.facts["time_of_day"], 1.0)
-    background.inputs["Strength"].default_value = outside
-    middle = Vector(job.arrays["subject"].mean(0))
-    eye = Vector(job.arrays["camera_position"].mean(0))
-    away = (eye - middle) * Vector((1, 1, 0))
-    away = away.normalized() if away.length > 1e-3 else Vector((-1, 0, 0))
-    side = Vector((-away.y, away.x, 0))
+    background.inputs["Strength"].default_value = outside * rig.ambient
+    place = rigs.Place.of(job)
+    middle, away, side = place.middle, place.away, place.left
     # Below a low ceiling the boxes hang nearer and need less power, but must still fill the room.
     top = min(6.2, job.facts["ceiling"])
     share *= max(((top - 0.9) / 5.3) ** 1.3, 0.42)
+    tinted = tuple(min(part * tint, 1.0) for part, tint in zip(warm, rig.tint, strict=True))
     high = middle * Vector((1, 1, 0)) + Vector((0, 0, top))
-    _soft_box(scene, high, middle, 5.0, 420 * share, warm)
+    soft_box(scene, high, middle, 5.0, 420 * share * rig.fill, warm)
     key = middle + away * 3.2 + side * 3.4
-    _soft_box(scene, Vector((key.x, key.y, min(5.2, top))), middle, 2.6, 260 * share, warm)
+    if rig.toward is not None:
+        key = middle + place.toward(*rig.toward) * 4.9
+    key = Vector((key.x, key.y, min(5.2, key.z if rig.toward else 5.2, top)))
+    if not rig.blinds:
+        soft_box(scene, key, middle, 2.6 * rig.soft, 260 * share * rig.key, tinted)
     rim = middle - away * 3.0 - side * 2.6
-    _soft_box(scene, Vector((rim.x, rim.y, min(5.4, top))), middle, 1.8, 150 * share, (0.82, 0.9, 1.0))
-
-
-def _soft_box(
-    scene: Any, place: Any, target: Any, side: float, watts: float, colour: tuple[float, float, float]
-) -> None:
-    lamp = bpy.data.lights.new("soft box", "AREA")
-    lamp.shape, lamp.size, lamp.energy, lamp.color = "SQUARE", side, watts, colour
-    thing = bpy.data.objects.new("soft box", lamp)
-    thing.location = place
-    thing.rotation_euler = (target - place).to_track_quat("-Z", "Y").to_euler()
-    thing.visible_camera = thing.visible_glossy = False
-    scene.collection.objects.link(thing)
+    rim = Vector((rim.x, rim.y, min(5.4, top)))
+    soft_box(scene, rim, middle, 1.8, 150 * share * rig.rim, (0.82, 0.9, 1.0))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import bpy
 import numpy as np
 import numpy.typing as npt
 
+from ..grade.styles import KEPT, Matter
 from .job import Job
 
 
@@ -122,6 +123,8 @@ class Materials:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        self.matter = Matter(**job.facts["style"]["matter"])
+        self._boiling: list[Any] = []
         self._made: dict[int, Any] = {}
         self._pictures: dict[int, Any] = {}
 
@@ -130,6 +133,11 @@ class Materials:
         if number not in self._made:
             self._made[number] = self._make(self.job.facts["materials"][number] if number >= 0 else GREY)
         return self._made[number]
+
+    def boil(self, index: int) -> None:
+        """Change the relief a little for the drawing of frame `index`, where the style wants that."""
+        for node in self._boiling:
+            node.inputs["W"].default_value = float(np.random.default_rng([index, 17]).uniform(-0.3, 0.3))
 
     def _make(self, facts: Mapping[str, Any]) -> Any:
         if facts is None:
@@ -141,6 +149,8 @@ class Materials:
                 "texture": -1,
             }
         look = LOOKS.get(facts["family"], PLAIN)
+        kept = facts["family"] in KEPT
+        look = look if kept else restyled(look, self.matter)
         material = bpy.data.materials.new(facts["name"])
         material.use_nodes = True
         tree = material.node_tree
@@ -165,10 +175,29 @@ class Materials:
         if source is not None:
             tree.links.new(source, inputs["Base Color"])
             tree.links.new(source, inputs["Emission Color"])
-        if look.bump[1]:
+        if self.matter.bump[1] and not kept:
+            self._shaped(tree, shader)
+        elif look.bump[1]:
             _bumped(tree, shader, look)
         material.cycles.emission_sampling = "AUTO" if look.glow > 1 else "NONE"
         return material
+
+    def _shaped(self, tree: Any, shader: Any) -> None:
+        """The relief of the style, at its own scale on everything; with thumbs' ridges where it boils."""
+        per_metre, strength = self.matter.bump
+        place = _metres(tree)
+        lumps = tree.nodes.new("ShaderNodeTexNoise")
+        lumps.noise_dimensions = "4D"
+        lumps.inputs["Scale"].default_value, lumps.inputs["Detail"].default_value = per_metre, 2.0
+        tree.links.new(place, lumps.inputs["Vector"])
+        bump = tree.nodes.new("ShaderNodeBump")
+        bump.inputs["Strength"].default_value = min(strength, 1.0)
+        bump.inputs["Distance"].default_value = 1.3 / per_metre
+        tree.links.new(lumps.outputs["Fac"], bump.inputs["Height"])
+        if self.matter.boils:
+            self._boiling.append(lumps)
+            tree.links.new(_ridges(tree, place, per_metre), bump.inputs["Normal"])
+        tree.links.new(bump.outputs["Normal"], shader.inputs["Normal"])
 
     def _picture(self, tree: Any, facts: Mapping[str, Any]) -> Any:
         """The output of an image node that shows a texture, repeated as the material says."""
@@ -183,6 +212,18 @@ class Materials:
         tree.links.new(coordinates.outputs["UV"], mapping.inputs["Vector"])
         tree.links.new(mapping.outputs["Vector"], node.inputs["Vector"])
         return node.outputs["Color"]
+
+
+def restyled(look: Look, matter: Matter) -> Look:
+    """A family's look as a style has it."""
+    wanted: dict[str, Any] = {
+        name: value
+        for name in ("roughness", "specular", "coat", "sheen", "under", "metallic")
+        if (value := getattr(matter, name)) is not None
+    }
+    if matter.smooth:
+        wanted["bump"] = wanted["mottle"] = (0.0, 0.0)
+    return replace(look, **wanted)
 
 
 def linear(colour: npt.ArrayLike) -> tuple[float, ...]:
@@ -211,6 +252,36 @@ def _noise(tree: Any, per_metre: float) -> Any:
     coordinates = tree.nodes.new("ShaderNodeTexCoord")
     tree.links.new(coordinates.outputs["Object"], node.inputs["Vector"])
     return node.outputs["Fac"]
+
+
+def _metres(tree: Any) -> Any:
+    """A point's place on its own thing in metres; unit balls tell their radii as the thing's colour."""
+    coordinates, thing = tree.nodes.new("ShaderNodeTexCoord"), tree.nodes.new("ShaderNodeObjectInfo")
+    product = tree.nodes.new("ShaderNodeVectorMath")
+    product.operation = "MULTIPLY"
+    tree.links.new(coordinates.outputs["Object"], product.inputs[0])
+    tree.links.new(thing.outputs["Color"], product.inputs[1])
+    return product.outputs["Vector"]
+
+
+def _ridges(tree: Any, place: Any, per_metre: float) -> Any:
+    """The normal of a surface that thumbs have pressed: bent ridges, in patches."""
+    wave = tree.nodes.new("ShaderNodeTexWave")
+    wave.wave_type = "RINGS"
+    wave.inputs["Scale"].default_value, wave.inputs["Distortion"].default_value = per_metre * 2.2, 9.0
+    wave.inputs["Detail"].default_value, wave.inputs["Detail Scale"].default_value = 0.0, 0.16
+    patches = tree.nodes.new("ShaderNodeTexNoise")
+    patches.inputs["Scale"].default_value, patches.inputs["Detail"].default_value = per_metre * 0.5, 0.0
+    where = tree.nodes.new("ShaderNodeMapRange")
+    where.inputs["From Min"].default_value, where.inputs["From Max"].default_value = 0.48, 0.62
+    bump = tree.nodes.new("ShaderNodeBump")
+    bump.inputs["Distance"].default_value = 0.05 / per_metre
+    tree.links.new(place, wave.inputs["Vector"])
+    tree.links.new(place, patches.inputs["Vector"])
+    tree.links.new(patches.outputs["Fac"], where.inputs["Value"])
+    tree.links.new(where.outputs["Result"], bump.inputs["Strength"])
+    tree.links.new(wave.outputs["Fac"], bump.inputs["Height"])
+    return bump.outputs["Normal"]
 
 
 def _mottled(tree: Any, source: Any, colour: tuple[float, ...], look: Look) -> Any:

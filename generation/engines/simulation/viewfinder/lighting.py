@@ -9,7 +9,7 @@ light calls ambient lies in its shadow too, so the ambient light hangs on anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import mujoco
@@ -18,6 +18,7 @@ import numpy as np
 from .sky import Colour, Floats, floats, palette, sun_direction
 
 if TYPE_CHECKING:
+    from ..grade.styles import Rig
     from ..world import Sky
 
 
@@ -67,6 +68,7 @@ MOODS = {
     "dim": Mood((0.62, 0.60, 0.57), (0.27, 0.27, 0.30), (0.10, 0.11, 0.15), (0.20, 0.24, 0.32)),
     "stage": Mood((0.80, 0.72, 0.60), (0.34, 0.30, 0.32), (0.12, 0.08, 0.16), (0.44, 0.34, 0.42)),
 }
+BEHIND = (205.0, 28.0)
 EVENING = {"night": 0.78, "sunset": 0.92, "dawn": 0.95}
 
 
@@ -85,6 +87,45 @@ def indoor(forward: Floats, sky: Sky) -> list[Light]:
         Light(_unit(-x + y * 0.8, -y - x * 0.8, 0.5), mood.fill, ambient=(r, g, b * (1 - 0.5 * warm))),
         Light(_unit(x, y, 0.8), mood.rim, 0.2),
     ]
+
+
+def rigged(lights: list[Light], rig: Rig, facing: Floats, forward: Floats) -> list[Light]:
+    """The three lights of a place (key, fill, rim) as a style's rig has them, and its torch.
+
+    `facing` is where the camera looks over the whole shot, `forward` where it looks now.
+    """
+    key, fill, rim = lights
+    toward = key.toward if rig.toward is None else around(facing, *rig.toward)
+    found = [
+        replace(key, toward=toward, colour=_times(key.colour, rig.key, rig.tint)),
+        replace(fill, colour=_times(fill.colour, rig.fill), ambient=_times(fill.ambient, rig.ambient)),
+        replace(rim, colour=_times(rim.colour, rig.rim)),
+    ]
+    if rig.rim > 1:  # outdoors nobody lights from behind by itself
+        found[2] = replace(found[2], toward=around(facing, *BEHIND), specular=0.25)
+    if rig.torch:
+        x, y, z = (-float(part) for part in forward)
+        found.append(Light((x, y, z), (rig.torch,) * 3, 0.3))
+    return found
+
+
+def around(facing: Floats, left: float, up: float) -> tuple[float, float, float]:
+    """The unit vector from a subject to a lamp `left` degrees left of the camera and `up` above level."""
+    length = max(float(np.hypot(facing[0], facing[1])), 1e-6)
+    x, y = -float(facing[0]) / length, -float(facing[1]) / length
+    turn, rise = np.radians(left), np.radians(up)
+    across, along = float(np.sin(turn)), float(np.cos(turn))
+    # The camera's left, seen from behind it, is (y, -x) of the way back to it.
+    return _unit(
+        (x * along + y * across) * float(np.cos(rise)),
+        (y * along - x * across) * float(np.cos(rise)),
+        float(np.sin(rise)),
+    )
+
+
+def _times(colour: Colour, share: float, tint: Colour = (1.0, 1.0, 1.0)) -> Colour:
+    r, g, b = (part * share * other for part, other in zip(colour, tint, strict=True))
+    return r, g, b
 
 
 def light_scene(

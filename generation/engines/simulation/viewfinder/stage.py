@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import mujoco
 import numpy as np
 import numpy.typing as npt
 
 from ...errors import EngineUnavailable
+from ..dressing import Cards, dressed
+from ..festoon import COLOURS, WIRE, Festoon, festoon
+from ..festoon import RADIUS as BULB
+from ..grade import style_of
 from ..mouth import mouths, shape_mouths
 from ..spray import spray
 from ..weather import weathered
 from ..world.water import Water
 from . import Frame, develop, sea
 from .context import open_context
-from .lighting import indoor, light_scene, outdoor
+from .lighting import around, indoor, light_scene, outdoor, rigged
 from .sea import Wet
 from .sky import Floats, paint
+from .surface import Surface, relief, slats, surface_of, torchlight
 
 if TYPE_CHECKING:
     from ..take import Take
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 NEAR, FAR = 0.03, 3000.0
 STILL = Water.calm(np.random.default_rng(5), height=0.022)
 SHADOWLESS = ("backdrop", "ceiling", "rafter", "vault")
+CABLE, BOILS = (0.06, 0.10, 0.07, 1.0), 4
 DROPS, DROP = 900, (0.9, 0.95, 0.98, 1.0)
 
 
@@ -63,8 +70,13 @@ class Stage:
     """Renders frames of one take at one size. `close` gives the context back."""
 
     def __init__(self, world: World, take: Take, width: int, height: int) -> None:
-        self.world, self.take, self.width, self.height = world, take, width, height
+        self.style = style_of(world.screenplay.style)
+        self.world = world = dressed(world)
+        self.take, self.width, self.height = take, width, height
         self.model = model = world.model
+        self.cards = Cards(world)
+        self.facing = np.asarray((take.camera_target - take.camera_position).mean(0), np.float32)
+        self.festoon = festoon(world, take, width / height) if self.style.rig.strings else None
         self.data = mujoco.MjData(model)
         paint_skybox(model, world.sky)
         model.vis.global_.offwidth, model.vis.global_.offheight = width, height
@@ -123,6 +135,7 @@ class Stage:
     ) -> develop.Pixels:
         """The picture after everything that is done to it in two dimensions."""
         picture *= develop.occlusion(depth, eye.field)[..., None]
+        picture = self.restyled(picture, depth, segmentation, eye, index)
         if self.world.water is not None and self.water_geoms:
             mask = np.isin(segmentation, self.water_geoms)
             sea_now = Wet(self.world.water, self.take.splashes, float(self.take.times[index]))
@@ -135,6 +148,48 @@ class Stage:
         picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
         finished = develop.finish(develop.bloom(picture))
         return weathered(finished, depth, self.world, self.take, index)
+
+    def restyled(
+        self,
+        picture: Floats,
+        depth: Floats,
+        segmentation: npt.NDArray[np.int32],
+        eye: develop.Eye,
+        index: int,
+    ) -> Floats:
+        """The picture with the style's relief, blinds, torch and sky, which OpenGL does not draw."""
+        matter, rig = self.style.matter, self.style.rig
+        sky = segmentation == -1
+        if rig.sky != 1:
+            picture[sky] *= np.float32(rig.sky)
+        if rig.torch:
+            picture *= torchlight(depth, sky)[..., None]
+        if not (matter.bump[1] or rig.blinds):
+            return picture
+        ground = surface_of(depth, eye.rays(self.width, self.height), eye.position)
+        toward = np.array(around(self.facing, *(rig.toward or (40.0, 40.0))), np.float32)
+        if matter.bump[1]:
+            seed = index if matter.boils else 0
+            local = self.local(ground, segmentation)
+            bright = relief(ground, local, toward, *matter.bump, seed % BOILS)
+            picture *= np.where(ground.seen, bright, np.float32(1))[..., None]
+        if rig.blinds:
+            picture *= slats(ground, self.middle, toward)[..., None]
+        return picture
+
+    def local(self, ground: Surface, segmentation: npt.NDArray[np.int32]) -> Floats:
+        """Where each pixel's point lies on its own thing, (H, W, 3) metres."""
+        geom = np.clip(segmentation, 0, self.model.ngeom - 1)
+        place = self.data.geom_xpos.astype(np.float32)[geom]
+        turn = self.data.geom_xmat.astype(np.float32).reshape(-1, 3, 3)[geom]
+        return np.asarray(np.einsum("hwji,hwj->hwi", turn, ground.points - place), np.float32)
+
+    @cached_property
+    def middle(self) -> Floats:
+        """The mean place of the subject over the shot, which lamps are aimed at."""
+        body = mujoco.mj_name2id(self.model, mujoco.mjtObj.mjOBJ_BODY, self.take.subject or "")
+        places = self.take.xpos[:, body] if body > 0 else self.take.camera_target
+        return np.asarray(places.mean(0), np.float32)
 
     def update(self, eye: develop.Eye, index: int) -> float:
         """Fill the scene: parts, camera, lights, water, drops. Answers the metres to the subject."""
@@ -155,16 +210,54 @@ class Stage:
             camera.frustum_near, camera.frustum_far = NEAR, FAR
         focus, reach = self.focus(index, eye)
         lights = indoor(eye.forward, self.world.sky) if self.world.indoor else outdoor(self.world.sky)
+        lights = rigged(lights, self.style.rig, self.facing, eye.forward)
         ceiling = self.world.room[1][2] + 0.1 if self.world.indoor else np.inf
         light_scene(self.scene, lights, focus, reach, ceiling)
         self.renderer.shadowClip = reach
         for entry in self.scene.geoms[: self.scene.ngeom]:
             if entry.objtype == mujoco.mjtObj.mjOBJ_GEOM and entry.objid in self.shadowless:
                 entry.category = int(mujoco.mjtCatBit.mjCAT_DECOR)  # drawn, but it throws no shadow
+        if self.cards:
+            self.press(eye)
+        if self.festoon is not None:
+            self.hang(self.festoon)
         if self.world.water is not None:
             self.move_water(self.world.water, eye, float(self.take.times[index]))
             self.throw_drops(float(self.take.times[index]))
         return max(float((focus - eye.position) @ eye.forward), 0.3)
+
+    def press(self, eye: develop.Eye) -> None:
+        """Flatten what moves onto cards that face the camera."""
+        place, turn = self.cards.press(self.data, eye.position, range(self.model.ngeom))
+        for entry in self.scene.geoms[: self.scene.ngeom]:
+            if entry.objtype == mujoco.mjtObj.mjOBJ_GEOM and self.cards.pressed[entry.objid]:
+                entry.pos[:], entry.mat[:] = place[entry.objid], turn[entry.objid]
+
+    def hang(self, strings: Festoon) -> None:
+        """Add strings of bulbs to the scene."""
+        for (x, y, z), colour in zip(strings.bulbs, strings.colour, strict=True):
+            self.decor(
+                mujoco.mjtGeom.mjGEOM_SPHERE, np.full(3, BULB), (x, y, z), (*COLOURS[colour], 1.0), 1.0
+            )
+        for start, stop in strings.wires:
+            entry = self.decor(mujoco.mjtGeom.mjGEOM_CAPSULE, np.full(3, WIRE), start, CABLE, 0.0)
+            if entry is not None:
+                mujoco.mjv_connector(entry, mujoco.mjtGeom.mjGEOM_CAPSULE.value, WIRE, start, stop)
+
+    def decor(
+        self, kind: mujoco.mjtGeom, size: Any, place: Any, colour: tuple[float, ...], emission: float
+    ) -> Any:
+        """Add something to the scene that is seen and throws no shadow; None where there is no more room."""
+        if self.scene.ngeom >= self.scene.maxgeom:
+            return None
+        entry = self.scene.geoms[self.scene.ngeom]
+        mujoco.mjv_initGeom(
+            entry, kind.value, size, np.asarray(place, float), np.eye(3).ravel(), np.array(colour, np.float32)
+        )
+        entry.category, entry.segid = int(mujoco.mjtCatBit.mjCAT_DECOR), self.scene.ngeom
+        entry.emission = emission
+        self.scene.ngeom += 1
+        return entry
 
     def focus(self, index: int, eye: develop.Eye) -> tuple[Floats, float]:
         """The point the light is set for and how far its shadows must reach, metres."""
@@ -200,21 +293,8 @@ class Stage:
 
     def throw_drops(self, time: float) -> None:
         """Add the drops in the air at `time` to the scene."""
-        drops = spray(self.take).at(time)
-        room = self.scene.maxgeom - self.scene.ngeom
-        for x, y, z, radius in drops[:room]:
-            entry = self.scene.geoms[self.scene.ngeom]
-            mujoco.mjv_initGeom(
-                entry,
-                mujoco.mjtGeom.mjGEOM_SPHERE.value,
-                np.full(3, radius),
-                np.array([x, y, z]),
-                np.eye(3).ravel(),
-                np.array(DROP, np.float32),
-            )
-            entry.category, entry.segid = int(mujoco.mjtCatBit.mjCAT_DECOR), self.scene.ngeom
-            entry.emission = 0.5
-            self.scene.ngeom += 1
+        for x, y, z, radius in spray(self.take).at(time):
+            self.decor(mujoco.mjtGeom.mjGEOM_SPHERE, np.full(3, radius), (x, y, z), DROP, 0.5)
 
     def draw_picture(self) -> npt.NDArray[np.uint8]:
         """Colour (H, W, 3)."""
