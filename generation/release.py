@@ -25,7 +25,7 @@ from cameo.refusals import ConsentUnavailable
 from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
-from . import conf, events
+from . import admission, conf, events, filmsound
 from .engines import catalog, media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
@@ -112,6 +112,8 @@ def _deliver(
     video: Video, folder: Path, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]
 ) -> Film:
     shots = [_shot(shot.result) for shot in video.shots.order_by("index")]
+    if video.parent_kind in admission.OWN and len(shots) > 1:
+        shots = filmsound.mixed(shots, folder, video.seed)
     delivered = media.deliver(
         shots,
         folder,
@@ -132,7 +134,8 @@ def _shot(result: dict[str, Any] | None) -> Rendered:
     if not (picture.is_file() and sound.is_file()):
         raise ShotsLostError("The files of a rendered shot are gone.")
     captions = [Caption(**caption) for caption in result.get("captions", [])]
-    return Rendered(picture, sound, captions, result.get("report", {}))
+    stems = root / result["stems"] if result.get("stems") else None
+    return Rendered(picture, sound, captions, result.get("report", {}), stems=stems)
 
 
 def watermark_of(video: Video) -> str | None:

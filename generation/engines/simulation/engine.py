@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base import Progress, Rendered, RenderRequest, Stage
-from ..errors import BadRequest, Interrupted
+from ..errors import BadRequest, EncodeFailed, Interrupted
 from .ledger import Ledger, Meter
 from .screenplay import AUTO, Screenplay, read_prompt
 
@@ -101,7 +101,22 @@ class _Shoot:
         physics = report.of_physics(world, take, track.facts["lines"])
         heard = sync(self.request.workdir / "sound.wav", physics["audible"], take.fps)
         told |= {"physics": physics, "sync": heard, "sound": dict(track.facts)}
-        return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told)
+        kept, stems = self._keep(play, take, track)
+        return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told, kept, stems)
+
+    def _keep(self, play: Screenplay, take: Take, track: Soundtrack) -> tuple[Path, Path]:
+        """What is made from this shot later needs: what happened, and the sound before it was mixed."""
+        from .sound import film
+
+        folder = self.request.workdir
+        kept, stems = folder / "take.zip", folder / "stems.zip"
+        try:
+            take.save(kept)
+        except OSError as error:
+            raise EncodeFailed(f"{kept.name} could not be written: {error.strerror or error}.") from error
+        assert track.dry is not None  # noqa: S101 (`score` always leaves it)
+        film.save(stems, track.dry, play.shots[self.request.shot])
+        return kept, stems
 
     def _simulate(self, play: Screenplay) -> tuple[World, Take]:
         from .grade import style_of

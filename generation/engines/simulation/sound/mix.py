@@ -58,6 +58,7 @@ class Soundtrack:
     captions: tuple[Caption, ...]
     mouth: Mapping[str, Samples] = field(repr=False)
     facts: Mapping[str, Any]
+    dry: Dry | None = field(default=None, repr=False)
 
     def write(self, path: Path) -> None:
         """Write a 16-bit stereo WAV, whole or not at all; `EncodeFailed` when the disk refuses."""
@@ -99,7 +100,8 @@ def score(
     place, hour = scene_of(shot, screenplay.seed)
     mixed, gain = stems.mixed(level(place, hour), rng)
     facts = _facts(mixed, cues, spoken, gain, shot.mood)
-    return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts)
+    dry = stems.dry(level(place, hour))
+    return Soundtrack(mixed.astype(np.float32), spoken.captions, spoken.mouth, facts, dry)
 
 
 def scene_of(shot: Shot, seed: int) -> tuple[Place, Hour]:
@@ -226,23 +228,43 @@ class Stems:
 
         `bed_lufs` is where the place's air lies while the whole is at `TARGET_LUFS`.
         """
+        dry = self.dry(bed_lufs)
+        total = dry.air + dry.rest
+        alone = dry.still and bed_lufs < QUIET_PLACE_LUFS and self.music is None
+        tune, under = self.music, TARGET_LUFS - UNDER_DB
+        if alone:
+            tune, under = score_music("neutral", len(total) / SAMPLE_RATE), bed_lufs
+        if tune is not None:
+            under -= max(loudness.integrated(tune), loudness.SILENCE + 30)
+            total += db(under) * tune * 10 ** (MUSIC_DUCK_DB * dry.talking / 20)
+        return finished(total, QUIET_LUFS if alone else TARGET_LUFS, dry.gain, rng)
+
+    def dry(self, bed_lufs: float) -> Dry:
+        """The stems but the score at their levels, the others stepping back for who talks."""
         heard = loudness.integrated(self.events + self.voices)
         gain = TARGET_LUFS - heard if heard > loudness.SILENCE else 0.0
         talking = np.clip(envelope(self.voices.mean(axis=1), 0.35) / 0.03, 0, 1)[:, None]
         foley = db(gain) * self.events + _held(self.steady, STEADY_LUFS, gain)
         if self.steps is not None:
             foley += _held(self.steps, STEPS_LUFS, gain)
-        total = db(bed_lufs - loudness.integrated(self.bed)) * self.bed * 10 ** (DUCK_DB * talking / 20)
-        total += db(gain) * self.voices + foley * 10 ** (DUCK_FOLEY_DB * talking / 20)
+        air = db(bed_lufs - loudness.integrated(self.bed)) * self.bed * 10 ** (DUCK_DB * talking / 20)
+        rest = db(gain) * self.voices + foley * 10 ** (DUCK_FOLEY_DB * talking / 20)
         still = max(heard, loudness.integrated(self.steady)) <= loudness.SILENCE
-        alone = still and bed_lufs < QUIET_PLACE_LUFS and self.music is None
-        tune, under = self.music, TARGET_LUFS - UNDER_DB
-        if alone:
-            tune, under = score_music("neutral", len(total) / SAMPLE_RATE), bed_lufs
-        if tune is not None:
-            under -= max(loudness.integrated(tune), loudness.SILENCE + 30)
-            total += db(under) * tune * 10 ** (MUSIC_DUCK_DB * talking / 20)
-        return _finished(total, QUIET_LUFS if alone else TARGET_LUFS, gain, rng)
+        return Dry(air, rest, talking, gain, still)
+
+
+@dataclass(frozen=True, slots=True)
+class Dry:
+    """A mix without its score: `air` and `rest` (n, 2), `talking` (n, 1) from 0 to 1, `gain` in decibels.
+
+    `still` tells that nothing happens and nobody speaks.
+    """
+
+    air: Samples
+    rest: Samples
+    talking: Samples
+    gain: float
+    still: bool
 
 
 def _held(sound: Samples, most: float, gain: float) -> Samples:
@@ -251,7 +273,7 @@ def _held(sound: Samples, most: float, gain: float) -> Samples:
     return db(min(gain, more) if gain else more) * sound
 
 
-def _finished(sound: Samples, target: float, gain: float, rng: np.random.Generator) -> tuple[Samples, float]:
+def finished(sound: Samples, target: float, gain: float, rng: np.random.Generator) -> tuple[Samples, float]:
     """Without what is too low to hear, at its loudness, dithered (nothing is digital silence), faded."""
     sound = sosfilt(butter(1, LOWEST_HERTZ, "highpass", fs=SAMPLE_RATE, output="sos"), sound, axis=0)
     sound = sound * _ramp(len(sound))
