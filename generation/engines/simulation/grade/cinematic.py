@@ -14,7 +14,7 @@ MATTE = 2.2
 @style(
     "cinematic",
     matter=Matter(saturation=0.95),
-    rig=Rig(key=1.15, fill=0.7, rim=1.9, ambient=0.74, sky=0.9, tint=(1.06, 0.98, 0.88)),
+    rig=Rig(key=1.2, fill=0.75, rim=1.9, ambient=0.84, sky=0.9, tint=(1.06, 0.98, 0.88)),
     lens=Glass(longer=1.35, wider=1.16, fstop=1.4),
 )
 def cinematic(shot: Shot) -> Pixels:

@@ -63,7 +63,7 @@ def _palette(picture: Floats) -> Floats:
     """Blues turn towards the green of firs or the warmth of lamps; reds, golds and greens deepen."""
     bright = np.clip(film.luma(picture), 0, 1)
     cold = np.clip(picture[..., 2:] - np.maximum(picture[..., :1], picture[..., 1:2]) * 0.98, 0, 1)
-    fir = np.concatenate([bright * 0.62, bright * 0.92, bright * 0.74], -1)
+    fir = np.concatenate([bright * 0.44, bright * 0.88, bright * 0.64], -1)
     turned = picture + (fir - picture) * np.clip(cold * 3.2, 0, 0.8)
     return film.saturated(np.asarray(turned + GOLD * bright + DUSK * (1 - bright), np.float32), 1.22)
 

@@ -15,7 +15,7 @@ TOE, SHOULDER = 0.035, 0.82
 @style(
     "noir",
     matter=Matter(saturation=0.35),
-    rig=Rig(key=2.1, fill=0.2, rim=1.8, ambient=0.36, sky=0.22, toward=(46.0, 25.0), soft=0.12, blinds=True),
+    rig=Rig(key=2.1, fill=0.32, rim=1.8, ambient=0.42, sky=0.22, toward=(46.0, 25.0), soft=0.12, blinds=True),
     lens=Glass(fstop=1.8),
 )
 def noir(shot: Shot) -> Pixels:

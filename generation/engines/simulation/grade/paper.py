@@ -75,7 +75,7 @@ def _banded(picture: Floats, shot: Shot) -> Floats:
     "paper",
     matter=Matter(
         saturation=1.22, lift=0.10, plain=0.9, flat=0.07, roughness=1.0, specular=0.0, coat=0.0, sheen=0.0,
-        under=0.0, metallic=0.0, smooth=True, bump=(55.0, 0.05),
+        under=0.0, metallic=0.0, smooth=True,
     ),
     rig=Rig(key=0.72, fill=1.1, rim=1.0, ambient=1.18, sky=1.0, toward=(-32.0, 58.0), soft=0.7),
     lens=Glass(longer=2.6, fstop=16.0),
@@ -88,6 +88,7 @@ def paper(shot: Shot) -> Pixels:
     picture = film.saturated(picture, 1.15)
     edge, shadow = layers(shot)
     picture = picture * (1 - 0.62 * shadow[..., None])
-    picture = picture + (EDGE - picture) * edge[..., None] * 0.92
+    white = EDGE * np.float32(np.clip(film.luma(picture).mean() * 2.2, 0.3, 1))  # at night paper is dark, too
+    picture = picture + (white - picture) * edge[..., None] * 0.92
     sheet = _sheet(*shot.depth.shape, shot.index // 2 % SHEETS)
     return film.as_pixels(np.asarray(picture * sheet, np.float32))

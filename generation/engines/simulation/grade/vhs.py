@@ -33,7 +33,7 @@ def taped(picture: Floats, rng: np.random.Generator) -> Floats:
     late = max(round(width / 150), 1)
     planes = [bright]
     for plane in (1, 2):
-        blotch = film.noise(rng, max(height // 3, 1), max(width // 24, 1), 0.03)
+        blotch = film.noise(rng, max(height // 3, 1), max(width // 24, 1), 0.02)
         wide = _narrow(yuv[..., plane], CHROMA_LINES) + cv2.resize(blotch, (width, height))
         wide = film.smeared(np.asarray(wide, np.float32), 0.01, max(height / 300, 0.4))
         planes.append(np.asarray((np.roll(wide, late, 1) - 0.5) * 1.22 + 0.5, np.float32))
@@ -60,7 +60,7 @@ def tracked(picture: Floats, index: int, rng: np.random.Generator) -> Floats:
 @style(
     "vhs",
     matter=Matter(saturation=1.1),
-    rig=Rig(key=0.5, fill=0.5, rim=0.6, ambient=0.72, sky=0.82, torch=0.52),
+    rig=Rig(key=0.5, fill=0.5, rim=0.6, ambient=0.72, sky=0.82, torch=0.66),
     lens=Glass(wider=1.28, fstop=11.0, shake=0.35),
 )
 def vhs(shot: Shot) -> Pixels:

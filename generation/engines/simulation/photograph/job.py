@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..world import World
 
 SKY_HEIGHT = 512
+NIGHT_STOPS = 0.7
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -96,7 +97,7 @@ def write_job(
         "style": style.facts(),
         "frames": list(frames),
         "time_of_day": world.sky.time_of_day,
-        "exposure": 0.0 if world.indoor else _exposure(model),
+        "exposure": 0.0 if world.indoor else _exposure(model, world.sky.time_of_day),
         "weather": world.sky.weather,
         "air": world.sky.air,
         "mood": world.sky.mood,
@@ -171,10 +172,12 @@ def _textures(model: Any) -> Arrays:
     return arrays
 
 
-def _exposure(model: Any) -> float:
-    """Stops to close the lens by over a bright floor (snow, sand, clouds), 0 over all others."""
+def _exposure(model: Any, time_of_day: str) -> float:
+    """Stops to close the lens by over a bright floor (snow, sand, clouds), 0 else; more light at night."""
     import mujoco
 
+    if time_of_day == "night":
+        return NIGHT_STOPS
     floor = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_GEOM, "floor")
     if floor < 0:
         return 0.0

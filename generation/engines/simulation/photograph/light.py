@@ -65,7 +65,8 @@ def set_up(scene: Any, job: Job) -> Any:
         _hall(scene, world, job)
     else:
         _open_air(scene, world, job)
-    return rigs.put_up(scene, job)
+    bright = 1.0 if job.facts["indoor"] else float(np.clip(sunlight(job.facts).strength / 6, 0.12, 1))
+    return rigs.put_up(scene, job, bright)
 
 
 def sunlight(facts: Mapping[str, Any]) -> Sunlight:

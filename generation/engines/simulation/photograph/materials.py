@@ -192,7 +192,7 @@ class Materials:
         tree.links.new(place, lumps.inputs["Vector"])
         bump = tree.nodes.new("ShaderNodeBump")
         bump.inputs["Strength"].default_value = min(strength, 1.0)
-        bump.inputs["Distance"].default_value = 1.3 / per_metre
+        bump.inputs["Distance"].default_value = 1.0 / per_metre
         tree.links.new(lumps.outputs["Fac"], bump.inputs["Height"])
         if self.matter.boils:
             self._boiling.append(lumps)

@@ -72,14 +72,17 @@ def dim_sky(tree: Any, rig: Rig, strength: float) -> None:
     tree.links.new(mix.outputs["Result"], tree.nodes["Background"].inputs["Strength"])
 
 
-def put_up(scene: Any, job: Job) -> Any:
-    """Everything of the rig besides the set's own lamps; the lamp on the camera, None without one."""
+def put_up(scene: Any, job: Job, daylight: float) -> Any:
+    """Everything of the rig besides the set's own lamps; the lamp on the camera, None without one.
+
+    `daylight` (0 to 1) is how bright it is outdoors, which the light from behind keeps to.
+    """
     rig, place = rig_of(job), Place.of(job)
     if rig.blinds:
         _blinds(scene, job, rig, place)
     if rig.rim > 1 and not job.facts["indoor"]:
         rim = place.middle + place.toward(205.0, 28.0) * 5.0
-        soft_box(scene, rim, place.middle, 1.8, 420 * (rig.rim - 0.4), (0.9, 0.95, 1.0))
+        soft_box(scene, rim, place.middle, 1.8, 420 * (rig.rim - 0.4) * daylight, (0.9, 0.95, 1.0))
     if "bulbs" in job.arrays:
         _strings(scene, job, place)
     return _torch(scene, job, rig) if rig.torch else None

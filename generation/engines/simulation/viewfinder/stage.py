@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from .context import open_context
 from .lighting import around, indoor, light_scene, outdoor, rigged
 from .sea import Wet
 from .sky import Floats, paint
-from .surface import Surface, relief, slats, surface_of, torchlight
+from .surface import Relief, Surface, relief, slats, surface_of, torchlight
 
 if TYPE_CHECKING:
     from ..take import Take
@@ -169,20 +170,24 @@ class Stage:
         ground = surface_of(depth, eye.rays(self.width, self.height), eye.position)
         toward = np.array(around(self.facing, *(rig.toward or (40.0, 40.0))), np.float32)
         if matter.bump[1]:
-            seed = index if matter.boils else 0
-            local = self.local(ground, segmentation)
-            bright = relief(ground, local, toward, *matter.bump, seed % BOILS)
+            kind = Relief(*matter.bump, number=index % BOILS if matter.boils else 0, thumbs=matter.boils)
+            bright = relief(kind, *self.own(ground, segmentation, toward))
             picture *= np.where(ground.seen, bright, np.float32(1))[..., None]
         if rig.blinds:
             picture *= slats(ground, self.middle, toward)[..., None]
         return picture
 
-    def local(self, ground: Surface, segmentation: npt.NDArray[np.int32]) -> Floats:
-        """Where each pixel's point lies on its own thing, (H, W, 3) metres."""
+    def own(
+        self, ground: Surface, segmentation: npt.NDArray[np.int32], toward: Floats
+    ) -> tuple[Surface, Floats]:
+        """The surface, and the direction `toward` the light (H, W, 3), in the frames of the things seen."""
         geom = np.clip(segmentation, 0, self.model.ngeom - 1)
-        place = self.data.geom_xpos.astype(np.float32)[geom]
-        turn = self.data.geom_xmat.astype(np.float32).reshape(-1, 3, 3)[geom]
-        return np.asarray(np.einsum("hwji,hwj->hwi", turn, ground.points - place), np.float32)
+        back = self.data.geom_xmat.astype(np.float32).reshape(-1, 3, 3).transpose(0, 2, 1)
+        place = np.einsum("gij,gj->gi", back, self.data.geom_xpos.astype(np.float32))
+        turn = back[geom]
+        points = np.einsum("hwij,hwj->hwi", turn, ground.points) - place[geom]
+        normals = np.einsum("hwij,hwj->hwi", turn, ground.normals)
+        return replace(ground, points=points, normals=normals), (back @ toward)[geom]
 
     @cached_property
     def middle(self) -> Floats:

@@ -17,10 +17,11 @@ import numpy.typing as npt
 from .sky import Floats
 
 TILE = 256
+FEATURE, SLOPE, RIDGES = 16, np.float32(3), 5
 NEAR_ENOUGH = 60.0
 LAMP_AWAY, SLAT, OPEN, POOL, SHADE = 6.0, 0.36, 0.64, 3.2, 0.42
 GLOSS = 1.4
-TORCH_REACH, TORCH_DARK = 6.5, 0.3
+TORCH_REACH, TORCH_DARK = 8.0, 0.3
 
 
 @cache
@@ -38,11 +39,15 @@ def _relief(seed: int) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """Points in metres and unit normals of the world, (H, W, 3) each; `seen` (H, W) where there is one."""
+    """Points in metres and unit normals of the world, (H, W, 3) each.
+
+    `seen` (H, W) tells where there is one, `grain` (H, W) how many metres of it a pixel covers.
+    """
 
     points: Floats
     normals: Floats
     seen: npt.NDArray[np.bool_]
+    grain: Floats
 
 
 def surface_of(depth: Floats, rays: Floats, place: Floats) -> Surface:
@@ -58,34 +63,52 @@ def surface_of(depth: Floats, rays: Floats, place: Floats) -> Surface:
     down = np.where(_longer(down, up), up, down)
     normals = np.cross(down, right)
     normals /= np.maximum(np.linalg.norm(normals, axis=-1, keepdims=True), 1e-9)
-    return Surface(points, np.asarray(normals, np.float32), depth < NEAR_ENOUGH)
+    grain = np.sqrt(np.maximum((right**2).sum(-1), (down**2).sum(-1)))
+    return Surface(points, np.asarray(normals, np.float32), depth < NEAR_ENOUGH, grain)
 
 
 def _longer(one: Floats, other: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray(((one**2).sum(-1) > (other**2).sum(-1))[..., None], np.bool_)
 
 
-def relief(
-    ground: Surface, local: Floats, toward: Floats, per_metre: float, strength: float, seed: int
-) -> Floats:
-    """How much brighter (H, W) a relief makes each pixel, about 1, under light from `toward`.
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A relief of `per_metre` features, `strength` deep: variant `number`; `thumbs` presses ridges in."""
 
-    `local` (H, W, 3) are the pixels' places in metres on their things. Three planes of the relief are mixed
-    by the normal, and what is finer than a pixel fades.
+    per_metre: float
+    strength: float
+    number: int = 0
+    thumbs: bool = False
+
+
+def relief(kind: Relief, own: Surface, toward: Floats) -> Floats:
+    """How much brighter (H, W) a relief makes each pixel, about 1.
+
+    `own` is the surface in the frames of the things that the pixels show, `toward` (H, W, 3) the direction
+    of the light in them. Three planes of the relief are mixed by the normal; what is finer than a pixel
+    fades.
     """
-    tile = _relief(0) if not seed else np.asarray(_relief(0) * 0.85 + _relief(seed) * 0.45, np.float32)
-    bright = np.zeros(ground.seen.shape, np.float32)
-    total = np.zeros_like(bright)
-    scale = np.float32(per_metre * 16)
+    tile = _relief(0)
+    if kind.number:
+        tile = np.asarray(tile * 0.85 + _relief(kind.number) * 0.45, np.float32)
+    bright = np.zeros(own.seen.shape, np.float32)
+    total = np.full_like(bright, 1e-6)
+    scale = np.float32(kind.per_metre * FEATURE)
+    fine = np.clip(1.5 - own.grain * kind.per_metre * RIDGES * 2, 0, 1) if kind.thumbs else None
     for axis in range(3):
         a, b = (axis + 1) % 3, (axis + 2) % 3
-        weight = np.abs(ground.normals[..., axis]) ** 3
-        u, v = local[..., a] * scale, local[..., b] * scale
-        here = _looked_up(tile, u, v)
-        lit = here - _looked_up(tile, u + np.float32(3) * toward[a], v + np.float32(3) * toward[b])
+        weight = np.abs(own.normals[..., axis]) ** 3
+        u, v = own.points[..., a] * scale, own.points[..., b] * scale
+        lit = _looked_up(tile, u, v)
+        lit -= _looked_up(tile, u + SLOPE * toward[..., a], v + SLOPE * toward[..., b])
+        if fine is not None:
+            bent = _looked_up(tile, u / 3, v / 3)
+            ridges = np.sin((u + v * 0.4 + 22 * bent) * np.float32(2 * np.pi * RIDGES / FEATURE))
+            lit += ridges * np.clip(bent * 6 - 1.5, 0, 1) * fine * np.float32(0.13)
         bright += weight * lit
         total += weight
-    return np.asarray(1 + GLOSS * strength * bright / np.maximum(total, 1e-6), np.float32)
+    shallow = np.clip(1.6 - own.grain * kind.per_metre * 2, 0, 1)
+    return np.asarray(1 + GLOSS * kind.strength * shallow * bright / total, np.float32)
 
 
 def _looked_up(tile: Floats, u: Floats, v: Floats) -> Floats:
