@@ -26,12 +26,11 @@ from moderation import gate as moderation_gate
 from . import claims, conf, dispatch, gate, kept, queries, quota, start_image
 from .engines import catalog
 from .engines.errors import BadRequest
-from .engines.simulation.screenplay import AUTO, DEFAULT_STYLE
 from .lifecycle import transition
 from .made import NOTHING, Made
 from .models import SEED_LIMIT, Part, Shot, Transition, Video
-from .reading import Reading, of_screenplay, read
-from .refusals import BadChoice, ParentNotAvailable, PartsDiffer, ShotsNotKept, TooLong
+from .reading import Reading, of_screenplay, offered, said
+from .refusals import BadChoice, BadScreenplay, ParentNotAvailable, PartsDiffer, ShotsNotKept, TooLong
 from .states import ParentKind, ShotStatus, Status
 
 _SEAL = object()
@@ -89,6 +88,7 @@ def admit(brief: Brief, person: Person) -> Admitted:
     _check_choices(brief)
     moderation_gate.screen_prompt(brief.prompt, person)
     cameo_gate.require_consent(cameo_gate.mentions(brief.prompt), person)
+    _check_screenplay(brief, person)
     _check_parent(brief, person)
     _check_made(brief, person)
     quota.require_room(person, brief.variants)
@@ -121,12 +121,8 @@ def _reading(brief: Brief, seed: int) -> Reading:
     """The brief's words, read; a style that only the words ask for gives way to one that the model knows."""
     if brief.screenplay is not None:
         return of_screenplay(brief.screenplay, seed)
-    reading = read(brief.prompt, seconds=float(brief.seconds), style=brief.style, seed=seed)
     known = catalog.get(brief.model).styles
-    if reading.screenplay["style"] in known:
-        return reading
-    plain = next(style for style in (*known, DEFAULT_STYLE) if style != AUTO)
-    return read(brief.prompt, seconds=float(brief.seconds), style=plain, seed=seed)
+    return offered(brief.prompt, seconds=brief.seconds, style=brief.style, seed=seed, styles=known)
 
 
 def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int, reading: Reading) -> Video:
@@ -202,9 +198,10 @@ def _check_choices(brief: Brief) -> None:
     if brief.size not in model.sizes:
         sizes = [f"{width}x{height}" for width, height in model.sizes]
         raise BadChoice(_choices(_("This model makes these sizes: %s."), sizes), field="size")
-    if brief.parent_kind in OWN and brief.screenplay is not None:
-        if not 1 <= brief.seconds <= conf.MAX_FILM_SECONDS:
-            raise TooLong
+    if brief.screenplay is not None:
+        own = brief.parent_kind in OWN
+        if not 1 <= brief.seconds <= (conf.MAX_FILM_SECONDS if own else max(model.seconds)):
+            raise TooLong if own else BadChoice(_too_long(max(model.seconds)), field="seconds")
     elif brief.seconds not in model.seconds:
         lengths = [str(seconds) for seconds in model.seconds]
         raise BadChoice(
@@ -214,6 +211,30 @@ def _check_choices(brief: Brief) -> None:
         raise BadChoice(_("Choose one to four variants."), field="variants")
     if brief.seed is not None and not 0 <= brief.seed < SEED_LIMIT:
         raise BadChoice(_("A seed is a whole number from 0 to 2147483647."), field="seed")
+
+
+def _too_long(most: int) -> str:
+    return str(_("The shots last longer than this model can: %s seconds at most in all.")) % most
+
+
+def _check_screenplay(brief: Brief, person: Person) -> None:
+    """A screenplay's own words pass the gates that the prompt passes; its shots are as long as was asked."""
+    if brief.screenplay is None:
+        return
+    try:
+        reading = of_screenplay(brief.screenplay, brief.seed or 0)
+    except BadRequest as error:
+        raise BadScreenplay.because(str(error)) from error
+    if abs(sum(reading.shots) - brief.seconds) >= 1:
+        raise BadScreenplay
+    if reading.screenplay["style"] not in catalog.get(brief.model).styles:
+        raise BadChoice(
+            _choices(_("This model knows these styles: %s."), catalog.get(brief.model).styles), field="style"
+        )
+    words = said(reading.screenplay)
+    if words:
+        moderation_gate.screen_prompt(words, person)
+        cameo_gate.require_consent(cameo_gate.mentions(words), person)
 
 
 def _choices(sentence: Any, offered: Any) -> str:  # noqa: ANN401 (a lazy sentence, a sequence of words)

@@ -7,7 +7,7 @@ never loads a renderer.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,24 @@ def of_screenplay(screenplay: Mapping[str, Any], seed: int) -> Reading:
         summary=wording.told(play),
         not_staged=list(play.not_staged),
     )
+
+
+def offered(prompt: str, *, seconds: float, style: str, seed: int, styles: Sequence[str]) -> Reading:
+    """Read a prompt; a style that only the words ask for gives way to one of those that the model knows."""
+    found = read(prompt, seconds=float(seconds), style=style, seed=seed)
+    if found.screenplay["style"] in styles:
+        return found
+    plain = next(known for known in (*styles, screenplays.DEFAULT_STYLE) if known != screenplays.AUTO)
+    return read(prompt, seconds=float(seconds), style=plain, seed=seed)
+
+
+def said(screenplay: Mapping[str, Any]) -> str:
+    """Every word of a screenplay that is spoken or shown as lettering, a line each."""
+    lines = [line["text"] for shot in screenplay["shots"] for line in shot["lines"]]
+    letters = [prop.get("text", "") for prop in screenplay.get("props", ())]
+    labels = [part.get("label", "") for key in ("actors", "props") for part in screenplay.get(key, ())]
+    found = dict.fromkeys((*lines, *letters, *labels, screenplay.get("title", "")))
+    return "\n".join(text for text in found if text)
 
 
 def read(prompt: str, *, seconds: float, style: str, seed: int) -> Reading:

@@ -13,6 +13,18 @@ class BadChoice(Refusal):
     code = "bad_choice"
 
 
+class BadScreenplay(Refusal):
+    """A screenplay that does not keep to the schema, or that names what nobody can stage."""
+
+    code = "bad_screenplay"
+    message = _("This screenplay cannot be read. Read the words anew, or undo the last change.")
+
+    @classmethod
+    def because(cls, reason: str) -> BadScreenplay:
+        """With the loader's own words for what is wrong."""
+        return cls(_("This screenplay cannot be staged: %(reason)s") % {"reason": reason})
+
+
 class QuotaReached(Refusal):
     """The day's videos are used up."""
 

@@ -1,0 +1,1 @@
+"""The composer: what was understood of the words, changed by hand before anything is rendered."""
