@@ -19,6 +19,7 @@ from .ledger import Ledger, Meter
 from .screenplay import AUTO, Screenplay, read_prompt
 
 if TYPE_CHECKING:
+    from .opening import Opening
     from .sound.mix import Soundtrack
     from .take import Take
     from .world import World
@@ -80,6 +81,7 @@ class _Shoot:
         should_stop: Callable[[], bool],
     ) -> None:
         self.request, self.renderer, self.should_stop = request, renderer, should_stop
+        self.opening: Opening | None = None
         self.ledger = Ledger()
         self.meter = Meter(WEIGHTS[renderer], on_progress)
 
@@ -127,14 +129,22 @@ class _Shoot:
         request = self.request
         with self.ledger.stage(Stage.SIMULATE):
             self._go_on(Stage.SIMULATE)
-            world = build(play, request.shot)
+            opening = self.opening = self._opening()
+            world = build(play, request.shot, opening)
             self._go_on(Stage.SIMULATE, 0.4)
             aspect = request.width / request.height
             timing = request.seconds, request.fps, request.seed
-            take = simulate(world, *timing, self.should_stop, aspect=aspect)
+            take = simulate(world, *timing, self.should_stop, aspect=aspect, opening=opening)
             take = through(take, style_of(play.style).lens, world.room, request.seed)
+            take = opening.onward(take) if opening is not None else take
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
+
+    def _opening(self) -> Opening | None:
+        """The take that this shot goes on from."""
+        from .opening import Opening
+
+        return Opening.load(self.request.opening) if self.request.opening is not None else None
 
     def _preview(self, world: World, take: Take) -> None:
         from .picture import previews
@@ -158,7 +168,8 @@ class _Shoot:
     def _film(self, world: World, take: Take) -> Path:
         from .picture import Camera
 
-        camera = Camera(self.request, world, take, self.ledger, self.meter, self.should_stop)
+        seen = self.opening.foamed(take) if self.opening is not None else take
+        camera = Camera(self.request, world, seen, self.ledger, self.meter, self.should_stop)
         return camera.photograph() if self.renderer == "cycles" else camera.look()
 
     def _export(self, world: World, take: Take) -> None:

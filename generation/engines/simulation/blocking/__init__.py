@@ -7,17 +7,22 @@ other shot is laid out here and performed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..screenplay import Screenplay, Shot
 from . import heroes
-from .plan import Blocking, Hold, Launch, Mark, Ride
+from .plan import Begun, Blocking, Hold, Launch, Mark, Ride
 
-__all__ = ["Blocking", "Hold", "Launch", "Mark", "Ride", "block"]
+__all__ = ["Begun", "Blocking", "Hold", "Launch", "Mark", "Ride", "block"]
 
 
-def block(screenplay: Screenplay, shot: Shot) -> Blocking:
-    """Where everything is, and, for a performed shot, what everybody does."""
-    if heroes.plays(screenplay, shot):
+def block(screenplay: Screenplay, shot: Shot, begun: Mapping[str, Begun] | None = None) -> Blocking:
+    """Where everything is, and, for a performed shot, what everybody does.
+
+    `begun` says where those are who go on from another shot; such a shot is always performed.
+    """
+    if begun is None and heroes.plays(screenplay, shot):
         return Blocking(heroes.marks(screenplay, shot))
     from .layout import lay_out
 
-    return lay_out(screenplay, shot)
+    return lay_out(screenplay, shot, begun or {})

@@ -7,6 +7,7 @@ stand where they are used, else beside and behind everybody.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,9 +16,9 @@ import numpy.typing as npt
 from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
 from ..screenplay.model import AFLOAT
-from . import sizes
+from . import onward, sizes
 from .path import Leg, Path
-from .plan import Blocking, Hold, Launch, Mark, Place, Ride
+from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
 from .script import PACES, Part, Script
 
 Floats = npt.NDArray[np.float64]
@@ -49,6 +50,7 @@ class Layout:
     rides: list[Ride] = field(default_factory=list)
     launches: list[Launch] = field(default_factory=list)
     taken: list[tuple[float, float, float]] = field(default_factory=list)
+    begun: Mapping[str, Begun] = field(default_factory=dict)
 
     def beats(self, name: str) -> list[Beat]:
         """What somebody or something does, in the order of time."""
@@ -77,13 +79,15 @@ class Layout:
         self.taken.append((place[0], place[1], min(length, width) / 2))
 
 
-def lay_out(play: Screenplay, shot: Shot) -> Blocking:
-    """Marks and scripts of a performed shot."""
-    plan = Layout(play, shot)
+def lay_out(play: Screenplay, shot: Shot, begun: Mapping[str, Begun] | None = None) -> Blocking:
+    """Marks and scripts of a performed shot; who has `begun` already goes on from there."""
+    plan = Layout(play, shot, begun=begun or {})
     plan.rides = [Ride(a, b) for a, b in plan.related("riding")]
     _hold(plan)
     _row(plan)
+    onward.resume(plan, plan.shot.cast)
     _props(plan)
+    onward.resume(plan, plan.shot.props)
     chasing = {beat.actor for beat in shot.beats if beat.action in FOLLOWING}
     for name in sorted((*_movers(plan), *shot.cast), key=lambda name: name in chasing):
         if name not in plan.scripts:
@@ -275,6 +279,7 @@ def _script(plan: Layout, name: str) -> Script:
     mark = plan.marks[name]
     parts: list[Part] = []
     legs: list[Leg] = []
+    begun = plan.begun.get(name)
     beats = plan.beats(name) or [Beat(actor=name, action="stand")]
     rider = next((ride.rider for ride in plan.rides if ride.mount == name), "")
     if rider and not plan.beats(name):
@@ -286,12 +291,16 @@ def _script(plan: Layout, name: str) -> Script:
         stop = part.stop
         mounted = bool(rider) or name in plan.shot.props
         if (get(beat.action).goes or mounted) and (name in plan.shot.props or not _ridden(plan, name)):
-            leg = _leg(plan, name, beat, here, min(stop, plan.shot.seconds), first=not legs)
+            enters = not legs and begun is None
+            leg = _leg(plan, name, beat, here, min(stop, plan.shot.seconds), first=enters)
+            leg = leg if legs or begun is None else onward.under_way(begun, leg, plan.shot.set)
             if leg is not None:
                 if not legs:
                     plan.marks[name] = Mark(leg.start, mark.yaw)
                 legs.append(leg)
                 here = np.array(leg.stop)
+    if plan.begun and not legs and not _ridden(plan, name) and name in plan.shot.cast:
+        legs += onward.steps(plan, name, mark)
     place = legs[0].start if legs else plan.marks[name].place
     return Script(
         tuple(parts),

@@ -19,6 +19,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """Where one is when a shot goes on from another, and how fast (m/s along x and y)."""
+
+    mark: Mark
+    speed: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """`prop` stays in a hand ("l", "r" or "both") or on the head ("head") of `actor` from `start` on."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mujoco
 import numpy as np
@@ -20,6 +20,9 @@ from .recorder import Recorder
 from .rolling import Rollers
 from .skills import Skill, Stage, make
 
+if TYPE_CHECKING:
+    from ..opening import Opening
+
 SETTLING, TAKES = 0.9, 3
 LONGEST_STEP = 0.002
 
@@ -32,27 +35,36 @@ def simulate(
     should_stop: Callable[[], bool] = lambda: False,
     *,
     aspect: float = 16 / 9,
+    opening: Opening | None = None,
 ) -> Take:
     """Run the world and record a take of `round(seconds * fps)` frames.
 
     An outcome the screenplay did not ask for is shot again with other small variations, `TAKES` times at
-    most; the last take counts. `aspect` is the picture's width over its height, for the camera. The same
+    most; the last take counts. `aspect` is the picture's width over its height, for the camera. With an
+    `opening`, for which the world was built, the first frame follows the last one of another take. The same
     world, seed, machine and package versions give the same take. Raises `Interrupted` within a frame after
     `should_stop` answers True and `RenderFailed` when the physics diverges.
     """
     for number in range(TAKES):
-        run = _shoot(world, seconds, fps, [seed, number] if number else [seed], should_stop)
+        run = _shoot(world, seconds, fps, [seed, number] if number else [seed], should_stop, opening)
         if run.as_wanted() or number == TAKES - 1:
             break
     return run.take(fps, aspect)
 
 
-def _shoot(world: World, seconds: float, fps: int, seed: list[int], should_stop: Callable[[], bool]) -> Run:
-    """Settle, then run the whole shot."""
-    frames, settling = max(1, round(seconds * fps)), round(SETTLING * fps)
+def _shoot(
+    world: World,
+    seconds: float,
+    fps: int,
+    seed: list[int],
+    should_stop: Callable[[], bool],
+    opening: Opening | None,
+) -> Run:
+    """Settle, then run the whole shot; what goes on from another shot has settled already."""
+    frames, settling = max(1, round(seconds * fps)), 1 if opening is not None else round(SETTLING * fps)
     steps = int(np.ceil(1 / (fps * LONGEST_STEP)))
     world.model.opt.timestep = 1 / (fps * steps)
-    run = Run(world, seconds, seed, start=-settling / fps)
+    run = Run(world, seconds, seed, start=-settling / fps, opening=opening)
     for frame in range(-settling, frames):
         if should_stop():
             raise Interrupted("The simulation was asked to stop.")
@@ -67,7 +79,14 @@ def _shoot(world: World, seconds: float, fps: int, seed: list[int], should_stop:
 class Run:
     """One world in motion; `start` is the clock's first time, negative for what happens before the shot."""
 
-    def __init__(self, world: World, seconds: float, seed: list[int], start: float = 0.0) -> None:
+    def __init__(
+        self,
+        world: World,
+        seconds: float,
+        seed: list[int],
+        start: float = 0.0,
+        opening: Opening | None = None,
+    ) -> None:
         self.world, self.model = world, world.model
         self.data = data = mujoco.MjData(world.model)
         shot = world.shot
@@ -92,6 +111,10 @@ class Run:
         self.company = Company(world, self.stages, data) if performed else None
         for driver in self.skills:
             driver.prepare()
+        if opening is not None:
+            opening.begin(self.model, data)
+            if self.company is not None:
+                self.company.ease = opening.easing(self.model, data, self.company.names, start)
         self.place()
         mujoco.mj_forward(self.model, data)
         self.recorder = Recorder(self.model)

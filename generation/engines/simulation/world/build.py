@@ -18,6 +18,7 @@ from .water import Water
 
 if TYPE_CHECKING:
     from ..blocking import Blocking
+    from ..opening import Opening
 
 __all__ = ["BODIES", "PROPS", "Sky", "World", "build"]
 SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
@@ -45,7 +46,7 @@ class World:
     `room` is the box (low, high) in metres that the camera stays in.
 
     `materials` maps a material's name to its look family; `indoor` hides the sky; `blocking` tells who
-    stands where and, in a performed shot, who does what.
+    stands where and, in a performed shot, who does what; `solved` tells that the set is a skill's.
     """
 
     model: Any
@@ -57,6 +58,7 @@ class World:
     blocking: Blocking
     water: Water | None = None
     room: sets.Room = sets.ROOMY
+    solved: bool = False
 
     @property
     def shot(self) -> Shot:
@@ -64,8 +66,11 @@ class World:
         return self.screenplay.shots[self.shot_index]
 
 
-def build(screenplay: Screenplay, shot: int = 0) -> World:
-    """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered."""
+def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None) -> World:
+    """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered.
+
+    With an `opening` it goes on from the last state of another shot: the same set, everybody where they were.
+    """
     from ..blocking import block
 
     plan = screenplay.shots[shot]
@@ -73,8 +78,8 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
     scene = Scene()
     scene.sky()
     stage = sets.get(plan.set)
-    blocking = block(screenplay, plan)
-    scene.solved = not blocking.performed
+    blocking = block(screenplay, plan, opening.begun() if opening is not None else None)
+    scene.solved = opening.solved if opening is not None else not blocking.performed
     scene.spec.option.gravity = [0.0, 0.0, -stage.gravity]
     water = stage.dress(scene, plan, rng)
     sets.settle(scene, plan, stage)
@@ -92,4 +97,6 @@ def build(screenplay: Screenplay, shot: int = 0) -> World:
     azimuth = stage.sun_azimuth if scene.sun_azimuth is None else scene.sun_azimuth
     sky = Sky(plan.time_of_day, plan.weather, azimuth, SUN[plan.time_of_day], stage.air, stage.mood)
     model, families, room = scene.compile(), dict(scene.families), scene.room or stage.room
-    return World(model, screenplay, shot, families, sky, stage.indoor, blocking, water, room)
+    if opening is not None and opening.water is not None:
+        water = opening.water
+    return World(model, screenplay, shot, families, sky, stage.indoor, blocking, water, room, scene.solved)

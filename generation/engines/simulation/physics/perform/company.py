@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,13 @@ class Company:
         for ride in self.blocking.rides:
             self._seat(ride)
         self._sent: set[str] = set()
+        self.ease: Callable[[float, float], None] | None = None
         self._touch_little()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody and everything that is posed here."""
+        return (*self.movers, *self.performers)
 
     def _touch_little(self) -> None:
         """Performers touch the floor with their feet, and nothing else touches anything."""
@@ -77,6 +84,8 @@ class Company:
             mover.place(time, step)
         for performer in self.performers.values():
             performer.place(time, step)
+        if self.ease is not None:
+            self.ease(time, step)
         now = max(time, 0.0)
         held = [h for h in self.blocking.holds if h.start <= now < h.stop and _free(self.model, h.prop)]
         if held:
