@@ -72,7 +72,7 @@ def _palette(picture: Floats) -> Floats:
     "festive",
     matter=Matter(saturation=1.12),
     rig=Rig(
-        key=0.66, fill=0.62, rim=1.7, ambient=0.6, sky=0.5, tint=(1.16, 0.92, 0.66), strings=True, soft=1.6
+        key=0.78, fill=0.62, rim=1.7, ambient=0.72, sky=0.5, tint=(1.16, 0.92, 0.66), strings=True, soft=1.6
     ),
     lens=Glass(longer=1.15, fstop=1.0),
 )
