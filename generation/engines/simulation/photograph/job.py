@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from ..take import Take
-    from ..world import World
+    from ..world import Water, World
 
 SKY_HEIGHT = 512
 NIGHT_STOPS = 0.7
@@ -52,7 +52,7 @@ def write_job(
     """Write everything the renderer needs for `frames` of `take`."""
     from ..dressing import dressed
     from ..grade import style_of
-    from ..spray import foam, spray
+    from ..spray import spray
     from ..viewfinder.sky import sun_direction
 
     style = style_of(world.screenplay.style)
@@ -68,28 +68,14 @@ def write_job(
     arrays["camera_target"] = take.camera_target[frames]
     arrays["camera_fov"] = np.radians(take.camera_fov[frames])
     arrays["sky"] = _panorama(world)
-    if style.rig.strings:
-        from ..festoon import festoon
-
-        strings = festoon(world, take, width / height)
-        arrays |= {"bulbs": strings.bulbs, "bulb_colours": strings.colour, "wires": strings.wires}
     arrays["sun"] = sun_direction(world.sky)
+    if style.rig.strings:
+        arrays |= _strings(world, take, width / height)
     drops = [spray(take).at(float(take.times[frame])) for frame in frames]
     arrays["drops"] = np.concatenate(drops).astype(np.float32)
     arrays["drop_counts"] = np.array([len(some) for some in drops])
     if world.water is not None:
-        from ..viewfinder.sea import Surface
-
-        surface = Surface(world.water, take, width / height)
-        sheets = [surface.sheet(frame) for frame in frames]
-        arrays["sea"] = np.stack(sheets).astype(np.float32)
-        arrays["foam"] = np.stack(
-            [
-                foam(sheet[:, 0], sheet[:, 1], take.splashes, float(take.times[frame]))
-                for sheet, frame in zip(sheets, frames, strict=True)
-            ]
-        ).astype(np.float32)
-        arrays["sea_faces"] = surface.faces
+        arrays |= _sea(world.water, take, frames, width / height)
     facts = {
         "width": width,
         "height": height,
@@ -108,6 +94,32 @@ def write_job(
     }
     (folder / "job.json").write_text(json.dumps(facts), "utf-8")
     np.savez(folder / "job.npz", **arrays)
+
+
+def _strings(world: World, take: Take, aspect: float) -> Arrays:
+    """The strings of bulbs: `bulbs` (n, 3), `bulb_colours` (n,), `wires` (m, 2, 3)."""
+    from ..festoon import festoon
+
+    strings = festoon(world, take, aspect)
+    return {"bulbs": strings.bulbs, "bulb_colours": strings.colour, "wires": strings.wires}
+
+
+def _sea(water: Water, take: Take, frames: Sequence[int], aspect: float) -> Arrays:
+    """The moving water: `sea` (F, n, 3) points, `foam` (F, n) and `sea_faces` (m, 3)."""
+    from ..spray import foam
+    from ..viewfinder.sea import Surface
+
+    surface = Surface(water, take, aspect)
+    sheets = np.stack([surface.sheet(frame) for frame in frames])
+    foams = [
+        foam(sheet[:, 0], sheet[:, 1], take.splashes, float(take.times[frame]))
+        for sheet, frame in zip(sheets, frames, strict=True)
+    ]
+    return {
+        "sea": sheets.astype(np.float32),
+        "foam": np.stack(foams).astype(np.float32),
+        "sea_faces": surface.faces,
+    }
 
 
 def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int]) -> Arrays:
