@@ -41,6 +41,7 @@ class ComposerForm(forms.Form):
     )
     submission = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     remix = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
+    change = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -58,9 +59,13 @@ class ComposerForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = choices
 
-    def brief(self, parent: Video | None) -> Brief:
-        """What was typed, as a `Brief`; only after `is_valid`."""
+    def brief(self, parent: Video | None, own: Video | None = None) -> Brief:
+        """What was typed, as a `Brief`, with the video it starts from; only after `is_valid`.
+
+        `own` is one's own video that is made anew after what was understood of it was changed.
+        """
         clean = self.cleaned_data
+        kind = ParentKind.REROLL if own is not None else ParentKind.REMIX if parent is not None else ""
         return Brief(
             prompt=clean["prompt"],
             model=clean["model"],
@@ -69,8 +74,8 @@ class ComposerForm(forms.Form):
             seconds=clean["seconds"],
             seed=clean["seed"],
             variants=clean["variants"] or 1,
-            parent=parent,
-            parent_kind=ParentKind.REMIX if parent is not None else "",
+            parent=own or parent,
+            parent_kind=kind,
             submission=clean["submission"],
         )
 
@@ -95,8 +100,11 @@ def _turned(size: tuple[int, int], orientation: str, model: str) -> tuple[int, i
     return size
 
 
-def initial_choices(parent: Video | None) -> dict[str, Any]:
-    """What the composer shows first: the preselected tier, or the parent's recipe for a remix."""
+def initial_choices(parent: Video | None, *, change: bool = False) -> dict[str, Any]:
+    """What the composer shows first: the preselected tier, or the recipe of the video that it starts from.
+
+    `change` is for one's own video: the seed is the same, so that what is not changed stays equal.
+    """
     names = list(catalog.models())
     name = conf.preselected_model() if conf.preselected_model() in names else names[0]
     model = catalog.get(name)
@@ -111,13 +119,18 @@ def initial_choices(parent: Video | None) -> dict[str, Any]:
     }
     if parent is None:
         return first
-    recipe = {"model": parent.model, "style": parent.style, "size": parent.size, "seconds": parent.seconds}
-    return (
-        first
-        | recipe
-        | {
-            "prompt": parent.prompt,
-            "orientation": parent.orientation,
-            "remix": parent.public_id,
-        }
+    first |= {
+        "model": parent.model if parent.model in names else name,
+        "style": parent.style,
+        "size": parent.size,
+        "seconds": min(_lengths(), key=lambda seconds: abs(seconds - parent.seconds)),
+        "prompt": parent.prompt,
+        "orientation": parent.orientation,
+    }
+    return first | (
+        {"change": parent.public_id, "seed": parent.seed} if change else {"remix": parent.public_id}
     )
+
+
+def _lengths() -> list[int]:
+    return [seconds for model in catalog.models().values() for seconds in model.seconds]

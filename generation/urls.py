@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import media, views
+from . import composer, media, views
 
 
 class VideoConverter:
@@ -24,8 +24,8 @@ class VideoConverter:
 register_converter(VideoConverter, "video")
 
 urlpatterns = [
-    path("create/", views.create, name="create"),
-    path("create/understood/", views.understood, name="understood"),
+    path("create/", composer.create, name="create"),
+    path("create/understood/", composer.understood, name="understood"),
     path("drafts/", views.drafts, name="drafts"),
     path("videos/<video:public_id>/making/", views.making, name="making"),
     path("videos/<video:public_id>/state/", views.state, name="video_state"),

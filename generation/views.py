@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,100 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import Refusal
 from accounts.models import Person
 
 from . import actions, gate, queries
-from .engines import catalog
-from .forms import ComposerForm, initial_choices
 from .models import Video
-from .quota import quota_of
-from .reading import read
 from .sprites import sprites_of
 from .states import ACTIVE, Status
 
 DRAFTS_A_PAGE = 24
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
-    """The composer; a POST that is admitted leads to the progress page, nothing typed is lost otherwise."""
-    person = _person(request)
-    parent = _parent(request, person)
-    if request.method != "POST":
-        return _composer(request, ComposerForm(initial=initial_choices(parent)), parent)
-    form = ComposerForm(request.POST)
-    if not form.is_valid():
-        return _composer(request, form, parent, status=422)
-    try:
-        videos = actions.create(person, form.brief(parent))
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        response = _composer(request, form, parent, status=refusal.http_status)
-        response["X-Refusal"] = refusal.code
-        if refusal.retry_after is not None:
-            response["Retry-After"] = str(refusal.retry_after)
-        return response
-    return redirect("making", public_id=videos[0].public_id)
-
-
-def _composer(
-    request: HttpRequest, form: ComposerForm, parent: Video | None, status: int = 200
-) -> HttpResponse:
-    person = _person(request)
-    context = {"form": form, "models": _tiers(form), "quota": quota_of(person), "parent": parent}
-    return render(request, "generation/create.html", context, status=status)
-
-
-def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
-    """Each model with what it offers and how long the chosen size and length take here."""
-    chosen = {name: form[name].value() for name in ("model", "size", "seconds")}
-    tiers = []
-    for model in catalog.models().values():
-        size = next((s for s in model.sizes if f"{s[0]}x{s[1]}" == chosen["size"]), model.sizes[0])
-        length = next((s for s in model.seconds if str(s) == str(chosen["seconds"])), model.seconds[0])
-        tiers.append(
-            {
-                "name": model.name,
-                "label": model.label,
-                "estimate": queries.minutes(model.name, size, length),
-                "estimate_seconds": queries.estimate(model.name, size, length),
-                "sizes": [f"{w}x{h}" for w, h in model.sizes],
-                "seconds": list(model.seconds),
-                "styles": list(model.styles),
-                "preselected": model.name == chosen["model"],
-            }
-        )
-    return tiers
-
-
-@login_required
-@require_POST
-def understood(request: HttpRequest) -> HttpResponse:
-    """A fragment: what was understood of the words so far. A POST, for words do not belong in addresses."""
-    prompt = request.POST.get("prompt", "")[:32_000]
-    seconds = _seconds(request.POST.get("seconds", ""))
-    style = request.POST.get("style", "")
-    seed = request.POST.get("seed", "")
-    reading = None
-    if prompt.strip():
-        number = int(seed) if seed.isascii() and seed.isdigit() and len(seed) < 10 else 0
-        reading = read(prompt, seconds=seconds, style=_style(style), seed=number)
-    screenplay = reading.screenplay if reading else None
-    context = {"prompt": prompt, "reading": reading, "screenplay": screenplay}
-    return render(request, "generation/_understood.html", context)
-
-
-def _style(text: str) -> str:
-    known = [style for model in catalog.models().values() for style in model.styles]
-    return text if text in known else known[0]
-
-
-def _seconds(text: str) -> float:
-    return float(text) if text in {"4", "8", "12", "16", "20"} else 4.0
 
 
 @login_required
@@ -246,13 +161,3 @@ def _own(request: HttpRequest, public_id: str) -> Video:
     if video is None:
         raise Http404(_("There is no such video."))
     return video
-
-
-def _parent(request: HttpRequest, person: Person) -> Video | None:
-    wanted = request.POST.get("remix") or request.GET.get("remix")
-    if not wanted:
-        return None
-    parent = Video.objects.visible_to(person).filter(public_id=wanted, status=Status.COMPLETED).first()
-    if parent is None or not gate.can_remix(person, parent):
-        raise Http404(_("There is no such video."))
-    return parent

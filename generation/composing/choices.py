@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
 from generation.engines.simulation.screenplay import Mark, Screenplay
-from generation.engines.simulation.screenplay.vocabulary import Kind, label, vocabulary
+from generation.engines.simulation.screenplay.vocabulary import Kind, find_as, label, plain, vocabulary
 from generation.engines.simulation.screenplay.vocabulary.places import NAMES
 
 Choice = tuple[str, str]
@@ -81,6 +81,19 @@ def said(kind: Kind, value: str) -> str:
     own = SAID.get((kind, value))
     text = str(own) if own is not None else label(kind, value, language())
     return text[:1].upper() + text[1:]
+
+
+def action(text: str) -> str:
+    """The action that somebody's words mean, however they are said; "" when nobody knows it."""
+    for value in (*meanings(Kind.ACTION), "stand", "stay"):
+        if (
+            text.casefold().replace(" ", "_") == value
+            or text.casefold() == said(Kind.ACTION, value).casefold()
+        ):
+            return value
+    words = [plain(word) for word in text.replace("-", " ").split()]
+    entry = find_as(words, Kind.ACTION) if words else None
+    return entry.value if entry is not None else ""
 
 
 def looks(table: dict[str, Promise]) -> list[Choice]:

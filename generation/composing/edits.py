@@ -101,6 +101,13 @@ def loaded(play: Mapping[str, Any]) -> Play:
     return data
 
 
+def fitted(play: Mapping[str, Any], seconds: float) -> Play:
+    """The screenplay, stretched or squeezed to `seconds` in all."""
+    found = copy.deepcopy(dict(play))
+    _fit_to(found, seconds)
+    return found
+
+
 def value(play: Mapping[str, Any], path: str) -> str:
     """What stands at a path, as a form field says it; "" where shots differ or nothing is there."""
     first, *rest = path.split(".")
@@ -145,6 +152,11 @@ def _typed(key: str, to: str) -> Any:  # noqa: ANN401 (whatever the field holds)
         return _seconds(to)
     if key == "color":
         return to.lower() or None
+    if key == "action":
+        action = choices.action(to)
+        if not action:
+            raise DoesNotFitError
+        return action
     return to.lower() if key in {"top", "bottom", "shoes", "hair", "skin"} else to
 
 

@@ -1,0 +1,209 @@
+"""The composer's pages: words, what was understood of them, and Create. Nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.errors import Refusal
+from accounts.models import Person
+
+from . import actions, gate, queries
+from .admission import Brief
+from .composing import edits, state
+from .composing.panel import Panel, panel
+from .composing.state import Asked, State
+from .engines import catalog
+from .forms import ComposerForm, initial_choices
+from .models import SEED_LIMIT, Video
+from .quota import quota_of
+from .refusals import BadScreenplay
+from .states import Status
+
+LONGEST_READ = 32_000
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """The composer; a POST that is admitted leads to the progress page, nothing typed is lost otherwise."""
+    person = _person(request)
+    parent, own = _parent(request, person), _changed(request, person)
+    if request.method != "POST":
+        form = ComposerForm(initial=initial_choices(own or parent, change=own is not None))
+        begun = _of_video(own) if own is not None else state.fresh()
+        return _page(request, form, begun, parent)
+    form = ComposerForm(request.POST)
+    try:
+        now = state.posted(request.POST.dict())
+        if request.POST.get("op"):
+            return _page(request, form, now, parent)
+        if not form.is_valid():
+            return _page(request, form, now, parent, status=422)
+        videos = actions.create(person, _brief(form, now, parent, own))
+    except Refusal as refusal:
+        return _refused(request, form, parent, refusal)
+    return redirect("making", public_id=videos[0].public_id)
+
+
+def _refused(
+    request: HttpRequest, form: ComposerForm, parent: Video | None, refusal: Refusal
+) -> HttpResponse:
+    """The composer again, with the sentence at its field and everything as it was typed."""
+    form.is_valid()
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    try:
+        now = state.posted(request.POST.dict())
+    except BadScreenplay:
+        now = state.posted({**request.POST.dict(), "base": ""})
+    response = _page(request, form, now, parent, status=refusal.http_status)
+    response["X-Refusal"] = refusal.code
+    if refusal.retry_after is not None:
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def _brief(form: ComposerForm, now: State, parent: Video | None, own: Video | None) -> Brief:
+    """What was typed; with the changed screenplay where there is one, as long as its shots are."""
+    brief = form.brief(parent, own)
+    brief = replace(brief, seed=brief.seed if brief.seed is not None else now.draw)
+    if now.base is None and not now.edits:
+        return brief
+    play = now.edited(_asked(form.cleaned_data, now)).play
+    whole = max(1, round(sum(shot["seconds"] for shot in play["shots"])))
+    return replace(brief, seconds=whole, screenplay=edits.fitted(play, whole))
+
+
+def _page(
+    request: HttpRequest, form: ComposerForm, now: State, parent: Video | None, status: int = 200
+) -> HttpResponse:
+    person = _person(request)
+    context = {
+        "form": form,
+        "models": _tiers(form),
+        "quota": quota_of(person),
+        "parent": parent,
+        "own": form["change"].value(),
+        **_understood(now, _values(form) | {"op": request.POST.get("op")}),
+    }
+    return render(request, "generation/create.html", context, status=status)
+
+
+@login_required
+@require_POST
+def understood(request: HttpRequest) -> HttpResponse:
+    """A fragment: what was understood of the words so far. A POST, for words do not belong in addresses."""
+    post = request.POST.dict()
+    try:
+        now = state.posted(post)
+        context = _understood(now, post)
+    except BadScreenplay as refusal:
+        context = _understood(state.posted({**post, "base": "", "edits": ""}), post)
+        context["refusal"] = refusal.message
+        response = render(request, "generation/_understood.html", context)
+        response["X-Refusal"] = refusal.code
+        return response
+    return render(request, "generation/_understood.html", context)
+
+
+def _understood(now: State, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the panel shows: nothing before there are words."""
+    asked = _asked(values, now)
+    context: dict[str, Any] = {"state": now, "prompt": asked.prompt, "screenplay": None, "panel": None}
+    if not asked.prompt.strip() and now.base is None:
+        return context
+    if values.get("op") == "drop":
+        now = state.without(now, now.edited(asked).misfits)
+        context["state"] = now
+    found: Panel = panel(now, asked)
+    return context | {"panel": found, "screenplay": found.play, "shown": found.shown(asked)}
+
+
+def _asked(values: Mapping[str, Any], now: State) -> Asked:
+    """What a form asks for, however it is filled in."""
+    models = catalog.models()
+    model = models.get(str(values.get("model"))) or next(iter(models.values()))
+    style, seconds = str(values.get("style")), str(values.get("seconds"))
+    known = [name for each in models.values() for name in each.styles]
+    seed = str(values.get("seed") if values.get("seed") is not None else "").strip()
+    typed = seed.isascii() and seed.isdigit() and len(seed) < 11 and int(seed) < SEED_LIMIT
+    return Asked(
+        prompt=str(values.get("prompt") or "")[:LONGEST_READ],
+        seconds=int(seconds) if seconds in {str(n) for n in _lengths()} else model.seconds[0],
+        style=style if style in known else model.styles[0],
+        styles=model.styles,
+        seed=int(seed) if typed else now.draw,
+    )
+
+
+def _lengths() -> set[int]:
+    return {seconds for model in catalog.models().values() for seconds in model.seconds}
+
+
+def _values(form: ComposerForm) -> dict[str, Any]:
+    return {name: form[name].value() for name in ("prompt", "model", "style", "seconds", "seed")}
+
+
+def _of_video(video: Video) -> State:
+    """The state of a page on which what was understood of a video can be changed."""
+    try:
+        play = edits.loaded(video.screenplay or {})
+    except Exception:  # noqa: BLE001 (a screenplay of another version: its words are read anew)
+        return replace(state.fresh(), draw=video.seed)
+    return state.of_play({**play, "seed": video.seed}, video.prompt, by="video")
+
+
+def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
+    """Each model with what it offers and how long the chosen size and length take here."""
+    chosen = {name: form[name].value() for name in ("model", "size", "seconds")}
+    tiers = []
+    for model in catalog.models().values():
+        size = next((s for s in model.sizes if f"{s[0]}x{s[1]}" == chosen["size"]), model.sizes[0])
+        length = next((s for s in model.seconds if str(s) == str(chosen["seconds"])), model.seconds[0])
+        tiers.append(
+            {
+                "name": model.name,
+                "label": model.label,
+                "estimate": queries.minutes(model.name, size, length),
+                "estimate_seconds": queries.estimate(model.name, size, length),
+                "sizes": [f"{w}x{h}" for w, h in model.sizes],
+                "seconds": list(model.seconds),
+                "styles": list(model.styles),
+                "preselected": model.name == chosen["model"],
+            }
+        )
+    return tiers
+
+
+def _person(request: HttpRequest) -> Person:
+    person = request.user
+    assert isinstance(person, Person)  # noqa: S101 (views that call this require a login)
+    return person
+
+
+def _parent(request: HttpRequest, person: Person) -> Video | None:
+    wanted = request.POST.get("remix") or request.GET.get("remix")
+    if not wanted:
+        return None
+    parent = Video.objects.visible_to(person).filter(public_id=wanted, status=Status.COMPLETED).first()
+    if parent is None or not gate.can_remix(person, parent):
+        raise Http404(_("There is no such video."))
+    return parent
+
+
+def _changed(request: HttpRequest, person: Person) -> Video | None:
+    """One's own video of which the screenplay is to be changed."""
+    wanted = request.POST.get("change") or request.GET.get("change")
+    if not wanted:
+        return None
+    video = Video.objects.owned_by(person).filter(public_id=wanted).first()
+    if video is None:
+        raise Http404(_("There is no such video."))
+    return video
