@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 COLOURS = ((1.0, 0.72, 0.36), (1.0, 0.30, 0.22), (1.0, 0.78, 0.42), (0.42, 0.86, 0.40), (1.0, 0.62, 0.26))
 RADIUS, WIRE = 0.034, 0.006
-APART = 0.30
+APART, USUAL_AWAY = 0.30, 6.0
 # Each string: metres behind the subject, height in the picture at its ends (1 the upper edge), its sag.
 STRINGS = ((0.7, 0.96, 0.16), (1.6, 0.72, 0.24), (2.6, 1.0, 0.42), (3.8, 0.62, 0.22), (5.4, 0.86, 0.30))
 WALL_GAP = 0.12
@@ -29,11 +29,15 @@ WALL_GAP = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Festoon:
-    """`bulbs` (n, 3) metres with a `colour` (n,) of COLOURS each; `wires` (m, 2, 3) from end to end."""
+    """`bulbs` (n, 3) metres with a `colour` (n,) of COLOURS each; `wires` (m, 2, 3) from end to end.
+
+    `radius` is that of a bulb in metres: larger ones hang where the camera is far away.
+    """
 
     bulbs: Floats
     colour: npt.NDArray[np.int64]
     wires: Floats
+    radius: float = RADIUS
 
 
 def festoon(world: World, take: Take, aspect: float) -> Festoon:
@@ -50,7 +54,13 @@ def festoon(world: World, take: Take, aspect: float) -> Festoon:
             bulbs.append(line[1:-1] - (0, 0, 0.05))
             wires.append(np.stack([line[:-1], line[1:]], 1))
     every = np.concatenate(bulbs)
-    return Festoon(every, np.arange(len(every)) % len(COLOURS), np.concatenate(wires))
+    return Festoon(every, np.arange(len(every)) % len(COLOURS), np.concatenate(wires), RADIUS * larger(take))
+
+
+def larger(take: Take) -> float:
+    """How many times as large what is hung up must be, by how far the camera stands; at least 1."""
+    away = float(np.linalg.norm(take.camera_target - take.camera_position, axis=1).mean())
+    return max(away / USUAL_AWAY, 1.0)
 
 
 def _string(
@@ -66,7 +76,7 @@ def _string(
     depth = away + min(behind, max(wall - WALL_GAP, 0.1) * behind / STRINGS[-1][0])
     tall = depth * np.tan(eye.field / 2)
     wide = tall * aspect * 1.25
-    count = max(int(2 * wide / APART), 4)
+    count = max(int(2 * wide / (APART * larger(take))), 4)
     u = np.linspace(-1, 1, count + 2)
     level = tall * (high - sag * (1 - u * u) * (0.75 + 0.25 * np.cos(5 * u + behind)))
     line = place + forward * depth + np.outer(u * wide, eye.right) + np.outer(level, eye.up)

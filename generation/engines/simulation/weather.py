@@ -61,6 +61,7 @@ def weathered(
     `depth` (H, W) in metres along the axis; with `misty` the fog between camera and things is laid on,
     too (for a renderer that does not draw it). Indoors nothing falls.
     """
+    from .grade import style_of
     from .viewfinder.develop import Eye, haze
 
     sky, seed, time = world.sky, world.screenplay.seed, float(take.times[index])
@@ -73,7 +74,8 @@ def weathered(
     eye = Eye.at(take.camera_position[index], take.camera_target[index], float(take.camera_fov[index]))
     out = picture.astype(np.float32) / 255
     if fogged:
-        out = haze(out, depth, sky, indoor=False)
+        bright = style_of(world.screenplay.style).rig.sky
+        out = haze(out, depth, sky, indoor=False, bright=bright)
     if fall is not None and not sky.air:
         out = _fallen(out, depth, eye, fall, sky, seed, time)
         if sky.weather in ("rain", "storm"):

@@ -59,7 +59,7 @@ def _flat(shot: Shot) -> Floats:
     value = hsv[..., 2]
     stepped = TONES[value.astype(np.uint8)].astype(np.float32)
     stepped = film.blurred(np.asarray(stepped * 0.8 + value * 0.2, np.float32), 0.6)
-    painted = np.clip(value * 1.16 + 14, 0, 255)
+    painted = np.clip(value * 1.1 + 8, 0, 255)
     far = np.clip((shot.depth - 25) / 30, 0, 1)
     hsv[..., 2] = np.clip(stepped * 1.1 * (1 - far) + painted * far, 0, 255)
     hsv[..., 1] = np.clip(hsv[..., 1] * 1.2 + 8 * (hsv[..., 1] > 12), 0, 255)
@@ -71,7 +71,7 @@ def _flat(shot: Shot) -> Floats:
     matter=Matter(
         saturation=1.05, plain=0.35, smooth=True, roughness=0.9, specular=0.0, coat=0.0, sheen=0.0, under=0.0
     ),
-    rig=Rig(key=1.08, fill=0.85, ambient=1.04, soft=0.25),
+    rig=Rig(key=1.08, fill=0.85, ambient=0.99, soft=0.25),
     lens=Glass(fstop=11.0),
     hold=2,
 )

@@ -7,14 +7,14 @@ import numpy as np
 from . import film
 from .styles import Glass, Matter, Pixels, Rig, Shot, style
 
-SHADOWS, LIGHTS = np.array((-0.05, 0.018, 0.065), np.float32), np.array((0.065, 0.018, -0.06), np.float32)
+SHADOWS, LIGHTS = np.array((-0.05, 0.018, 0.065), np.float32), np.array((0.045, 0.012, -0.042), np.float32)
 MATTE = 2.2
 
 
 @style(
     "cinematic",
     matter=Matter(saturation=0.95),
-    rig=Rig(key=1.2, fill=0.75, rim=1.9, ambient=0.84, sky=0.9, tint=(1.06, 0.98, 0.88)),
+    rig=Rig(key=1.2, fill=0.75, rim=1.9, ambient=0.84, sky=0.9, tint=(1.04, 0.99, 0.93)),
     lens=Glass(longer=1.35, wider=1.16, fstop=1.4),
 )
 def cinematic(shot: Shot) -> Pixels:

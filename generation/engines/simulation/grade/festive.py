@@ -11,7 +11,7 @@ from .styles import Floats, Glass, Matter, Pixels, Rig, Shot, style
 CONFETTI = ((1.0, 0.80, 0.32), (0.88, 0.16, 0.15), (0.20, 0.58, 0.26), (1.0, 0.93, 0.78), (1.0, 0.72, 0.24))
 MANY, REACH, HIGH, SPEED = 620, 7.0, 3.6, 0.62
 WIDE = 0.019
-GOLD, DUSK = np.array((0.07, 0.022, -0.075), np.float32), np.array((0.03, -0.012, 0.0), np.float32)
+GOLD, DUSK = np.array((0.052, 0.018, -0.055), np.float32), np.array((0.03, -0.012, 0.0), np.float32)
 SUB = 4
 
 

@@ -101,7 +101,12 @@ def _strings(world: World, take: Take, aspect: float) -> Arrays:
     from ..festoon import festoon
 
     strings = festoon(world, take, aspect)
-    return {"bulbs": strings.bulbs, "bulb_colours": strings.colour, "wires": strings.wires}
+    return {
+        "bulbs": strings.bulbs,
+        "bulb_colours": strings.colour,
+        "wires": strings.wires,
+        "bulb_radius": np.array(strings.radius),
+    }
 
 
 def _sea(water: Water, take: Take, frames: Sequence[int], aspect: float) -> Arrays:

@@ -9,7 +9,7 @@ import bpy
 import numpy as np
 from mathutils import Vector
 
-from ..festoon import COLOURS, RADIUS, WIRE
+from ..festoon import COLOURS, USUAL_AWAY, WIRE
 from ..grade.styles import Rig
 from .job import Job
 from .shapes import from_arrays
@@ -104,7 +104,8 @@ def soft_box(
 def _blinds(scene: Any, job: Job, rig: Rig, place: Place) -> None:
     """A hard spotlight with slats before it."""
     toward = place.toward(*rig.toward) if rig.toward else Vector((0, 0, 1))
-    away = LAMP_AWAY
+    eye = job.arrays["camera_position"] - job.arrays["camera_target"]
+    away = LAMP_AWAY * max(float(np.linalg.norm(eye, axis=1).mean()) / USUAL_AWAY, 1.0)
     if job.facts["indoor"]:
         away = min(away, max((job.facts["ceiling"] - place.middle.z) / max(toward.z, 0.05), 2.5))
     spot = bpy.data.lights.new("spot", "SPOT")
@@ -148,11 +149,12 @@ def _strings(scene: Any, job: Job, place: Place) -> None:
     """Bulbs that glow on cables, and the warm light that they give together."""
     import bmesh
 
+    radius = float(job.arrays["bulb_radius"])
     for number, colour in enumerate(COLOURS):
         mine = job.arrays["bulbs"][job.arrays["bulb_colours"] == number]
         balls = bmesh.new()
         for x, y, z in mine:
-            made = bmesh.ops.create_icosphere(balls, subdivisions=2, radius=RADIUS)
+            made = bmesh.ops.create_icosphere(balls, subdivisions=2, radius=radius)
             bmesh.ops.translate(balls, verts=made["verts"], vec=(x, y, z))
         mesh = bpy.data.meshes.new("bulbs")
         balls.to_mesh(mesh)

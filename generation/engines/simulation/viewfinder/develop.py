@@ -118,19 +118,20 @@ def wet(
     return out
 
 
-def haze(picture: Floats, depth: Floats, sky: Sky, indoor: bool) -> Floats:  # noqa: FBT001 - a fact, not a mode
-    """Air between the camera and what is far away."""
+def haze(picture: Floats, depth: Floats, sky: Sky, *, indoor: bool, bright: float = 1.0) -> Floats:
+    """Air between the camera and what is far away, `bright` times as light as the sky's own."""
     if indoor:
         reach, most, tone = 60.0, 0.1, DUST.get(sky.mood, DUST[""])
     else:
         tones = palette(sky)
         reach, most, tone = tones.reach, tones.veil, tones.horizon
     near = min(3.0, reach * 0.06)
+    tint = floats(tone) * np.float32(bright)
     amount = (1 - np.exp(-np.maximum(depth - near, 0) / np.float32(reach))) * np.float32(most)
     # Fog closes the sky, too: thin things before it leave no specks.
     closed = not indoor and not sky.air and reach < CLOSED
     amount = np.where(depth < FAR, amount, np.float32(most if closed else 0.0))[..., None]
-    return np.asarray(picture + (floats(tone) - picture) * amount, np.float32)
+    return np.asarray(picture + (tint - picture) * amount, np.float32)
 
 
 def bloom(picture: Floats) -> Floats:

@@ -12,8 +12,7 @@ import numpy.typing as npt
 
 from ...errors import EngineUnavailable
 from ..dressing import Cards, dressed
-from ..festoon import COLOURS, WIRE, Festoon, festoon
-from ..festoon import RADIUS as BULB
+from ..festoon import COLOURS, WIRE, Festoon, festoon, larger
 from ..grade import style_of
 from ..mouth import mouths, shape_mouths
 from ..spray import spray
@@ -146,7 +145,9 @@ class Stage:
             picture = develop.wet(
                 picture, depth, np.isin(segmentation, self.ponds), eye, still, self.world.sky, horizon=False
             )
-        picture = develop.haze(picture, depth, self.world.sky, bool(self.world.indoor))
+        picture = develop.haze(
+            picture, depth, self.world.sky, indoor=bool(self.world.indoor), bright=self.style.rig.sky
+        )
         finished = develop.finish(develop.bloom(picture))
         return weathered(finished, depth, self.world, self.take, index)
 
@@ -174,7 +175,7 @@ class Stage:
             bright = relief(kind, *self.own(ground, segmentation, toward))
             picture *= np.where(ground.seen, bright, np.float32(1))[..., None]
         if rig.blinds:
-            picture *= slats(ground, self.middle, toward)[..., None]
+            picture *= slats(ground, self.middle, toward, larger(self.take))[..., None]
         return picture
 
     def own(
@@ -242,7 +243,11 @@ class Stage:
         """Add strings of bulbs to the scene."""
         for (x, y, z), colour in zip(strings.bulbs, strings.colour, strict=True):
             self.decor(
-                mujoco.mjtGeom.mjGEOM_SPHERE, np.full(3, BULB), (x, y, z), (*COLOURS[colour], 1.0), 1.0
+                mujoco.mjtGeom.mjGEOM_SPHERE,
+                np.full(3, strings.radius),
+                (x, y, z),
+                (*COLOURS[colour], 1.0),
+                1.0,
             )
         for start, stop in strings.wires:
             entry = self.decor(mujoco.mjtGeom.mjGEOM_CAPSULE, np.full(3, WIRE), start, CABLE, 0.0)

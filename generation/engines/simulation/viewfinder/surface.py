@@ -121,9 +121,12 @@ def _looked_up(tile: Floats, u: Floats, v: Floats) -> Floats:
     )
 
 
-def slats(ground: Surface, middle: Floats, toward: Floats) -> Floats:
-    """How much light (H, W) a blind before a lamp lets through: stripes and a pool round `middle`."""
-    lamp = middle + toward * np.float32(LAMP_AWAY)
+def slats(ground: Surface, middle: Floats, toward: Floats, size: float) -> Floats:
+    """How much light (H, W) a blind before a lamp lets through: stripes and a pool round `middle`.
+
+    All is `size` times as large as for a camera at a usual distance.
+    """
+    lamp = middle + toward * np.float32(LAMP_AWAY * size)
     across = np.cross(np.array((0, 0, 1), np.float32), toward)
     across /= np.linalg.norm(across)
     up = np.cross(toward, across)
