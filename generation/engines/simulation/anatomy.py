@@ -27,7 +27,7 @@ def describe(world: World) -> dict[str, Any]:
     used = sorted({int(material) for material in model.geom_matid if material >= 0})
     return {
         "gravity": _row(model.opt.gravity),
-        "solved": world.solved,
+        "stage": {"solved": world.solved, "deeds": [list(deed) for deed in world.dressed]},
         "bodies": [_body(model, body, names) for body in range(model.nbody)],
         "joints": [_joint(model, joint, names) for joint in range(model.njnt)],
         "geoms": [_geom(model, geom, names) for geom in range(model.ngeom)],

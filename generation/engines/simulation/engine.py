@@ -129,7 +129,7 @@ class _Shoot:
         request = self.request
         with self.ledger.stage(Stage.SIMULATE):
             self._go_on(Stage.SIMULATE)
-            opening = self.opening = self._opening()
+            opening = self.opening = self._opening(play)
             world = build(play, request.shot, opening)
             self._go_on(Stage.SIMULATE, 0.4)
             aspect = request.width / request.height
@@ -140,11 +140,14 @@ class _Shoot:
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
 
-    def _opening(self) -> Opening | None:
-        """The take that this shot goes on from."""
+    def _opening(self, play: Screenplay) -> Opening | None:
+        """The take that this shot goes on from: that of the shot before."""
         from .opening import Opening
 
-        return Opening.load(self.request.opening) if self.request.opening is not None else None
+        if self.request.opening is None:
+            return None
+        before = play.shots[max(0, self.request.shot - 1)]
+        return Opening.load(self.request.opening, (*before.cast, *before.props))
 
     def _preview(self, world: World, take: Take) -> None:
         from .picture import previews

@@ -7,6 +7,7 @@ everything else simply has the old positions and velocities.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,11 @@ from typing import Any
 import mujoco
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import gaussian_filter1d
 
 from ..errors import BadRequest
 from .blocking import Begun, Mark
+from .screenplay import Beat, Shot
 from .take import Splash, Take
 from .world.water import GRAVITY, Water
 
@@ -25,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 EASE, RUN_OUT = 0.8, 0.22  # seconds until the new motion is all there, and in which the old one runs out
 CAMERA_EASE, CAMERA_RUN_OUT = 1.6, 0.5
 SPEED_FRAMES = 5  # over which the camera's speed is measured: a hand that holds it trembles
+FOLLOW_SIGMA = 0.3
 FOAM = 12.0  # seconds for which a splash is still seen
 WIDTHS = {"free": (7, 6), "ball": (4, 3), "slide": (1, 1), "hinge": (1, 1)}
 
@@ -36,12 +40,15 @@ class Opening:
     take: Take
 
     @classmethod
-    def load(cls, path: Path) -> Opening:
-        """The opening that a saved take gives; `BadRequest` when it is none."""
+    def load(cls, path: Path, names: Sequence[str] = ()) -> Opening:
+        """The opening that a saved take gives; `BadRequest` when it is none.
+
+        `names` are those of its cast and props now: a joined film numbers who had the same name.
+        """
         take = Take.load(path)
         if take.frames < 2 or not take.model.get("joints"):
             raise BadRequest(f"{path.name} holds no take that can be gone on from.")
-        return cls(take)
+        return cls(_renamed(take, names))
 
     @property
     def seconds(self) -> float:
@@ -51,7 +58,13 @@ class Opening:
     @property
     def solved(self) -> bool:
         """Whether the set was laid out for a skill."""
-        return bool(self.take.model.get("solved", False))
+        return bool(self.take.model.get("stage", {}).get("solved", False))
+
+    def dressed(self, shot: Shot) -> Shot:
+        """The shot with the deeds for which the set was laid out."""
+        deeds = self.take.model.get("stage", {}).get("deeds", [])
+        beats = tuple(Beat(actor=actor, action=action) for actor, action in deeds)
+        return shot.model_copy(update={"beats": beats})
 
     @property
     def water(self) -> Water | None:
@@ -63,7 +76,7 @@ class Opening:
             (a, length, heading, phase - float(np.sqrt(GRAVITY * 2 * np.pi / length)) * self.seconds)
             for a, length, heading, phase in old.waves
         )
-        return replace(old, waves=waves)
+        return replace(old, waves=waves, since=old.since + self.seconds)
 
     def begun(self) -> dict[str, Begun]:
         """Where everybody and everything that stands on its own is, and how fast it goes."""
@@ -116,23 +129,39 @@ class Opening:
         return ease
 
     def onward(self, take: Take) -> Take:
-        """The new take with a camera that goes on from the old one's track."""
+        """The new take with a camera that goes on from the old one's track, in step with who is seen."""
         since = take.times + 1 / self.take.fps
         share = _smooth(since / CAMERA_EASE)[:, None]
         run = (CAMERA_RUN_OUT * (1 - np.exp(-since / CAMERA_RUN_OUT)))[:, None]
+        along = self._followed(take)
 
-        def bridged(old: Floats, new: Floats) -> Floats:
+        def bridged(old: Floats, new: Floats, along: Floats) -> Floats:
             old, new = (a[:, None] if a.ndim == 1 else a for a in (old, new))
             over = min(SPEED_FRAMES, len(old) - 1)
             speed = (old[-1] - old[-1 - over]) / over * self.take.fps
-            return np.asarray((old[-1] + speed * run) * (1 - share) + new * share)
+            speed = speed - (along[1] - along[0]) * self.take.fps
+            went = along[1:] - along[0]
+            return np.asarray((old[-1] + went + speed * run) * (1 - share) + new * share)
 
+        still = np.zeros((len(along), 1))
         return replace(
             take,
-            camera_position=bridged(self.take.camera_position, take.camera_position),
-            camera_target=bridged(self.take.camera_target, take.camera_target),
-            camera_fov=bridged(self.take.camera_fov, take.camera_fov)[:, 0],
+            camera_position=bridged(self.take.camera_position, take.camera_position, along),
+            camera_target=bridged(self.take.camera_target, take.camera_target, along),
+            camera_fov=bridged(self.take.camera_fov, take.camera_fov, still)[:, 0],
         )
+
+    def _followed(self, take: Take) -> Floats:
+        """(F + 1, 3) where the subject is, smoothed over the cut, from the old take's last frame on."""
+        old = {body["name"]: number for number, body in enumerate(self.take.model["bodies"])}
+        new = {body["name"]: number for number, body in enumerate(take.model["bodies"])}
+        name = self.take.subject
+        if name not in old or name not in new:
+            return np.zeros((take.frames + 1, 3))
+        before = self.take.xpos[:, old[name]]
+        whole = np.concatenate([before, take.xpos[:, new[name]]])
+        smooth = gaussian_filter1d(whole, FOLLOW_SIGMA * self.take.fps, axis=0, mode="nearest")
+        return np.asarray(smooth[len(before) - 1 :])
 
     def foamed(self, take: Take) -> Take:
         """The new take with the old splashes, whose foam is still seen."""
@@ -191,6 +220,32 @@ class _Row:
         spin = np.zeros(3)
         mujoco.mju_subQuat(spin, second[3:], first[3:])
         return np.concatenate([(second[:3] - first[:3]) / step, spin / step])
+
+
+def _renamed(take: Take, names: Sequence[str]) -> Take:
+    """The take with its bodies and joints under the names of now."""
+    known = {body["name"] for body in take.model["bodies"]}
+    new = {
+        old: name for name in names if name not in known and (old := re.sub(r"(_\d+)+$", "", name)) in known
+    }
+    if not new:
+        return take
+
+    def named(name: str, root: str) -> str:
+        return new[root] + name[len(root) :] if root in new and name.startswith(root) else name
+
+    roots = {body["name"]: body["root"] for body in take.model["bodies"]}
+    model = {
+        **take.model,
+        "bodies": [
+            {**body, "name": named(body["name"], body["root"]), "root": new.get(body["root"], body["root"])}
+            for body in take.model["bodies"]
+        ],
+        "joints": [
+            {**joint, "name": named(joint["name"], roots[joint["body"]])} for joint in take.model["joints"]
+        ],
+    }
+    return replace(take, model=model, subject=new.get(take.subject, take.subject))
 
 
 def _smooth(u: Floats) -> Floats:

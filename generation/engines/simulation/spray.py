@@ -47,7 +47,7 @@ class Spray:
 
 
 def _drops(splash: Splash, number: int) -> tuple[Floats, Floats, Floats, Floats]:
-    rng = np.random.default_rng([number, round(splash.time * 1e4), 5])
+    rng = np.random.default_rng([number, abs(round(splash.time * 1e4)), 5])
     count = int(np.clip(11 * splash.energy**0.42, 3, 190))
     angle = rng.uniform(-np.pi, np.pi, count)
     steep = np.radians(rng.triangular(28, 66, 88, count))

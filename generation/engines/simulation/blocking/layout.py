@@ -293,7 +293,7 @@ def _script(plan: Layout, name: str) -> Script:
         if (get(beat.action).goes or mounted) and (name in plan.shot.props or not _ridden(plan, name)):
             enters = not legs and begun is None
             leg = _leg(plan, name, beat, here, min(stop, plan.shot.seconds), first=enters)
-            leg = leg if legs or begun is None else onward.under_way(begun, leg, plan.shot.set)
+            leg = leg if legs or begun is None else onward.under_way(begun, leg, plan.shot.set, rolls=mounted)
             if leg is not None:
                 if not legs:
                     plan.marks[name] = Mark(leg.start, mark.yaw)

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ..physics.perform.actions import get
-from ..screenplay.vocabulary.places import INDOORS
 from . import sizes
 from .path import Leg
 from .plan import Begun, Mark
@@ -22,35 +21,53 @@ Floats = npt.NDArray[np.float64]
 
 MOVING = 0.35  # m/s under which one stands
 BEFORE, AFTER, GENTLE = 0.6, 0.8, 0.49  # seconds of a halt, and of its slowing down (see `Leg.run`)
-EARLY = 0.9
+EARLY, ROLLS = 0.9, 1.1
 ENTERS, ENTERING = 5.0, 1.9  # metres to the side from which somebody comes in, and by when
-FREE = {True: 4.6, False: 14.0}  # metres to the sides that are free, indoors and outdoors
+FREE, ASIDE, AHEAD = 14.0, 1.2, 3.5  # metres: the farthest, from walls, from where the camera can stand
 
 
-def under_way(begun: Begun, leg: Leg | None, place: str) -> Leg | None:
-    """A first leg of one who may be moving already: begun earlier, and no farther than the set is free."""
+def under_way(begun: Begun, leg: Leg | None, place: str, *, rolls: bool) -> Leg | None:
+    """A first leg of one who may be moving already: begun earlier, and no farther than the set is free.
+
+    What `rolls` keeps about its speed.
+    """
     if leg is None or leg.length < 1e-6:
         return leg
-    leg = _within(leg, FREE[place in INDOORS])
+    leg = _within(leg, place)
     if leg is None or np.hypot(*begun.speed) < MOVING:
         return leg
+    if rolls:
+        most = float(np.hypot(*begun.speed)) * ROLLS * (leg.end - leg.begin)
+        way = np.subtract(leg.stop, leg.start) * min(1.0, most / leg.length)
+        leg = replace(leg, stop=_place(np.add(leg.start, way)))
     pace = leg.length / max(leg.end - leg.begin, 1e-6)
     back = np.subtract(leg.start, np.subtract(leg.stop, leg.start) / leg.length * pace * EARLY)
     return replace(leg, begin=leg.begin - EARLY, start=_place(back))
 
 
-def _within(leg: Leg, most: float) -> Leg | None:
-    """The leg up to where the free floor ends, at its own pace; turned round where it would end at once."""
-    along = leg.stop[1] - leg.start[1]
-    room = most - leg.start[1] if along > 0 else most + leg.start[1]
-    if abs(along) <= max(room, 0.0) or abs(along) < 1e-6:
+def _within(leg: Leg, place: str) -> Leg | None:
+    """The leg up to where the set's free floor ends, at its own pace; turned round where that is at once."""
+    low, high = _floor(place)
+    way = np.subtract(leg.stop, leg.start)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.where(way > 1e-6, (high - leg.start) / way, (low - leg.start) / way)
+    reach = np.where(np.abs(way) > 1e-6, reach, np.inf)
+    share = float(np.clip(reach.min(), 0.0, 1.0))
+    if share >= 1:
         return leg
-    if room < 1.0:
-        back = (2 * leg.start[0] - leg.stop[0], 2 * leg.start[1] - leg.stop[1], leg.stop[2])
-        return replace(leg, stop=back)
-    share = room / abs(along)
-    stop = np.add(leg.start, np.subtract(leg.stop, leg.start) * share)
+    if share * leg.length < 1.0:
+        return replace(leg, stop=_place(np.subtract(leg.start, way)))
+    stop = np.add(leg.start, way * share)
     return replace(leg, stop=_place(stop), end=leg.begin + (leg.end - leg.begin) * share)
+
+
+def _floor(place: str) -> tuple[Floats, Floats]:
+    """The corners (low, high) of the floor on which one may go: the camera's room, less its distance."""
+    from ..world import sets
+
+    low, high = (np.array(corner, float) for corner in sets.get(place).room)
+    low, high = np.maximum(low + ASIDE, -FREE), np.minimum(high - [AHEAD, ASIDE, 0.0], FREE)
+    return np.r_[low[:2], -np.inf], np.r_[high[:2], np.inf]
 
 
 def halting(begun: Begun, z: float) -> Leg | None:

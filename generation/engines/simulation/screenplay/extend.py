@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .deeds import TRAVELS
 from .hits import hits_of, of
 from .joining import checked, joined, renamed
 from .model import Beat, Relation, Screenplay, Shot
@@ -82,12 +83,18 @@ def _instructed(play: Screenplay, words: str, seconds: float) -> tuple[Shot, Scr
 def _together(shot: Shot, last: Shot, seconds: float) -> Shot:
     """Everybody and everything of the shot before is still there; who does nothing new goes on."""
     acting = {beat.actor for beat in shot.beats if beat.action not in USUAL}
-    going = [beat for beat in _going_on(last, seconds).beats if beat.actor not in acting]
+    onward = _going_on(last, seconds)
+    leaving = {beat.actor for beat in shot.beats if beat.action in TRAVELS - RIDES}
+    riding = {r.subject for r in onward.relations if r.how == "riding"} - leaving
+    relations = [r for r in onward.relations if r.how != "riding" or r.subject in riding]
+    going = [
+        beat
+        for beat in onward.beats
+        if beat.actor not in acting or (beat.actor in riding and beat.action in RIDES)
+    ]
     beats = tuple(beat for beat in shot.beats if beat.actor in acting)
     stretched = _stretched(beats, seconds)
-    held: dict[tuple[str, str], Relation] = {
-        (r.subject, r.object): r for r in (*last.relations, *shot.relations)
-    }
+    held: dict[tuple[str, str], Relation] = {(r.subject, r.object): r for r in (*relations, *shot.relations)}
     return shot.model_copy(
         update={
             "cast": tuple(dict.fromkeys((*last.cast, *shot.cast))),

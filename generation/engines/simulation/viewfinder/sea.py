@@ -106,7 +106,7 @@ def shade(points: Floats, eye: Floats, wet: Wet, sky: Sky) -> Floats:
     view /= distance[:, None]
     calm = np.float32(1) / (1 + (distance / 45) ** 2)
     ripple = np.float32(0.10) * np.clip(1.2 - distance / 30, 0, 1)
-    drift = np.float32(wet.time * 0.35)
+    drift = np.float32((wet.time + wet.water.since) * 0.35)
     fine_x = fractal(x * 2.3 + drift, y * 1.7, 2, 3) - 0.5
     fine_y = fractal(x * 1.9, y * 2.4 + drift, 2, 9) - 0.5
     normal = np.stack(

@@ -46,7 +46,8 @@ class World:
     `room` is the box (low, high) in metres that the camera stays in.
 
     `materials` maps a material's name to its look family; `indoor` hides the sky; `blocking` tells who
-    stands where and, in a performed shot, who does what; `solved` tells that the set is a skill's.
+    stands where and, in a performed shot, who does what; `solved` tells that the set is a skill's,
+    `dressed` for what deeds (actor, action) it was laid out.
     """
 
     model: Any
@@ -59,6 +60,7 @@ class World:
     water: Water | None = None
     room: sets.Room = sets.ROOMY
     solved: bool = False
+    dressed: tuple[tuple[str, str], ...] = ()
 
     @property
     def shot(self) -> Shot:
@@ -81,8 +83,9 @@ def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None)
     blocking = block(screenplay, plan, opening.begun() if opening is not None else None)
     scene.solved = opening.solved if opening is not None else not blocking.performed
     scene.spec.option.gravity = [0.0, 0.0, -stage.gravity]
-    water = stage.dress(scene, plan, rng)
-    sets.settle(scene, plan, stage)
+    first = opening.dressed(plan) if opening is not None else plan
+    water = stage.dress(scene, first, rng)
+    sets.settle(scene, first, stage)
     places = blocking.marks
     for name in plan.props:
         item = screenplay.prop(name)
@@ -99,4 +102,7 @@ def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None)
     model, families, room = scene.compile(), dict(scene.families), scene.room or stage.room
     if opening is not None and opening.water is not None:
         water = opening.water
-    return World(model, screenplay, shot, families, sky, stage.indoor, blocking, water, room, scene.solved)
+    deeds = tuple((beat.actor, beat.action) for beat in first.beats)
+    return World(
+        model, screenplay, shot, families, sky, stage.indoor, blocking, water, room, scene.solved, deeds
+    )

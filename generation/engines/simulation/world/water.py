@@ -18,11 +18,13 @@ DENSITY = 1025.0
 class Water:
     """Deep-water waves: rows of (amplitude m, wavelength m, heading rad, phase rad).
 
-    Each wave keeps the dispersion relation w² = g k of linear theory (Airy 1845).
+    Each wave keeps the dispersion relation w² = g k of linear theory (Airy 1845). `since` is for how many
+    seconds the water was seen before, in shots that this one goes on from; its ripples have drifted as long.
     """
 
     waves: tuple[tuple[float, float, float, float], ...]
     level: float = 0.0
+    since: float = 0.0
 
     @classmethod
     def calm(cls, rng: np.random.Generator, *, height: float = 0.07) -> Water:
@@ -54,10 +56,10 @@ class Water:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the take."""
-        return {"level": self.level, "waves": [list(wave) for wave in self.waves]}
+        return {"level": self.level, "since": self.since, "waves": [list(wave) for wave in self.waves]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Water:
         """The water of `to_json`."""
         waves = tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in data["waves"])
-        return cls(waves, float(data["level"]))
+        return cls(waves, float(data["level"]), float(data.get("since", 0.0)))

@@ -19,7 +19,12 @@ Placed = tuple[Floats, Floats, Floats]
 
 
 class Performer(ABC):
-    """One kinematic actor; a subclass says `joints` (names without the actor's prefix) and `pose`."""
+    """One kinematic actor; a subclass says `joints` (names without the actor's prefix) and `pose`.
+
+    One that `seats_itself` poses itself on its mount; any other is carried as it stands.
+    """
+
+    seats_itself = False
 
     def __init__(self, stage: Stage, script: Script, joints: Sequence[str]) -> None:
         self.stage, self.script, self.data = stage, script, stage.data
@@ -64,10 +69,19 @@ class Performer(ABC):
         if self._next is not None and abs(self._next[0] - time) < 1e-9:
             return self._next[1]
         root, turn, angles = self.pose(time)
+        if self.mount is not None and not self.seats_itself:
+            root, turn = self._carried(root, *self.mount(time))
         if self._water is not None and self.mount is None:
             sea = self._water.height(float(root[0]), float(root[1]), max(time, 0.0))
             root = root + [0.0, 0.0, float(sea)]
         return root, turn / np.linalg.norm(turn), np.clip(angles, self._reach[:, 0], self._reach[:, 1])
+
+    def _carried(self, root: Floats, place: Floats, heading: Floats) -> tuple[Floats, Floats]:
+        """Root and quaternion on the mount: as high above its seat as otherwise above the floor."""
+        turn = np.zeros(9)
+        mujoco.mju_quat2Mat(turn, heading)
+        high = np.array([0.0, 0.0, float(root[2]) - float(self.script.path.place[2])])
+        return place + turn.reshape(3, 3) @ (self.seat + high), np.array(heading, float)
 
 
 def _in_water(stage: Stage, script: Script) -> bool:

@@ -73,6 +73,10 @@ class Company:
         seat = sizes.seat(self.world.screenplay, ride.mount)
         high = sizes.size(self.world.screenplay, ride.mount)[2]
         rider.seat = np.array(seat if seat is not None else (0.0, 0.0, high))
+        if seat is None and not rider.seats_itself:
+            floor = float(self.blocking.marks[ride.mount].place[2])
+            top = sizes.top(self.world.screenplay, ride.mount) or high
+            rider.seat[2] = floor + top - float(self.data.xpos[self.model.body(ride.mount).id, 2])
         if ride.mount in self.movers:
             rider.mount = self.movers[ride.mount].pose
         elif ride.mount in self.performers:

@@ -31,6 +31,8 @@ SMOOTH = 0.045
 class Actor(Performer):
     """One person; see `pose`."""
 
+    seats_itself = True
+
     def __init__(self, stage: Stage, script: Script) -> None:
         super().__init__(stage, script, JOINTS)
         person = stage.world.screenplay.actor(stage.actor)
