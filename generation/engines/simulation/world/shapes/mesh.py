@@ -147,3 +147,39 @@ def tube(path: Floats, radius: float | Floats, *, columns: int = 12) -> Mesh:
         for centre, size, i in rings
     ]
     return grid(np.array(sheet))
+
+
+def ring(radius: float, thick: float, *, rows: int = 14, columns: int = 40) -> Mesh:
+    """A ring about z through the origin: `radius` of its middle line, `thick` of its round section."""
+    section = np.linspace(-np.pi, np.pi, rows)
+    return lathe([(radius + thick * np.cos(a), thick * np.sin(a)) for a in section], columns=columns)
+
+
+def spline(points: Floats, *, steps: int = 8) -> Floats:
+    """A smooth curve (m, 3) through points (n, 3)."""
+    from scipy.interpolate import CubicSpline
+
+    at = np.arange(len(points))
+    return np.asarray(CubicSpline(at, points)(np.linspace(0, at[-1], steps * at[-1] + 1)), float)
+
+
+def prism(outline: Floats, thick: float) -> Mesh:
+    """A simple polygon of (y, z) corners (n, 2), cut out of board that is `thick` along x."""
+    import mapbox_earcut
+
+    (y, z), count = outline.T, len(outline)
+    if float(y @ np.roll(z, -1) - z @ np.roll(y, -1)) < 0:
+        outline = outline[::-1].copy()
+    flat = mapbox_earcut.triangulate_float64(outline, np.array([count], np.uint32)).reshape(-1, 3)
+    front = np.column_stack([np.full(count, thick / 2), outline])
+    back = front * [-1, 1, 1]
+    a, b, c = (outline[flat[:, i]] for i in range(3))
+    turned = np.cross(b - a, c - a) < 0
+    flat[turned] = flat[turned][:, ::-1]
+    following = np.roll(np.arange(count), -1)
+    corners = np.stack([front, back, back[following], front[following]], 1).reshape(-1, 3)
+    first = 4 * np.arange(count)[:, None]
+    sides = np.concatenate([first + [0, 1, 2], first + [0, 2, 3]]) + 2 * count
+    faces = np.concatenate([flat, flat[:, ::-1] + count, sides]).astype(np.int32)
+    vertices = np.concatenate([front, back, corners])
+    return Mesh(vertices, faces, vertices[:, 1:] - vertices[:, 1:].min(0))
