@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import gate as people_gate
 from accounts.errors import Refusal
+from accounts.limits import Limit
 from accounts.models import Person
+from moderation import gate as moderation_gate
 
 from . import actions, gate, queries
 from .admission import Brief
-from .composing import edits, state
+from .composing import edits, enhancer, llm, state
 from .composing.panel import Panel, panel
 from .composing.state import Asked, State
 from .engines import catalog
@@ -28,6 +33,7 @@ from .refusals import BadScreenplay
 from .states import Status
 
 LONGEST_READ = 32_000
+ASKING = Limit("language-model", amount=30, seconds=600)
 
 
 @login_required
@@ -44,13 +50,100 @@ def create(request: HttpRequest) -> HttpResponse:
     try:
         now = state.posted(request.POST.dict())
         if request.POST.get("op"):
-            return _page(request, form, now, parent)
+            return _worked(request, now, parent)
         if not form.is_valid():
             return _page(request, form, now, parent, status=422)
+        now = _written(request, form, now)
         videos = actions.create(person, _brief(form, now, parent, own))
     except Refusal as refusal:
         return _refused(request, form, parent, refusal)
+    if now.note:
+        messages.info(request, now.note)
     return redirect("making", public_id=videos[0].public_id)
+
+
+def _worked(request: HttpRequest, now: State, parent: Video | None) -> HttpResponse:
+    """The page after a button of the panel or of the offer was pressed, for browsers without scripts."""
+    post, op = request.POST.dict(), request.POST.get("op", "")
+    if op == "accept" and post.get("offer"):
+        post["mine"], post["prompt"] = post.get("prompt", ""), post["offer"][:LONGEST_READ]
+    elif op == "back" and post.get("mine"):
+        post["prompt"] = post["mine"]
+    if op == "model":
+        now = _by_model(request, now, _asked(post, now))
+    offered = _offer(request, post, now) if op == "richer" else {}
+    taken = {"mine": post["mine"]} if op == "accept" and post.get("mine") else {}
+    typed = QueryDict(mutable=True)
+    typed.update(post)
+    return _page(request, ComposerForm(typed), now, parent, more={**offered, **taken})
+
+
+def _written(request: HttpRequest, form: ComposerForm, now: State) -> State:
+    """What the operator's model makes of the words, if there is one and nobody changed anything by hand."""
+    if not llm.configured() or now.base is not None or now.edits:
+        return now
+    return _by_model(request, now, _asked(form.cleaned_data, now))
+
+
+def _by_model(request: HttpRequest, now: State, asked: Asked) -> State:
+    """The screenplay that the model writes; with the reason where the rules read the words after all."""
+    if not llm.configured() or not asked.prompt.strip():
+        return now
+    try:
+        _may_ask(request, asked.prompt)
+        play = llm.screenplay(
+            asked.prompt, seconds=asked.seconds, style=asked.style, seed=asked.seed, styles=asked.styles
+        )
+    except llm.Unanswered as error:
+        return replace(now, note=_("Read by rules because %(reason)s.") % {"reason": error.reason})
+    fresh = state.of_play(play, asked.prompt, by="model")
+    return replace(fresh, draw=now.draw, note=_("Written by %(model)s.") % {"model": llm.configured()})
+
+
+def _may_ask(request: HttpRequest, prompt: str) -> None:
+    """Words go to the operator's model only after the gates that every prompt passes, and not without end."""
+    person = _person(request)
+    try:
+        people_gate.may_create(person)
+        moderation_gate.screen_prompt(prompt, person)
+    except Refusal as refusal:
+        raise llm.Unanswered(str(refusal.message)) from refusal
+    if ASKING.spent(request):
+        raise llm.Unanswered(_("it was asked very often just now"))
+    ASKING.count(request)
+
+
+@login_required
+@require_POST
+def richer(request: HttpRequest) -> HttpResponse:
+    """A fragment: a richer wording beside the person's, to accept or not."""
+    post = request.POST.dict()
+    return render(request, "generation/_richer.html", _offer(request, post, state.State(draw=0)))
+
+
+def _offer(request: HttpRequest, values: Mapping[str, Any], now: State) -> dict[str, Any]:
+    asked = _asked(values, now)
+    turn = str(values.get("turn") or "")
+    number = int(turn) + 1 if turn.isascii() and turn.isdigit() and len(turn) < 4 else 0
+    note = ""
+    offer = ""
+    if llm.configured() and number == 0 and asked.prompt.strip():
+        try:
+            _may_ask(request, asked.prompt)
+            offer = llm.richer(asked.prompt)
+        except llm.Unanswered as error:
+            note = _("Worded by rules because %(reason)s.") % {"reason": error.reason}
+    if not offer:
+        offer = enhancer.richer(asked.prompt, seconds=float(asked.seconds), style=asked.style, number=number)
+    same = offer.split() == asked.prompt.split()
+    pieces = [] if same else enhancer.pieces(asked.prompt, offer)
+    return {
+        "asked_richer": True,
+        "offer": "" if same else offer,
+        "pieces": pieces,
+        "turn": number,
+        "why": note,
+    }
 
 
 def _refused(
@@ -82,7 +175,13 @@ def _brief(form: ComposerForm, now: State, parent: Video | None, own: Video | No
 
 
 def _page(
-    request: HttpRequest, form: ComposerForm, now: State, parent: Video | None, status: int = 200
+    request: HttpRequest,
+    form: ComposerForm,
+    now: State,
+    parent: Video | None,
+    *,
+    status: int = 200,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> HttpResponse:
     person = _person(request)
     context = {
@@ -91,6 +190,7 @@ def _page(
         "quota": quota_of(person),
         "parent": parent,
         "own": form["change"].value(),
+        **more,
         **_understood(now, _values(form) | {"op": request.POST.get("op")}),
     }
     return render(request, "generation/create.html", context, status=status)
@@ -103,6 +203,8 @@ def understood(request: HttpRequest) -> HttpResponse:
     post = request.POST.dict()
     try:
         now = state.posted(post)
+        if post.get("op") == "model":
+            now = _by_model(request, now, _asked(post, now))
         context = _understood(now, post)
     except BadScreenplay as refusal:
         context = _understood(state.posted({**post, "base": "", "edits": ""}), post)
@@ -117,6 +219,7 @@ def _understood(now: State, values: Mapping[str, Any]) -> dict[str, Any]:
     """What the panel shows: nothing before there are words."""
     asked = _asked(values, now)
     context: dict[str, Any] = {"state": now, "prompt": asked.prompt, "screenplay": None, "panel": None}
+    context["model_name"] = llm.configured()
     if not asked.prompt.strip() and now.base is None:
         return context
     if values.get("op") == "drop":

@@ -26,6 +26,7 @@ register_converter(VideoConverter, "video")
 urlpatterns = [
     path("create/", composer.create, name="create"),
     path("create/understood/", composer.understood, name="understood"),
+    path("create/richer/", composer.richer, name="richer"),
     path("drafts/", views.drafts, name="drafts"),
     path("videos/<video:public_id>/making/", views.making, name="making"),
     path("videos/<video:public_id>/state/", views.state, name="video_state"),

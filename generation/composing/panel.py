@@ -32,7 +32,7 @@ LABELS: dict[str, Promise] = {
     "angle": pgettext_lazy("change", "Camera height"),
     "seconds": pgettext_lazy("change", "Seconds"),
     "top": pgettext_lazy("clothes", "Top"),
-    "bottom": pgettext_lazy("clothes", "Trousers"),
+    "bottom": pgettext_lazy("clothes", "Legs"),
     "shoes": pgettext_lazy("clothes", "Shoes"),
     "hair": pgettext_lazy("clothes", "Hair"),
     "skin": pgettext_lazy("clothes", "Skin"),

@@ -47,6 +47,33 @@ function turn(event) {
   }
 }
 
+/* A richer wording: taken into the words or not, and taken back. The server does the same without scripts. */
+const richer = document.querySelector("#richer");
+let mine = "";
+
+function write(text) {
+  prompt.value = text;
+  prompt.dispatchEvent(new Event("input", { bubbles: true }));
+  prompt.focus();
+}
+
+richer.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-accept], [data-decline], [data-back]");
+  if (!button) return;
+  const kept = richer.querySelector("[name=mine]");
+  event.preventDefault();
+  if ("accept" in button.dataset) {
+    mine = prompt.value;
+    write(richer.querySelector("[name=offer]").value);
+    richer.querySelector("[data-offer]").remove();
+    richer.querySelector("[data-accepted]").hidden = false;
+    return;
+  }
+  if ("back" in button.dataset) write(kept ? kept.value : mine);
+  richer.replaceChildren();
+  prompt.focus();
+});
+
 prompt.addEventListener("input", tell);
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
