@@ -27,7 +27,11 @@ def describe(world: World) -> dict[str, Any]:
     used = sorted({int(material) for material in model.geom_matid if material >= 0})
     return {
         "gravity": _row(model.opt.gravity),
-        "stage": {"solved": world.solved, "deeds": [list(deed) for deed in world.dressed]},
+        "stage": {
+            "solved": world.solved,
+            "deeds": [list(deed) for deed in world.dressed],
+            "room": [_row(corner) for corner in world.room],
+        },
         "bodies": [_body(model, body, names) for body in range(model.nbody)],
         "joints": [_joint(model, joint, names) for joint in range(model.njnt)],
         "geoms": [_geom(model, geom, names) for geom in range(model.ngeom)],

@@ -81,15 +81,16 @@ class Opening:
     def begun(self) -> dict[str, Begun]:
         """Where everybody and everything that stands on its own is, and how fast it goes."""
         found = {}
+        box = self.take.model.get("stage", {}).get("room")
+        room = (_triple(box[0]), _triple(box[1])) if box else None
         speeds = (self.take.xpos[-1] - self.take.xpos[-2]) * self.take.fps
         for number, body in enumerate(self.take.model["bodies"]):
             if number == 0 or body["root"] != body["name"]:
                 continue
             x, y, z = (round(float(value), 4) for value in self.take.xpos[-1, number])
             yaw = _yaw(self.take.xquat[-1, number])
-            found[body["name"]] = Begun(
-                Mark((x, y, z), yaw), (float(speeds[number, 0]), float(speeds[number, 1]))
-            )
+            speed = float(speeds[number, 0]), float(speeds[number, 1])
+            found[body["name"]] = Begun(Mark((x, y, z), yaw), speed, room)
         return found
 
     def begin(self, model: Any, data: Any) -> None:
@@ -252,6 +253,11 @@ def _smooth(u: Floats) -> Floats:
     """0 to 1 without a jump in speed or acceleration."""
     u = np.clip(u, 0.0, 1.0)
     return np.asarray(u**3 * (u * (6 * u - 15) + 10))
+
+
+def _triple(values: Sequence[float]) -> tuple[float, float, float]:
+    x, y, z = (float(value) for value in values)
+    return x, y, z
 
 
 def _yaw(quaternion: Floats) -> float:

@@ -23,7 +23,12 @@ MOVING = 0.35  # m/s under which one stands
 BEFORE, AFTER, GENTLE = 0.6, 0.8, 0.49  # seconds of a halt, and of its slowing down (see `Leg.run`)
 EARLY, ROLLS = 0.9, 1.1
 ENTERS, ENTERING = 5.0, 1.9  # metres to the side from which somebody comes in, and by when
-FREE, ASIDE, AHEAD = 14.0, 1.2, 3.5  # metres: the farthest, from walls, from where the camera can stand
+FREE, BOUNDLESS, ASIDE, AHEAD = (
+    14.0,
+    100.0,
+    1.2,
+    3.5,
+)  # metres: the farthest where nothing bounds, from walls, from lenses
 
 
 def under_way(begun: Begun, leg: Leg | None, place: str, *, rolls: bool) -> Leg | None:
@@ -33,7 +38,7 @@ def under_way(begun: Begun, leg: Leg | None, place: str, *, rolls: bool) -> Leg 
     """
     if leg is None or leg.length < 1e-6:
         return leg
-    leg = _within(leg, place)
+    leg = _within(leg, *_floor(begun, place))
     if leg is None or np.hypot(*begun.speed) < MOVING:
         return leg
     if rolls:
@@ -45,9 +50,8 @@ def under_way(begun: Begun, leg: Leg | None, place: str, *, rolls: bool) -> Leg 
     return replace(leg, begin=leg.begin - EARLY, start=_place(back))
 
 
-def _within(leg: Leg, place: str) -> Leg | None:
+def _within(leg: Leg, low: Floats, high: Floats) -> Leg | None:
     """The leg up to where the set's free floor ends, at its own pace; turned round where that is at once."""
-    low, high = _floor(place)
     way = np.subtract(leg.stop, leg.start)
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.where(way > 1e-6, (high - leg.start) / way, (low - leg.start) / way)
@@ -61,12 +65,13 @@ def _within(leg: Leg, place: str) -> Leg | None:
     return replace(leg, stop=_place(stop), end=leg.begin + (leg.end - leg.begin) * share)
 
 
-def _floor(place: str) -> tuple[Floats, Floats]:
+def _floor(begun: Begun, place: str) -> tuple[Floats, Floats]:
     """The corners (low, high) of the floor on which one may go: the camera's room, less its distance."""
     from ..world import sets
 
-    low, high = (np.array(corner, float) for corner in sets.get(place).room)
-    low, high = np.maximum(low + ASIDE, -FREE), np.minimum(high - [AHEAD, ASIDE, 0.0], FREE)
+    low, high = (np.array(corner, float) for corner in begun.room or sets.get(place).room)
+    low, high = low + ASIDE, high - [AHEAD, ASIDE, 0.0]
+    low, high = np.where(low < -BOUNDLESS, -FREE, low), np.where(high > BOUNDLESS, FREE, high)
     return np.r_[low[:2], -np.inf], np.r_[high[:2], np.inf]
 
 

@@ -20,10 +20,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Where one is when a shot goes on from another, and how fast (m/s along x and y)."""
+    """Where one is when a shot goes on from another, and how fast (m/s along x and y).
+
+    `room` is the box (low, high) in metres that the camera stays in, None for that of the set.
+    """
 
     mark: Mark
     speed: tuple[float, float] = (0.0, 0.0)
+    room: tuple[Place, Place] | None = None
 
 
 @dataclass(frozen=True, slots=True)
