@@ -8,7 +8,7 @@ from accounts import audit, clock
 from accounts.errors import Refusal
 from accounts.models import Person
 
-from . import admission, claims, events, queries, signals
+from . import admission, claims, events, queries, signals, variations
 from .admission import Brief
 from .lifecycle import transition
 from .models import Video
@@ -64,6 +64,9 @@ def retry(person: Person, video: Video) -> Video:
     _own(person, video)
     if video.status not in RETRYABLE:
         raise NotRetryable
+    key = f"retry:{video.public_id}"
+    if video.screenplay:
+        return create(person, variations.again(video, submission=key))[0]
     brief = Brief(
         prompt=video.prompt,
         model=video.model,
@@ -74,7 +77,7 @@ def retry(person: Person, video: Video) -> Video:
         parent=video.parent,
         parent_kind=video.parent_kind,
         retry_of=video,
-        submission=f"retry:{video.public_id}",
+        submission=key,
     )
     return create(person, brief)[0]
 

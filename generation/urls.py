@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import composer, media, views
+from . import composer, media, varying, views
 
 
 class VideoConverter:
@@ -26,6 +26,7 @@ register_converter(VideoConverter, "video")
 urlpatterns = [
     path("create/", composer.create, name="create"),
     path("create/understood/", composer.understood, name="understood"),
+    path("create/join/", varying.join, name="join"),
     path("create/richer/", composer.richer, name="richer"),
     path("drafts/", views.drafts, name="drafts"),
     path("videos/<video:public_id>/making/", views.making, name="making"),
@@ -36,5 +37,7 @@ urlpatterns = [
     path("videos/<video:public_id>/restore/", views.restore, name="video_restore"),
     path("videos/<video:public_id>/screenplay.json", views.screenplay, name="video_screenplay"),
     path("v/<video:public_id>/", views.player, name="video"),
+    path("v/<video:public_id>/vary/", varying.vary, name="video_vary"),
+    path("v/<video:public_id>/difference/", varying.difference, name="video_difference"),
     path("media/<video:public_id>/<str:kind>", media.serve, name="media"),
 ]

@@ -18,6 +18,7 @@ from . import actions, gate, queries
 from .models import Video
 from .sprites import sprites_of
 from .states import ACTIVE, Status
+from .varying import offers
 
 DRAFTS_A_PAGE = 24
 
@@ -66,8 +67,16 @@ def player(request: HttpRequest, public_id: str) -> HttpResponse:
         "post": getattr(video, "post", None),
         "parent": parent if shown else None,
         "can": _may(request, video, mine=mine),
+        "offers": offers(_person(request), video) if request.user.is_authenticated else {},
+        "parts": _parts(request, video),
     }
     return render(request, "generation/video.html", context)
+
+
+def _parts(request: HttpRequest, video: Video) -> list[Video]:
+    """The videos that a joined one is made of, those of them that may be seen."""
+    parts = Video.objects.visible_to(request.user).filter(joined_in__video=video).order_by("joined_in__place")
+    return list(parts.distinct())
 
 
 def _may(request: HttpRequest, video: Video, *, mine: bool) -> dict[str, bool]:
