@@ -145,17 +145,16 @@ def _holds(offer: str, mine: str, seconds: float, style: str) -> bool:
 def pieces(mine: str, offer: str) -> list[Piece]:
     """The offer beside the person's words: what stays, what is added, what is left out."""
     old, new = _split(mine), _split(offer)
+    plain = [[word.strip() for word in words] for words in (old, new)]
     found: list[Piece] = []
-    for sort, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for sort, a, b, c, d in difflib.SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
         if sort == "equal":
-            found.append(Piece(" ".join(new[c:d]), "same"))
+            found.append(Piece("".join(new[c:d]), "same"))
             continue
-        found += [
-            Piece(" ".join(run), name) for run, name in ((old[a:b], "left"), (new[c:d], "added")) if run
-        ]
+        found += [Piece("".join(run), name) for run, name in ((old[a:b], "left"), (new[c:d], "added")) if run]
     return found
 
 
 def _split(text: str) -> Sequence[str]:
-    """Words, with their marks of punctuation apart from what follows."""
-    return text.split()
+    """Words and marks of punctuation, each with the space before it."""
+    return re.findall(r"\s*(?:\w+|[^\w\s])", " ".join(text.split()))

@@ -47,7 +47,7 @@ CAMERA = {"size": Kind.SIZE, "move": Kind.MOVE, "angle": Kind.ANGLE}
 PAINT = ("top", "bottom", "shoes", "hair", "skin")
 TABLES = {"hair_style": choices.HAIR_STYLES, "age": choices.AGES, "build": choices.BUILDS}
 AS_IS = gettext_lazy("as it is")
-DIFFERENT = gettext_lazy("differs from shot to shot")
+DIFFERENT = gettext_lazy("various")
 
 
 @dataclass(frozen=True, slots=True)
