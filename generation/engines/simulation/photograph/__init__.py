@@ -40,7 +40,8 @@ def photograph(
     """Render `frames` of `take` into PNG files in `workdir`, (H, W, 3) 8-bit sRGB.
 
     `settings` may hold `samples` (per pixel, default 8), `bounces` (default 3),
-    `processes` (default by cores) and `device` ("auto", "cpu" or "gpu").
+    `processes` (default by cores), `device` ("auto", "cpu" or "gpu") and `shutter`
+    (the share of a frame that it is open, default 0: everything is sharp).
     `on_frame(index, path)` is called as frames finish, in any order. Raises
     `Interrupted` within about a second of `should_stop`, `EngineUnavailable`
     without Blender, `RenderFailed` when the renderer crashes or falls silent.

@@ -7,7 +7,7 @@ from typing import Any
 
 import bpy
 import numpy as np
-from mathutils import Matrix, Vector
+from mathutils import Matrix, Quaternion, Vector
 
 from ...errors import RenderFailed
 from . import light, water
@@ -15,6 +15,7 @@ from .device import choose_device
 from .job import Job
 from .materials import Materials
 from .shapes import Shapes
+from .shutter import Shutter
 
 SENSOR_MM = 24.0
 
@@ -39,6 +40,8 @@ class Darkroom:
         self.camera = bpy.data.objects.new("camera", data)
         self.scene.collection.objects.link(self.camera)
         self.scene.camera = self.camera
+        share = float(job.facts["settings"].get("shutter", 0.0))
+        self.shutter = Shutter(self.scene, share) if share > 0 else None
 
     def expose(self, row: int, path: Path) -> None:
         """Render frame `row` of the job (not of the take) into a PNG; `RenderFailed` if none was written."""
@@ -103,6 +106,8 @@ class Darkroom:
         self._pose_all(self.objects, row)
         self.materials.boil(self.job.facts["frames"][row])
         self._aim(row)
+        if self.shutter:
+            self._blur(self.shutter, row)
         if self.torch:
             self.torch.matrix_world = self.camera.matrix_basis
         if self.sea:
@@ -111,20 +116,39 @@ class Darkroom:
             self.drops.move(row)
 
     def _pose_all(self, objects: list[tuple[int, Any]], row: int) -> None:
-        arrays = self.job.arrays
         for number, thing in objects:
-            matrix = np.eye(4)
-            matrix[:3, :3] = arrays["rotation"][row, number].reshape(3, 3)
-            if self.job.facts["geoms"][number]["kind"] in Shapes.UNIT:
-                matrix[:3, :3] *= arrays["axes"][row, number]
-            matrix[:3, 3] = arrays["position"][row, number]
-            thing.matrix_parent_inverse = Matrix(matrix.tolist())  # the only one that keeps a shear
+            thing.matrix_parent_inverse = self._matrix(number, row)  # the only one that keeps a shear
+
+    def _matrix(self, number: int, row: int) -> Matrix:
+        """Where geom `number` is in frame `row` of the job, how it is turned and how large."""
+        arrays = self.job.arrays
+        matrix = np.eye(4)
+        matrix[:3, :3] = arrays["rotation"][row, number].reshape(3, 3)
+        if self.job.facts["geoms"][number]["kind"] in Shapes.UNIT:
+            matrix[:3, :3] *= arrays["axes"][row, number]
+        matrix[:3, 3] = arrays["position"][row, number]
+        return Matrix(matrix.tolist())
+
+    def _blur(self, shutter: Shutter, row: int) -> None:
+        """Let everything move on towards the next frame while the shutter is open; the last one is sharp."""
+        frames = self.job.facts["frames"]
+        after = row + 1 if row + 1 < len(frames) and frames[row + 1] == frames[row] + 1 else row
+        shutter.move(
+            (thing, self._matrix(number, row), self._matrix(number, after)) for number, thing in self.objects
+        )
+        shutter.aim(self.camera, self._sight(row), self._sight(after))
+
+    def _sight(self, row: int) -> tuple[Vector, Quaternion]:
+        """Where the camera is and how it is turned in a frame of the job."""
+        arrays = self.job.arrays
+        place, target = Vector(arrays["camera_position"][row]), Vector(arrays["camera_target"][row])
+        return place, (target - place).to_track_quat("-Z", "Y")
 
     def _aim(self, row: int) -> None:
         arrays = self.job.arrays
         place, target = Vector(arrays["camera_position"][row]), Vector(arrays["camera_target"][row])
-        self.camera.location = place
-        self.camera.rotation_euler = (target - place).to_track_quat("-Z", "Y").to_euler()
+        self.camera.rotation_mode = "QUATERNION"
+        self.camera.location, self.camera.rotation_quaternion = self._sight(row)
         self.camera.data.angle = float(arrays["camera_fov"][row])
         forward = (target - place).normalized()
         away = (Vector(arrays["subject"][row]) - place).dot(forward)
