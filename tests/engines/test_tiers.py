@@ -35,9 +35,9 @@ def test_an_open_shutter_blurs_what_moves_and_nothing_else(tmp_path):
         photograph(
             world, take, 160, 90, workdir=folder, frames=[10, 11],
             settings={"samples": 4, "processes": 1, "shutter": shutter},
-            on_frame=lambda index, path, at=shutter: pictures.update({(at, index): np.asarray(Image.open(path))}),
+            on_frame=lambda index, path, at=shutter: pictures.update({(at, index): Image.open(path).copy()}),
             should_stop=lambda: False,
         )  # fmt: skip
-    change = np.abs(pictures[0.0, 10].astype(float) - pictures[0.5, 10]).mean(axis=2)
+    change = np.abs(np.asarray(pictures[0.0, 10], float) - pictures[0.5, 10]).mean(axis=2)
     assert change.max() > 40
     assert np.median(change) < 4
