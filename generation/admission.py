@@ -184,7 +184,7 @@ def _shot(video: Video, index: int, seconds: float, queue: str, made: Made) -> N
 
 
 def _title(prompt: str) -> str:
-    line = " ".join(prompt.split())
+    line = " · ".join(" ".join(part.split()) for part in prompt.splitlines() if part.strip())
     return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0][:79]}…"
 
 

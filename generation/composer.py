@@ -46,7 +46,7 @@ def create(request: HttpRequest) -> HttpResponse:
         form = ComposerForm(initial=initial_choices(own or parent, change=own is not None))
         begun = _of_video(own) if own is not None else state.fresh()
         return _page(request, form, begun, parent)
-    form = ComposerForm(request.POST)
+    form = ComposerForm(request.POST, files=request.FILES)
     try:
         now = state.posted(request.POST.dict())
         if request.POST.get("op"):
@@ -190,6 +190,7 @@ def _page(
         "quota": quota_of(person),
         "parent": parent,
         "own": form["change"].value(),
+        "begun_image": parent is not None and bool(parent.start_image),
         **more,
         **_understood(now, _values(form) | {"op": request.POST.get("op")}),
     }

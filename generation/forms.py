@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from . import conf, wording
+from . import conf, start_image, wording
 from .admission import Brief
 from .engines import catalog
 from .models import SEED_LIMIT, Video
@@ -38,6 +38,16 @@ class ComposerForm(forms.Form):
     )
     variants = forms.IntegerField(
         label=_("Variants"), initial=1, required=False, min_value=1, max_value=conf.MAX_VARIANTS
+    )
+    start_image = forms.FileField(
+        label=_("Start image"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "It becomes the backdrop and the colours of the place: an approximation. JPEG, PNG or WebP up to "
+            "10 MB, without faces."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     submission = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     remix = forms.CharField(required=False, max_length=48, widget=forms.HiddenInput)
@@ -77,7 +87,13 @@ class ComposerForm(forms.Form):
             parent=own or parent,
             parent_kind=kind,
             submission=clean["submission"],
+            start_image=self._start_image(own or parent),
         )
+
+    def _start_image(self, begun: Video | None) -> bytes:
+        """The picture that was chosen, checked; else that of the video it starts from. Raises a Refusal."""
+        chosen = self.cleaned_data.get("start_image")
+        return start_image.checked(chosen) if chosen else start_image.of(begun)
 
 
 class ReasonForm(forms.Form):

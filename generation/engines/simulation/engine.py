@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .sound.mix import Soundtrack
     from .take import Take
     from .world import World
+    from .world.backdrop import Backdrop
 
 RENDERERS = ("viewfinder", "cycles")
 WEIGHTS = {
@@ -82,6 +83,7 @@ class _Shoot:
     ) -> None:
         self.request, self.renderer, self.should_stop = request, renderer, should_stop
         self.opening: Opening | None = None
+        self.backdrop: Backdrop | None = None
         self.ledger = Ledger()
         self.meter = Meter(WEIGHTS[renderer], on_progress)
 
@@ -89,6 +91,7 @@ class _Shoot:
         """All stages in their order."""
         from ..media.hearing import sync
         from . import report
+        from .world.backdrop import NOTE
 
         with self.ledger.stage(Stage.SCREENPLAY):
             self.meter.at(Stage.SCREENPLAY, 0.0)
@@ -103,6 +106,9 @@ class _Shoot:
         physics = report.of_physics(world, take, track.facts["lines"])
         heard = sync(self.request.workdir / "sound.wav", physics["audible"], take.fps)
         told |= {"physics": physics, "sync": heard, "sound": dict(track.facts)}
+        if self.backdrop is not None:
+            told["words"]["approximated"].append({"word": "start image", "as": NOTE})
+            told["start_image"] = {"mark": "approximated", "as": NOTE, "palette": list(self.backdrop.palette)}
         kept, stems = self._keep(play, take, track)
         return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told, kept, stems)
 
@@ -125,12 +131,14 @@ class _Shoot:
         from .lens import through
         from .physics import simulate
         from .world import build
+        from .world.backdrop import Backdrop
 
         request = self.request
         with self.ledger.stage(Stage.SIMULATE):
             self._go_on(Stage.SIMULATE)
             opening = self.opening = self._opening(play)
-            world = build(play, request.shot, opening)
+            self.backdrop = Backdrop.load(request.start_image) if request.start_image is not None else None
+            world = build(play, request.shot, opening, self.backdrop)
             self._go_on(Stage.SIMULATE, 0.4)
             aspect = request.width / request.height
             timing = request.seconds, request.fps, request.seed

@@ -104,6 +104,7 @@ LOOKS = {
     "skin": Look(roughness=0.46, under=0.16, coat=0.08),
     "snow": Look(roughness=0.75, under=0.12, bump=(24, 0.22), mottle=(0.8, 0.03)),
     "soil": Look(roughness=1.0, bump=(40, 0.7), mottle=(4, 0.2)),
+    "start_image": Look(roughness=1.0, glow=4.2, specular=0.0),
     "stone": Look(roughness=0.85, bump=(30, 0.2), mottle=(3, 0.12)),
     "tar": Look(roughness=0.6),
     "tile": Look(roughness=0.28, coat=0.3),

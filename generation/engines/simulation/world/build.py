@@ -11,6 +11,7 @@ import numpy as np
 from ...errors import BadRequest
 from ..screenplay import Screenplay, Shot
 from . import sets
+from .backdrop import FAR, Backdrop
 from .bodies import BODIES
 from .props import PROPS
 from .scene import Scene
@@ -68,10 +69,13 @@ class World:
         return self.screenplay.shots[self.shot_index]
 
 
-def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None) -> World:
+def build(
+    screenplay: Screenplay, shot: int = 0, opening: Opening | None = None, backdrop: Backdrop | None = None
+) -> World:
     """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered.
 
     With an `opening` it goes on from the last state of another shot: the same set, everybody where they were.
+    A `backdrop` takes the place of the set, except where there is water: there it stands behind it.
     """
     from ..blocking import block
 
@@ -84,8 +88,7 @@ def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None)
     scene.solved = opening.solved if opening is not None else not blocking.performed
     scene.spec.option.gravity = [0.0, 0.0, -stage.gravity]
     first = opening.dressed(plan) if opening is not None else plan
-    water = stage.dress(scene, first, rng)
-    sets.settle(scene, first, stage)
+    water = _dressed(scene, first, stage, rng, backdrop)
     places = blocking.marks
     for name in plan.props:
         item = screenplay.prop(name)
@@ -104,5 +107,29 @@ def build(screenplay: Screenplay, shot: int = 0, opening: Opening | None = None)
         water = opening.water
     deeds = tuple((beat.actor, beat.action) for beat in first.beats)
     return World(
-        model, screenplay, shot, families, sky, stage.indoor, blocking, water, room, scene.solved, deeds
+        model,
+        screenplay,
+        shot,
+        families,
+        sky,
+        stage.indoor and backdrop is None,
+        blocking,
+        water,
+        room,
+        scene.solved,
+        deeds,
     )
+
+
+def _dressed(
+    scene: Scene, shot: Shot, stage: sets.Set, rng: np.random.Generator, backdrop: Backdrop | None
+) -> Water | None:
+    """The shot's place in its weather, or the one that a start image gives."""
+    if backdrop is not None and not shot.wet:
+        backdrop.dress(scene, shot)
+        return None
+    water = stage.dress(scene, shot, rng)
+    sets.settle(scene, shot, stage)
+    if backdrop is not None:
+        backdrop.hang(scene, FAR)
+    return water
