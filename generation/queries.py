@@ -24,6 +24,7 @@ FPS = 24
 # Before anything was measured on this machine: wall seconds per million pixels of
 # a frame, on two ordinary cores, rounded up. A measured median replaces them.
 SECONDS_PER_MEGAPIXEL_FRAME = {"viewfinder": 2.0, "cycles": 15.0}
+MEASURED_SAMPLES = 5.0  # a pixel, with which Cycles was measured
 MEASURED_ATTEMPTS = 25
 SNAPSHOT_VIDEOS = 50
 STAGE_LABELS = {
@@ -134,11 +135,12 @@ def seconds_per_frame_pixel(model: str) -> float | None:
 def documented_rate(model: str) -> float | None:
     """Wall seconds per pixel of a frame before anything was measured; None for an unknown renderer."""
     try:
-        renderer = str(catalog.get(model).settings.get("renderer", ""))
+        settings = catalog.get(model).settings
     except BadRequest:
         return None
-    megapixel = SECONDS_PER_MEGAPIXEL_FRAME.get(renderer)
-    return megapixel / 1e6 if megapixel is not None else None
+    megapixel = SECONDS_PER_MEGAPIXEL_FRAME.get(str(settings.get("renderer", "")))
+    share = float(str(settings.get("samples", MEASURED_SAMPLES))) / MEASURED_SAMPLES
+    return megapixel / 1e6 * share if megapixel is not None else None
 
 
 def estimate(model: str, size: tuple[int, int], seconds: float) -> float | None:
