@@ -20,6 +20,10 @@ SENTENCES: dict[str, Promise] = {
     "this weather is not shown": _("this weather is not shown"),
     "the scene is indoors": _("the scene is indoors"),
     "lettering is not shown": _("lettering is not shown"),
+    "written on the sign": _("written on the sign"),
+    "shown as lettering: there is nothing that looks like it": _(
+        "shown as lettering: there is nothing that looks like it"
+    ),
     "the style chosen beside the words holds": _("the style chosen beside your words holds"),
     "this word is not in the vocabulary": _("this word is not in the vocabulary"),
     "this scene has no people in it": _("this scene has no people in it"),

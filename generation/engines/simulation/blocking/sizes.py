@@ -7,7 +7,7 @@ import numpy as np
 from ..screenplay import Actor, Prop, Screenplay
 from ..world.bodies import BODIES
 from ..world.bodies.person import scale_of
-from ..world.props import PROPS
+from ..world.props import PROPS, extents
 
 Triple = tuple[float, float, float]
 DEFAULT: Triple = (0.5, 0.5, 0.5)
@@ -35,8 +35,7 @@ def size(play: Screenplay, name: str) -> Triple:
     """Whole extents in metres (length, width, height); a default for what nobody registered."""
     part = _find(play, name)
     if isinstance(part, Prop) and part.kind in PROPS:
-        x, y, z = PROPS[part.kind].size
-        return x * part.scale, y * part.scale, z * part.scale
+        return extents(part)
     if isinstance(part, Actor) and part.kind == "person":
         k = scale_of(part.appearance)
         return 0.4 * k, 0.55 * k, 1.75 * k

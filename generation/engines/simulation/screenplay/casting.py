@@ -73,6 +73,7 @@ class Thing:
     colour: str | None = None
     scale: float = 1.0
     material: str = ""
+    text: str = ""
 
 
 @dataclass(slots=True)

@@ -13,11 +13,13 @@ from .model import Line, Mark
 from .tokens import Quote, Token
 from .vocabulary import Kind, vocabulary
 from .vocabulary.structure import PRONOUNS
+from .written import BOARD
 
 FIRST, PAUSE = 0.5, 0.35
 SECONDS_PER_LETTER = 0.068
 NEARBY = 6
 BRISK = 1.3
+WRITTEN = "written on the sign"
 Language = Literal["en", "it"]
 
 
@@ -40,7 +42,9 @@ def speeches(
         ends = quotes[number + 1].start if number + 1 < len(quotes) else None
         begins = quotes[number - 1].end if number else 0
         if (sign := _lettering(hits, mentions, quote)) is not None:
-            found.append(Speech(quote, None, Mark.NOT_STAGED, sign.note))
+            built = sign.kind is Kind.PROP
+            mark, note = (Mark.STAGED, WRITTEN) if built else (Mark.NOT_STAGED, sign.note)
+            found.append(Speech(quote, None, mark, note))
         elif not company.people and company.corgi:
             found.append(Speech(quote, None, Mark.NOT_STAGED, "a corgi does not speak"))
         else:
@@ -69,7 +73,7 @@ def _lettering(hits: Sequence[Hit], mentions: Mentions, quote: Quote) -> Hit | N
     for hit in reversed([hit for hit in hits if hit.tokens[-1].end <= quote.start][-4:]):
         if hit.place in mentions:
             return None
-        if hit.kind is Kind.LETTERING:
+        if hit.kind is Kind.LETTERING or hit.value == BOARD:
             return hit
     return None
 

@@ -20,9 +20,24 @@ if TYPE_CHECKING:
 # Where those are at home for whom no place is named; the first known one counts.
 HOMES = (
     (("fish", "shark", "octopus", "jellyfish", "crab"), ("underwater", "sea")),
-    (("whale", "dolphin", "boat", "sailboat", "ship", "kayak", "surfboard", "paddleboard"), ("sea",)),
-    (("rocket", "astronaut", "ufo", "planet"), ("moon",)),
-    (("car", "taxi", "bus", "truck", "motorcycle", "police_car", "fire_engine", "scooter"), ("road",)),
+    (("whale", "dolphin", "boat", "sailboat", "ship", "canoe", "surfboard", "paddleboard"), ("sea",)),
+    (("submarine",), ("underwater",)),
+    (("rocket", "astronaut", "ufo", "planet", "spaceship"), ("moon",)),
+    (
+        (
+            "car",
+            "taxi",
+            "bus",
+            "truck",
+            "motorcycle",
+            "police_car",
+            "fire_engine",
+            "ambulance",
+            "van",
+            "tram",
+        ),
+        ("road",),
+    ),
     (("train", "suitcase"), ("train_station",)),
     (("sofa", "television", "armchair", "lamp"), ("living_room",)),
     (("bed", "pillow"), ("bedroom",)),
@@ -31,10 +46,15 @@ HOMES = (
     (("camel", "cactus"), ("desert",)),
     (("monkey", "tiger", "parrot", "gorilla", "crocodile"), ("jungle",)),
     (("bear", "fox", "wolf", "deer", "owl", "squirrel", "hedgehog"), ("forest",)),
-    (("sandcastle", "beach_ball", "parasol", "palm_tree"), ("beach",)),
+    (("sandcastle", "beach_ball", "parasol", "palm", "deckchair"), ("beach",)),
     (("blackboard", "desk", "globe"), ("classroom",)),
-    (("piano", "drums", "microphone", "violin"), ("theatre",)),
-    (("pan", "oven", "cake", "pizza", "teapot"), ("kitchen",)),
+    (("piano", "drums", "microphone", "violin", "trumpet"), ("theatre",)),
+    (
+        ("pan", "pot", "oven", "fridge", "toaster", "blender", "kettle", "cake", "pizza", "teapot"),
+        ("kitchen",),
+    ),
+    (("bookshelf",), ("library", "living_room")),
+    (("swing", "slide"), ("playground",)),
 )
 FEW = 2  # so many places at most may a detail belong to that tells where one is
 ACTED = {
@@ -144,6 +164,7 @@ def things(company: Company, plans: Sequence[Plan]) -> dict[str, Prop]:
             scale=one.scale,
             material=one.material,
             model=one.model,
+            text=one.text,
         )
         for one in company.things
         if one.name in shown

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from . import grammar, nearest, toys
+from . import grammar, nearest, toys, written
 from .casting import DEFINITE, INDEFINITE, Company, Creature, Thing
 from .hits import UNKNOWN, Hit
 from .model import Mark
-from .vocabulary import Kind
+from .tokens import Quote
+from .vocabulary import Kind, find_as
 from .vocabulary.qualities import SCALES
 from .vocabulary.structure import NEW
 from .vocabulary.things import COLOURS, NUMBERS
@@ -19,6 +20,8 @@ ALIASES = {"ball": "basketball", "board": "skateboard"}
 LONGEST, HUGEST = 3, 10.0
 MOST_GUESSED = 12
 TOY = "shown as a toy"
+LETTERED = "shown as lettering: there is nothing that looks like it"
+MOST_LETTERED, LETTERS = 3, 0.7  # how many of a kind; how large letters stand for a thing
 FULL = "there is no room for more"
 QUALITIES = {Kind.COLOUR, Kind.MATERIAL, Kind.MOOD, Kind.MANNER, Kind.WEATHER, Kind.TIME}
 _MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.SCALE, Kind.MATERIAL, Kind.NUMBER, Kind.MOOD}
@@ -27,17 +30,28 @@ Things = dict[int, list[Thing]]
 Found = tuple[Creatures, Things]
 
 
-def gather(company: Company, hits: Sequence[Hit]) -> Found:
+def gather(company: Company, hits: Sequence[Hit], quotes: Sequence[Quote] = ()) -> Found:
     """Animals and things by the places of their hits; new ones join the company, their marks are settled."""
     creatures: Creatures = {}
     things: Things = {}
+    signs = written.signs(hits, quotes)
     for hit in hits:
+        if (sign := signs.get(hit.place)) is not None:
+            things[hit.place] = _lettered(company, hits, hit, "signboard", sign)
+        if hit.kind is Kind.DETAIL and grammar.is_one(hits, hit):
+            hit.entry = find_as([token.plain for token in hit.tokens], Kind.PROP) or hit.entry
         if hit.kind is Kind.ANIMAL:
             creatures[hit.place] = _creatures(company, hits, hit)
-        elif hit.kind is Kind.PROP:
+        elif hit.kind is Kind.PROP and sign is None:
             things[hit.place] = _things(company, hits, hit, ALIASES.get(hit.value, hit.value), "")
         elif _unknown(hit) and not hit.verb:
             _toys(company, hits, hit, things)
+            if _unknown(hit) and (row := written.thing(hits, hit)):
+                text = " ".join(token.text for other in row for token in other.tokens)
+                things[hit.place] = made = _lettered(company, hits, hit, "lettering", text)
+                for other in row:
+                    mark = (Mark.APPROXIMATED, LETTERED) if made else (Mark.NOT_STAGED, FULL)
+                    other.settle(*mark)
     return {p: c for p, c in creatures.items() if c}, {p: t for p, t in things.items() if t}
 
 
@@ -122,6 +136,25 @@ def _things(company: Company, hits: Sequence[Hit], hit: Hit, kind: str, model: s
         _describe(hits, hit, thing)
     hit.stage() if found else hit.settle(Mark.NOT_STAGED, FULL)
     return found
+
+
+def _lettered(company: Company, hits: Sequence[Hit], hit: Hit, kind: str, text: str) -> list[Thing]:
+    """A thing that shows `text`; the one that showed it before, if it did; none when there is no room."""
+    said = next((t for t in company.things if (t.kind, t.text.casefold()) == (kind, text.casefold())), None)
+    number = sum(1 for thing in company.things if thing.kind == kind)
+    if said is None and (len(company.things) >= MOST_THINGS or number >= MOST_LETTERED):
+        hit.settle(Mark.NOT_STAGED, FULL)
+        return []
+    if said is None:
+        name = kind if not number else f"{kind}_{number + 1}"
+        said = Thing(name, kind, text[:60], text=text[:60], scale=LETTERS if kind == "lettering" else 1.0)
+        company.things.append(said)
+    described = said.scale
+    _describe(hits, hit, said)
+    if kind == "lettering" and said.scale != described:
+        said.scale *= LETTERS
+    hit.stage()
+    return [said]
 
 
 def _before(hits: Sequence[Hit], hit: Hit) -> list[Hit]:

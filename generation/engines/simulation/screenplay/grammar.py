@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .casting import INDEFINITE
 from .hits import UNKNOWN, Hit
 from .model import Mark
 from .vocabulary import Kind, find_as
@@ -63,6 +64,12 @@ def is_named(hits: Sequence[Hit], hit: Hit) -> bool:
     """Whether a word follows an article, and so is a noun."""
     before = _before(hits, hit)
     return before is not None and before.tokens[-1].plain in DETERMINERS
+
+
+def is_one(hits: Sequence[Hit], hit: Hit) -> bool:
+    """Whether a noun is one of its own ("under a tree"), not part of a place ("the trees")."""
+    before = [other for other in hits[max(0, hit.place - 3) : hit.place] if other.sentence == hit.sentence]
+    return any(other.tokens[-1].plain in INDEFINITE or other.kind is Kind.NUMBER for other in before[-2:])
 
 
 def _is_verb(hits: Sequence[Hit], hit: Hit) -> bool:

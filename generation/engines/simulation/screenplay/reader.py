@@ -113,7 +113,7 @@ def _understand(company: Company, reading: Reading, before: Reading | None) -> N
     hits = reading.hits
     reading.mentions = meet(company, hits)
     describe(company, hits, reading.mentions)
-    reading.found = gather(company, hits)
+    reading.found = gather(company, hits, reading.quotes)
     reading.speeches = dialogue.speeches(company, hits, reading.mentions, reading.quotes)
     reading.greetings = dialogue.greetings(hits, company, reading.mentions)
     reading.speeches = dialogue.in_time(reading.speeches, reading.part.seconds)

@@ -26,6 +26,7 @@ _MODULES = (
     "people",
     "animals",
     "things",
+    "things_built",
     "qualities",
     "deeds",
     "actions",

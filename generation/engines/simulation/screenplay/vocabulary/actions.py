@@ -102,10 +102,12 @@ def greetings() -> Table:
 def lettering() -> Table:
     """Nouns after which quotation marks hold something written, not spoken."""
     return {
-        "sign": "sign, sign that reads, sign saying, banner, poster, billboard, title, titled, called, named, word, text, "
+        "signboard": "sign, signboard, sign that reads, sign saying, banner, poster, billboard"
+        "|cartello, cartello con scritto, insegna, striscione, manifesto",
+        "sign": "title, titled, called, named, word, text, "
         "caption, subtitle, logo, lettering, label, reading"
-        "|cartello, striscione, manifesto, titolo, intitolato, chiamato, chiamata, parola, scritta, testo, "
-        "didascalia, etichetta"
+        "|titolo, intitolato, chiamato, chiamata, parola, scritta, testo, "
+        "didascalia, etichetta",
     }
 
 

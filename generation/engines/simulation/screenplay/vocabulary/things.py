@@ -33,17 +33,17 @@ def props() -> Table:
 def shelf() -> Table:
     """Everyday things of `world/props/shelf.toml`."""
     return {
-        "chair": "chair, stool|sedia, sedie, sgabello",
+        "chair": "chair|sedia, sedie",
         "armchair": "armchair|poltrona",
         "sofa": "sofa, couch|divano",
         "bed": "bed|letto",
-        "table": "table, desk|tavolo, scrivania",
+        "table": "table|tavolo, tavoli",
         "lamp": "lamp, floor lamp|lampada",
         "television": "television, tv|televisione, televisore",
         "book": "book, novel|libro, libri",
         "laptop": "laptop, computer|computer, portatile",
         "phone": "smartphone, mobile phone, cell phone|telefono, cellulare",
-        "cup": "cup, mug, coffee, tea|tazza, tazzina, caffè, tè",
+        "cup": "cup, mug, coffee, tea|tazza, tazze, tazzina, caffè, tè",
         "glass": "glass of juice, juice, glass of water|bicchiere, succo",
         "bottle": "bottle|bottiglia",
         "cake": "cake, birthday cake|torta",
@@ -65,8 +65,8 @@ def shelf() -> Table:
         "tent": "tent|tenda, tenda da campeggio",
         "rock": "rock, boulder|roccia, masso",
         "fence": "fence|staccionata, recinto",
-        "car": "car, automobile, sports car, race car|macchina, auto, automobile",
-        "taxi": "taxi, cab|taxi",
+        "car": "car, automobile, sports car|macchina, auto, automobile",
+        "taxi": "taxi, cab|tassì",
         "bus": "bus, coach|autobus, pullman",
         "truck": "truck, lorry|camion",
         "tractor": "tractor|trattore",
@@ -74,7 +74,7 @@ def shelf() -> Table:
         "motorcycle": "motorcycle, motorbike, vespa|motocicletta, moto, vespa",
         "boat": "boat, rowing boat|barca, barche",
         "sailboat": "sailboat, sailing boat, yacht|barca a vela",
-        "rocket": "rocket, spaceship, spacecraft|razzo, astronave",
+        "rocket": "rocket|razzo, razzi",
         "plane": "plane, airplane, aeroplane|aereo, aeroplano",
         "ufo": "ufo, flying saucer|ufo, disco volante",
         "hat": "hat|cappello, cappelli",
@@ -88,12 +88,10 @@ def shelf() -> Table:
 def props_near() -> Table:
     """Things that a built one may stand in for."""
     return {
-        "ball": "volleyball, tennis ball, baseball, beach ball|palla da tennis, pallone da spiaggia",
+        "ball": "baseball, rugby ball|palla da baseball, pallone da rugby",
         "hoop": "target|bersaglio",
-        "paddleboard": "surfboard, surf board, raft, kayak, canoe, bodyboard, wakeboard, windsurf"
-        "|tavola da surf, surf, canoa, zattera, materassino",
-        "skateboard": "longboard, scooter, kick scooter, roller skates, cart, hoverboard"
-        "|monopattino, longboard, pattini, carretto",
+        "paddleboard": "bodyboard, wakeboard, windsurf, air mattress|materassino",
+        "skateboard": "longboard, roller skates, hoverboard|longboard, pattini",
     }
 
 

@@ -26,7 +26,8 @@ class PropKind:
     extents (length x, width y, height z); a `free` one has the joint `<name>_root`, falls and is kicked.
     `top` is the height of a surface that carries things, `seat` where the hips are of who sits on it,
     `grip` where a hand holds it, `wheels` the radius of wheels it drives on along +x, with the joints
-    `<name>_wheel_<n>_axle`.
+    `<name>_wheel_<n>_axle`. `measure` tells the whole extents of a thing whose size depends on what it
+    shows, its scale included.
     """
 
     build: Builder
@@ -37,6 +38,7 @@ class PropKind:
     grip: Place | None = None
     wheels: float = 0.0
     floats: bool = False
+    measure: Callable[[Prop], Place] | None = None
 
 
 PROPS: dict[str, PropKind] = {}
@@ -51,15 +53,25 @@ def prop(
     grip: Place | None = None,
     wheels: float = 0.0,
     floats: bool = False,
+    measure: Callable[[Prop], Place] | None = None,
 ) -> Callable[[Builder], Builder]:
     """Register the builder of a kind of prop; see `PropKind`."""
 
     def register(builder: Builder) -> Builder:
         for kind in kinds:
-            PROPS[kind] = PropKind(builder, size, free, top, seat, grip, wheels, floats)
+            PROPS[kind] = PropKind(builder, size, free, top, seat, grip, wheels, floats, measure)
         return builder
 
     return register
+
+
+def extents(item: Prop) -> Place:
+    """The whole extents (m) of a thing of a registered kind: length, width, height."""
+    kind = PROPS[item.kind]
+    if kind.measure is not None:
+        return kind.measure(item)
+    x, y, z = kind.size
+    return x * item.scale, y * item.scale, z * item.scale
 
 
 for _module in pkgutil.iter_modules(__path__):

@@ -1,4 +1,4 @@
-"""Lettering: words cut out of board, standing on a bar."""
+"""Lettering: words cut out of board, standing on a bar or fixed to a signboard."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ HIGH, WIDE = 0.55, 2.6  # metres at scale 1 that the letters fill at most
 DEEP, EDGE = 0.17, 0.012  # parts of the font's size
 BAR, FOOT = 0.035, 0.35  # metres at scale 1; part of its height: half the depth of the solid that stands
 COLOUR, BAR_COLOUR, DENSITY = "#d8392f", "#3a3f4a", 600.0
+LETTERS, POST = 0.5, 1.7  # scale of a signboard's letters; metres that its posts are high
 NOBODY_HAS = "\U0010ffff"
 Mask = npt.NDArray[np.uint8]
 
@@ -107,7 +108,14 @@ def sign(text: str, scale: float) -> Sign:
     )
 
 
-@prop("lettering", size=(0.2, WIDE, HIGH + BAR))
+def measured(item: Prop) -> Place:
+    """The whole extents (m) of standing letters: short words take less room than long ones."""
+    made = sign(readable(item.text or item.label), item.scale)
+    tall = float(made.letters.sides.vertices[:, 2].max())
+    return 2 * max(made.deep, FOOT * tall / 2), 2 * made.wide, tall
+
+
+@prop("lettering", size=(0.2, WIDE, HIGH + BAR), measure=measured)
 def lettering(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
     """`item.text` as standing letters that face +x, at most `WIDE` x `HIGH` metres at scale 1."""
     made = sign(readable(item.text or item.label), item.scale)
@@ -132,4 +140,38 @@ def lettering(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
         material=wood,
         mass=max(DENSITY * 4 * made.deep * made.wide * tall, 0.05),
         position=(0, float(low[1] + high[1]) / 2, tall),
+    )
+
+
+def _plank(item: Prop) -> tuple[Sign, float]:
+    """The letters of a signboard and half the board's width (m)."""
+    made = sign(readable(item.text or item.label), LETTERS * item.scale)
+    return made, max(made.wide + 0.07 * item.scale, 0.32 * item.scale)
+
+
+def _board_size(item: Prop) -> Place:
+    return 0.12 * item.scale, 2 * _plank(item)[1], POST * item.scale
+
+
+@prop("signboard", size=(0.12, 1.5, POST), free=False, measure=_board_size)
+def signboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
+    """`item.text` in letters on a board between two posts, facing +x; `item.color` is the letters'."""
+    (made, half), k = _plank(item), item.scale
+    paint = scene.material(f"{item.name}_front", "paint_wood", item.color or COLOUR, roughness=0.35)
+    wood = scene.material("signboard_wood", "wood", "#7a5230", roughness=0.6)
+    board = scene.material("signboard_board", "paint_wood", "#f7f1e1", roughness=0.6)
+    body = scene.body(item.name, place, quat=list(turn(yaw=yaw)))
+    tall = float(made.letters.sides.vertices[:, 2].max())
+    high, middle = tall / 2 + 0.1 * k, (POST - 0.32) * k
+    visual, name = scene.visual, item.name
+    visual(body, BOX, board, size=(0.02 * k, half, high), position=(0, 0, middle), name=f"{name}_board")
+    for side, number in ((1, 0), (-1, 1)):
+        at, size = (-0.01 * k, side * 0.8 * half, POST * k / 2), (0.035 * k, 0.035 * k, POST * k / 2)
+        visual(body, BOX, wood, size=size, position=at, name=f"{name}_post{number}")
+    spot = (0.03 * k, 0, middle - (tall + made.bar) / 2)
+    for part, mesh in (("front", made.letters.faces), ("edge", made.letters.sides)):
+        visual(body, mesh, paint, mesh=f"{name}_{part}", name=f"{name}_{part}", position=spot)
+    solid = (0.05 * k, half, POST * k / 2)
+    scene.solid(
+        body, BOX, solid, name=f"{name}_solid", material=wood, mass=14 * k**3, position=(0, 0, POST * k / 2)
     )
