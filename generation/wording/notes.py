@@ -21,6 +21,7 @@ SENTENCES: dict[str, Promise] = {
     "the scene is indoors": _("the scene is indoors"),
     "lettering is not shown": _("lettering is not shown"),
     "written on the sign": _("written on the sign"),
+    "shown as a title": _("shown as a title"),
     "shown as lettering: there is nothing that looks like it": _(
         "shown as lettering: there is nothing that looks like it"
     ),

@@ -21,6 +21,7 @@ from ..media.encode import PictureWriter
 from . import viewfinder
 from .grade import grade, style_of
 from .ledger import Ledger, Meter
+from .titles import titled
 from .weather import weathered
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ class Camera:
 
     def _graded(self, rgb: Rgb, frame: viewfinder.Frame) -> Rgb:
         with self.ledger.stage(Stage.GRADE):
-            return grade(rgb, frame, self.request.style, self.request.seed)
+            graded = grade(rgb, frame, self.request.style, self.request.seed)
+            return titled(graded, self.world.shot, frame.index / self.request.fps)
 
     def _writer(self) -> PictureWriter:
         request = self.request

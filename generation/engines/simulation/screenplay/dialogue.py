@@ -20,6 +20,7 @@ SECONDS_PER_LETTER = 0.068
 NEARBY = 6
 BRISK = 1.3
 WRITTEN = "written on the sign"
+TITLE, SHOWN = "title", "shown as a title"
 Language = Literal["en", "it"]
 
 
@@ -31,6 +32,7 @@ class Speech:
     speaker: Person | None
     mark: Mark
     note: str = ""
+    title: bool = False
 
 
 def speeches(
@@ -42,6 +44,10 @@ def speeches(
         ends = quotes[number + 1].start if number + 1 < len(quotes) else None
         begins = quotes[number - 1].end if number else 0
         if (sign := _lettering(hits, mentions, quote)) is not None:
+            if sign.kind is Kind.LETTERING and sign.value == TITLE:
+                sign.settle(Mark.STAGED)
+                found.append(Speech(quote, None, Mark.STAGED, SHOWN, title=True))
+                continue
             built = sign.kind is Kind.PROP
             mark, note = (Mark.STAGED, WRITTEN) if built else (Mark.NOT_STAGED, sign.note)
             found.append(Speech(quote, None, mark, note))

@@ -67,8 +67,8 @@ VEHICLES = frozenset(
         "skateboard", "paddleboard", "surfboard", "bicycle", "car", "taxi", "bus", "truck", "tractor",
         "train", "motorcycle", "scooter", "van", "boat", "sailboat", "kayak", "plane", "helicopter", "rocket",
         "ufo", "sled", "snowboard", "fire_engine", "police_car", "ambulance", "racing_car", "tram",
-        "spaceship", "hot_air_balloon", "submarine", "canoe", "ship", "raft", "cart", "carpet", "broom", "drone",
-        "skis", "wagon", "toy_car", "wheelchair", "shopping_cart",
+        "spaceship", "hot_air_balloon", "submarine", "canoe", "ship", "raft", "cart", "carpet", "broom",
+        "drone", "skis", "wagon", "toy_car", "wheelchair", "shopping_cart",
     }
 )  # fmt: skip
 MOUNTED = frozenset({"ride", "drive", "row"})

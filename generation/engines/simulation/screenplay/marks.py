@@ -161,7 +161,8 @@ def _camera(hit: Hit, plan: Plan) -> None:
 
 def _lettering(hit: Hit, plan: Plan) -> None:
     del plan
-    hit.settle(Mark.NOT_STAGED, "lettering is not shown")
+    if hit.mark is not Mark.STAGED:  # a title that says something is staged already
+        hit.stage()
 
 
 def _number(hit: Hit, plan: Plan) -> None:

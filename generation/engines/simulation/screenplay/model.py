@@ -155,6 +155,7 @@ class Shot(_Part):
     relations: tuple[Relation, ...] = ()
     camera: CameraPlan = CameraPlan()
     text: str = ""
+    title: str = Field(default="", max_length=120)
 
     @property
     def wet(self) -> bool:

@@ -27,6 +27,7 @@ from .vocabulary.places import INDOORS
 from .vocabulary.things import COLOURS
 
 TEXT_KEPT = 2000
+LONGEST_TITLE = 120
 
 
 @dataclass(slots=True)
@@ -237,8 +238,15 @@ def _shot(
         lines=lines,
         camera=_camera(reading, plan),
         text=prompt[reading.part.start : reading.part.end].strip()[:TEXT_KEPT],
+        title=_title(reading),
         **fields,
     )
+
+
+def _title(reading: Reading) -> str:
+    """What is set over the picture in this shot; nothing when no title is asked for."""
+    found = (" ".join(speech.quote.text.split()) for speech in reading.speeches if speech.title)
+    return next(found, "")[:LONGEST_TITLE]
 
 
 def _directed(number: int, reading: Reading, light: _Light, language: dialogue.Language, prompt: str) -> Shot:
@@ -260,6 +268,7 @@ def _directed(number: int, reading: Reading, light: _Light, language: dialogue.L
         relations=tuple(scene.relations),
         camera=_camera(reading, plan),
         text=prompt[reading.part.start : reading.part.end].strip()[:TEXT_KEPT],
+        title=_title(reading),
         **fields,
     )
 

@@ -104,10 +104,9 @@ def lettering() -> Table:
     return {
         "signboard": "sign, signboard, sign that reads, sign saying, banner, poster, billboard"
         "|cartello, cartello con scritto, insegna, striscione, manifesto",
-        "sign": "title, titled, called, named, word, text, "
-        "caption, subtitle, logo, lettering, label, reading"
-        "|titolo, intitolato, chiamato, chiamata, parola, scritta, testo, "
-        "didascalia, etichetta",
+        "title": "title, titled, title card, opening title, end title, caption, captioned, subtitle, lettering, text"
+        "|titolo, titoli, intitolato, didascalia, sottotitolo, scritta in sovrimpressione, testo",
+        "sign": "called, named, word, logo, label, reading|chiamato, chiamata, parola, scritta, etichetta",
     }
 
 

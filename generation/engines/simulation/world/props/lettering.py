@@ -27,9 +27,14 @@ NOBODY_HAS = "\U0010ffff"
 Mask = npt.NDArray[np.uint8]
 
 
+def font_file(script: str) -> str:
+    """The file of the font that draws a script."""
+    return str(ASSETS / "rubik" / f"rubik-{script}-700-normal.woff")
+
+
 @cache
 def _font(script: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(ASSETS / "rubik" / f"rubik-{script}-700-normal.woff"), PIXELS)
+    return ImageFont.truetype(font_file(script), PIXELS)
 
 
 @cache
@@ -49,16 +54,16 @@ def readable(text: str) -> str:
     return (line if len(line) <= MOST else f"{line[: MOST - 1].rstrip()}…") or "…"
 
 
-def _runs(text: str) -> list[tuple[str, str]]:
+def runs(text: str) -> list[tuple[str, str]]:
     """Stretches of one script: (script, text); spaces and marks stay with what is before them."""
-    runs: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     for character in text:
         script = _script(character) or "latin"
-        if runs and (script == runs[-1][0] or _drawn_by(character, runs[-1][0])):
-            runs[-1] = (runs[-1][0], runs[-1][1] + character)
+        if found and (script == found[-1][0] or _drawn_by(character, found[-1][0])):
+            found[-1] = (found[-1][0], found[-1][1] + character)
         else:
-            runs.append((script, character))
-    return runs
+            found.append((script, character))
+    return found
 
 
 def _drawn_by(character: str, script: str) -> bool:
@@ -69,11 +74,11 @@ def _drawn_by(character: str, script: str) -> bool:
 
 def letters(text: str) -> tuple[Mask, int]:
     """The text in white on black (H, W), as wide as its ink, and how many rows hang below its line."""
-    runs = _runs(text)
-    widths = [_font(script).getlength(part) for script, part in runs]
+    parts = runs(text)
+    widths = [_font(script).getlength(part) for script, part in parts]
     sheet = Image.new("L", (int(sum(widths)) + 2 * PIXELS, 3 * PIXELS))
     pen, x = ImageDraw.Draw(sheet), float(PIXELS)
-    for (script, part), width in zip(runs, widths, strict=True):
+    for (script, part), width in zip(parts, widths, strict=True):
         pen.text((x, 2 * PIXELS), part, fill=255, font=_font(script), anchor="ls")
         x += width
     mask = np.asarray(sheet, np.uint8)
