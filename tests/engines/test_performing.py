@@ -118,28 +118,6 @@ def test_an_animal_is_named_in_both_languages(kind):
     assert spoken(Kind.ANIMAL, kind)
 
 
-@pytest.mark.parametrize("kind", sorted(PROPS))
-def test_a_thing_rests_where_it_is_put(kind):
-    item = Prop(
-        name="p1",
-        kind=kind,
-        model="1f408" if kind == "toy" else "",
-        text="Ciao" if kind == "lettering" else "",
-    )
-    world = build(stage([], [], [item]))
-    take = simulate(world, 0.6, 24, 3)
-    track = where(world, take, "p1")
-    assert np.all(np.isfinite(track))
-    assert np.linalg.norm(track[-1] - track[0]) < 0.08, "it does not rest"
-    x, y, z = PROPS[kind].size
-    assert min(x, y, z) > 0
-
-
-@pytest.mark.parametrize("kind", sorted(set(PROPS) - {"toy", "lettering", "tree", "bench"}))
-def test_a_thing_is_named_in_both_languages(kind):
-    assert spoken(Kind.PROP, kind)
-
-
 def test_a_throw_is_a_parabola_from_hand_to_hand():
     play, world, take = directed("A man throws a ball to a woman")
     ball = where(world, take, "basketball")
