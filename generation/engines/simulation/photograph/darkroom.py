@@ -13,7 +13,7 @@ from ...errors import RenderFailed
 from . import light, water
 from .device import choose_device
 from .job import Job
-from .materials import Materials
+from .materials import SHOWN, Materials
 from .shapes import Shapes
 from .shutter import Shutter
 
@@ -91,6 +91,8 @@ class Darkroom:
             if mesh is None:
                 continue
             thing = bpy.data.objects.new(geom["name"], mesh)
+            if material >= 0 and self.job.facts["materials"][material]["family"] == SHOWN:
+                thing.visible_shadow = thing.visible_diffuse = False
             self.scene.collection.objects.link(thing)
             thing.parent = ground
             if geom["kind"] in Shapes.UNIT:  # what materials need to know metres on a unit ball

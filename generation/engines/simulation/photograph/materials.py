@@ -104,7 +104,7 @@ LOOKS = {
     "skin": Look(roughness=0.46, under=0.16, coat=0.08),
     "snow": Look(roughness=0.75, under=0.12, bump=(24, 0.22), mottle=(0.8, 0.03)),
     "soil": Look(roughness=1.0, bump=(40, 0.7), mottle=(4, 0.2)),
-    "start_image": Look(roughness=1.0, glow=4.2, specular=0.0),
+    "start_image": Look(roughness=1.0, glow=0.75, specular=0.0),
     "stone": Look(roughness=0.85, bump=(30, 0.2), mottle=(3, 0.12)),
     "tar": Look(roughness=0.6),
     "tile": Look(roughness=0.28, coat=0.3),
@@ -117,6 +117,9 @@ LOOKS = {
     "wood": Look(roughness=0.55, coat=0.2),
     "wood_floor": Look(roughness=0.22, coat=0.5),
 }
+
+
+SHOWN, SHOWN_AT = "start_image", 0.2  # a family whose picture only shines, and its colour at full light
 
 
 class Materials:
@@ -180,8 +183,18 @@ class Materials:
             self._shaped(tree, shader)
         elif look.bump[1]:
             _bumped(tree, shader, look)
+        if facts["family"] == SHOWN:
+            self._shown(tree, shader, facts)
         material.cycles.emission_sampling = "AUTO" if look.glow > 1 else "NONE"
         return material
+
+    def _shown(self, tree: Any, shader: Any, facts: Mapping[str, Any]) -> None:
+        """A picture that only shines, as much as its colour says and however the lens is opened."""
+        for link in list(shader.inputs["Base Color"].links):
+            tree.links.remove(link)
+        shader.inputs["Base Color"].default_value = (0, 0, 0, 1)
+        share = (facts["rgba"][0] / SHOWN_AT) ** 2.2 * 2.0 ** -float(self.job.facts["exposure"])
+        shader.inputs["Emission Strength"].default_value = LOOKS[SHOWN].glow * share
 
     def _shaped(self, tree: Any, shader: Any) -> None:
         """The relief of the style, at its own scale on everything; with thumbs' ridges where it boils."""

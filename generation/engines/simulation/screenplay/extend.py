@@ -144,6 +144,7 @@ def _going_on(last: Shot, seconds: float) -> Shot:
             "beats": beats,
             "lines": (),
             "text": "",
+            "title": "",
             "relations": (*last.relations, *rides),
         }
     )

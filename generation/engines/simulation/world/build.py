@@ -131,5 +131,5 @@ def _dressed(
     water = stage.dress(scene, shot, rng)
     sets.settle(scene, shot, stage)
     if backdrop is not None:
-        backdrop.hang(scene, FAR)
+        backdrop.hang(scene, shot, FAR)
     return water
