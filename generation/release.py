@@ -113,7 +113,7 @@ def _deliver(
 ) -> Film:
     shots = [_shot(shot.result) for shot in video.shots.order_by("index")]
     if video.parent_kind in admission.OWN and len(shots) > 1:
-        shots = filmsound.mixed(shots, folder, video.seed)
+        shots = filmsound.mixed(shots, folder, video.model, video.seed)
     delivered = media.deliver(
         shots,
         folder,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class Stage(StrEnum):
@@ -117,5 +117,17 @@ class Engine(Protocol):
 
         Raises `Interrupted` soon after `should_stop` answers True, and an
         `EngineError` with a stable code for everything else.
+        """
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """An engine that can mix the sound of several of its shots as one film."""
+
+    def mixed(self, stems: Sequence[Path], seed: int, folder: Path) -> list[Path]:
+        """A sound for each shot (see `Rendered`) written into `folder`, cut from one mix of their `stems`.
+
+        Raises `BadRequest` when some cannot be read, `EncodeFailed` when the disk refuses.
         """
         ...

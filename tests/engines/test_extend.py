@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import wave
 from itertools import pairwise
 
 import av
@@ -10,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from generation.engines.base import RenderRequest
+from generation.engines.base import RenderRequest, Scorer
 from generation.engines.errors import BadRequest
 from generation.engines.simulation.engine import SimulationEngine
 from generation.engines.simulation.opening import Opening
@@ -130,6 +131,15 @@ def test_one_mix_for_the_whole_film(pair):
     assert loudness.integrated(whole) == pytest.approx(-14, abs=1)
     assert loudness.true_peak(whole) <= -1
     assert np.array_equal(whole, np.concatenate(film.mix(stems, 5)))
+
+
+def test_the_engine_writes_a_sound_for_each_shot(pair, tmp_path):
+    _, first, second = pair
+    assert isinstance(SimulationEngine(), Scorer)
+    paths = SimulationEngine().mixed([first.stems, second.stems], 5, tmp_path)
+    for path, shot in zip(paths, (first, second), strict=True):
+        with wave.open(str(path)) as new, wave.open(str(shot.sound)) as old:
+            assert new.getparams() == old.getparams()
 
 
 def test_the_score_goes_on_over_cuts_and_stops_for_players(pair):

@@ -8,7 +8,7 @@ module; everything heavy is imported where it is first used.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,17 @@ class SimulationEngine:
         if renderer not in RENDERERS:
             raise BadRequest(f"There is no renderer {renderer!r}; known are {', '.join(RENDERERS)}.")
         return _Shoot(request, renderer, on_progress, should_stop).run()
+
+    def mixed(self, stems: Sequence[Path], seed: int, folder: Path) -> list[Path]:
+        """One mix of a film from the stems of its shots; see `generation.engines.base.Scorer`."""
+        from .sound import film
+        from .sound.mix import write_wav
+
+        sounds = film.mix([film.load(path) for path in stems], seed)
+        paths = [folder / f"sound-{number}.wav" for number in range(len(sounds))]
+        for path, samples in zip(paths, sounds, strict=True):
+            write_wav(path, samples)
+        return paths
 
 
 def screenplay_of(request: RenderRequest) -> Screenplay:

@@ -62,20 +62,25 @@ class Soundtrack:
 
     def write(self, path: Path) -> None:
         """Write a 16-bit stereo WAV, whole or not at all; `EncodeFailed` when the disk refuses."""
-        part = path.with_name(f"{path.name}.part")
-        try:
-            with part.open("wb") as raw, wave.open(raw, "wb") as file:
-                file.setnchannels(2)
-                file.setsampwidth(2)
-                file.setframerate(SAMPLE_RATE)
-                file.writeframes(np.round(self.samples * 32767).astype("<i2").tobytes())
-            part.replace(path)
-        except OSError as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise EncodeFailed(
-                f"{path.name} could not be written: {error.strerror}. Make room and try again."
-            ) from error
+        write_wav(path, self.samples)
+
+
+def write_wav(path: Path, samples: Samples) -> None:
+    """Write (N, 2) samples as 16-bit stereo, whole or not at all; `EncodeFailed` when the disk refuses."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as raw, wave.open(raw, "wb") as file:
+            file.setnchannels(2)
+            file.setsampwidth(2)
+            file.setframerate(SAMPLE_RATE)
+            file.writeframes(np.round(samples * 32767).astype("<i2").tobytes())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise EncodeFailed(
+            f"{path.name} could not be written: {error.strerror}. Make room and try again."
+        ) from error
 
 
 def score(
