@@ -145,9 +145,9 @@ def _holds(offer: str, mine: str, seconds: float, style: str) -> bool:
 def pieces(mine: str, offer: str) -> list[Piece]:
     """The offer beside the person's words: what stays, what is added, what is left out."""
     old, new = _split(mine), _split(offer)
-    plain = [[word.strip() for word in words] for words in (old, new)]
+    mine_plain, offered = ([word.strip() for word in words] for words in (old, new))
     found: list[Piece] = []
-    for sort, a, b, c, d in difflib.SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
+    for sort, a, b, c, d in difflib.SequenceMatcher(None, mine_plain, offered, autojunk=False).get_opcodes():
         if sort == "equal":
             found.append(Piece("".join(new[c:d]), "same"))
             continue

@@ -115,7 +115,8 @@ def test_a_change_in_the_panel_is_what_gets_made(client, alice, typed):
     panel = page.context["panel"]
     name = panel.cast[0]["name"]
     sent = typed | {
-        "shown": page.context["shown"], "edits": "[]", "e.all.set": "beach", f"e.actors.{name}.top": "#00ff00",
+        "shown": page.context["shown"], "edits": "[]",
+        "e.all.set": "beach", f"e.actors.{name}.top": "#00ff00",
         "e.shots.1.lines.0.text": "Good night",
     }  # fmt: skip
     response = client.post(reverse("create"), sent)
@@ -199,7 +200,8 @@ def test_a_video_is_made_anew_after_a_change_of_what_was_understood(client, make
     panel = page.context["panel"]
     sent = typed | {
         "prompt": video.prompt, "change": video.public_id, "seed": "5", "base": panel.base,
-        "words": panel.state.words, "shown": page.context["shown"], "e.all.time_of_day": "night", "seconds": "1",
+        "words": panel.state.words, "shown": page.context["shown"],
+        "e.all.time_of_day": "night", "seconds": "1",
     }  # fmt: skip
     client.post(reverse("create"), sent)
     again = Video.objects.exclude(pk=video.pk).get()

@@ -46,7 +46,7 @@ def read(prompt: str) -> screenplay.Screenplay:
 
 def test_every_note_written_in_the_engine_is_known():
     notes = notes_in_the_code()
-    assert len(notes) > 15
+    assert len(notes) >= 15
     assert [note for note in notes if not wording.known(note)] == []
 
 

@@ -17,7 +17,7 @@ Cover = npt.NDArray[np.float32]
 APPEARS, FADE, STAYS = 0.35, 0.45, 3.2  # seconds: when, how softly, how long at most
 SAFE = 0.82  # the share of the picture's width that letters fill at most (SMPTE ST 2046: 90 %, less a margin)
 TALL, LEAST = 0.13, 0.035  # the letters' size in heights of the picture: at most, at least
-PLACE = 0.74 # of the height: where the middle of the words is
+PLACE = 0.74  # of the height: where the middle of the words is
 INK, SHADE = np.array([255, 252, 244], np.float32), 0.55
 
 

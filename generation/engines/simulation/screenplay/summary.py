@@ -55,7 +55,7 @@ def _deed(action: str, cast: Sequence[Actor]) -> str:
 def _everybody(cast: Sequence[Actor]) -> str:
     seen: list[str] = []
     for actor in cast:
-        known = any(name.endswith(f" {actor.label}") for name in seen)
+        known = {_article(actor.label), f"another {actor.label}"} & set(seen)
         seen.append(f"another {actor.label}" if known else _article(actor.label))
     text = " and ".join(filter(None, [", ".join(seen[:-1]), *seen[-1:]])) or "nobody"
     return text[0].upper() + text[1:]
