@@ -53,6 +53,8 @@ def thing(hits: Sequence[Hit], hit: Hit) -> list[Hit]:
     last = row[-1].tokens[-1]
     if not last.plain.isalpha() or len(last.plain) < 4 or last.plain.endswith(ABSTRACT):
         return []
+    if hit.place and hits[hit.place - 1].kind in grammar.NOUNS:
+        return []  # what follows a noun is hardly another one
     if after is not None and after.tokens[0].plain in {"of", "di", "del", "della"}:
         return []
     named = grammar.is_named(hits, hit) and after is not None and after.kind is Kind.ACTION
