@@ -37,7 +37,7 @@ def install(home: Path, venv: Path, groups: list[str]) -> None:
     """Install `groups` into the running interpreter's environment and stamp them."""
     wanted = [line for group in groups for line in requirements(home, group)]
     constraints = str(home / "constraints.txt")
-    size = "; the first time this downloads about 0.6 GB" if "runtime" in groups else ""
+    size = "; the first time this downloads about 0.7 GB" if "runtime" in groups else ""
     say(f"Installing packages ({' and '.join(groups)}){size}")
     _pip(["--constraint", constraints, *wanted])
     alone = without_dependencies(home)
