@@ -78,6 +78,6 @@ def test_without_scripts_an_idea_still_becomes_a_video(as_):
     page.check("[name=model][value='tiny']", force=True)
     page.select_option("[name=size]", "64x36")
     page.check("[name=seconds][value='4']", force=True)
-    page.locator("#composer button[type=submit]").click()
+    page.locator("#composer button.primary").click()
     page.wait_for_url("**/making/")
     expect(page.locator("[data-video]")).to_be_visible()
