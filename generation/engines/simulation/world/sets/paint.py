@@ -62,7 +62,7 @@ def tiles(
     rng: np.random.Generator, colour: str, joint: str, *, count: int = 4, other: str = "", size: int = 256
 ) -> Picture:
     """Square tiles with joints; with `other` a chequerboard."""
-    out = np.empty((size, size, 3))
+    out = np.tile(tone(colour), (size, size, 1))
     step = size // count
     for row in range(count):
         for column in range(count):
@@ -78,7 +78,7 @@ def tiles(
 
 def bricks(rng: np.random.Generator, colour: str, joint: str, *, rows: int = 10, size: int = 256) -> Picture:
     """A brick or block wall in stretcher bond."""
-    out = np.empty((size, size, 3))
+    out = np.zeros((size, size, 3))
     out[:] = tone(joint)
     tall, wide = size / rows, size / rows * 2
     for row in range(rows):
@@ -92,7 +92,7 @@ def bricks(rng: np.random.Generator, colour: str, joint: str, *, rows: int = 10,
 
 def boards(rng: np.random.Generator, colour: str, *, count: int = 8, size: int = 256) -> Picture:
     """Planks side by side, their grain along the picture's height."""
-    out = np.empty((size, size, 3))
+    out = np.tile(tone(colour), (size, size, 1))
     wide = size // count
     grain = cv2.resize(rng.random((size // 24, size // 2)), (size, size), interpolation=cv2.INTER_LINEAR)
     for board in range(count):
@@ -105,7 +105,7 @@ def boards(rng: np.random.Generator, colour: str, *, count: int = 8, size: int =
 
 def books(rng: np.random.Generator, shelves: int = 5, *, width: int = 256, height: int = 256) -> Picture:
     """A shelf's face: rows of spines on wooden boards."""
-    out = np.empty((height, width, 3))
+    out = np.zeros((height, width, 3))
     out[:] = (46, 32, 24)
     colours = [tone(c) for c in ("#7b2d26", "#27496d", "#d8c39a", "#3f6b4a", "#c98a3a", "#5b3a5e", "#1f2430")]
     step = height // shelves
@@ -124,7 +124,7 @@ def books(rng: np.random.Generator, shelves: int = 5, *, width: int = 256, heigh
 
 def painting(rng: np.random.Generator, size: int = 128) -> Picture:
     """A framed landscape: sky, sun, hills."""
-    out = np.empty((size, size, 3))
+    out = np.zeros((size, size, 3))
     rows = np.linspace(0, 1, size)[:, None, None]
     top, low = tone("#4f86b8") * rng.uniform(0.7, 1.1), tone("#f0c48a")
     out[:] = top * (1 - rows) + low * rows
@@ -142,7 +142,7 @@ def painting(rng: np.random.Generator, size: int = 128) -> Picture:
 
 def lessons(rng: np.random.Generator, width: int = 512, height: int = 192) -> Picture:
     """A blackboard with a drawn triangle, a curve and sums in chalk."""
-    out = np.empty((height, width, 3))
+    out = np.zeros((height, width, 3))
     out[:] = tone("#24443a")
     out *= (0.85 + 0.4 * noise(256, 4, 5)[:height].repeat(2, 1)[:, :width])[..., None]
     chalk = (232, 236, 226)
@@ -176,7 +176,7 @@ def stars(rng: np.random.Generator, size: int = 256) -> Picture:
 
 def dots(rng: np.random.Generator, ground: str, colours: list[str], many: int, size: int = 256) -> Picture:
     """Small flowers or confetti on a ground."""
-    out = np.empty((size, size, 3))
+    out = np.zeros((size, size, 3))
     out[:] = tone(ground)
     out *= (0.8 + 0.4 * noise(size, 6, 2))[..., None]
     for _ in range(many):

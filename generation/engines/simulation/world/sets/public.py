@@ -313,7 +313,7 @@ def _workplace(kit: Kit, white: str, leg: str, number: int) -> None:
 
 def _skyline(rng: np.random.Generator, *, night: bool, colour: tuple[int, int, int]) -> Picture:
     """Towers far below and far away, as a window shows them."""
-    out = np.empty((128, 512, 3))
+    out = np.zeros((128, 512, 3))
     rows = np.linspace(1.08, 0.82, 128)[:, None, None]
     out[:] = np.array(colour) * rows
     for layer, shade in enumerate((0.78, 0.62, 0.46)):
