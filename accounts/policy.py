@@ -32,6 +32,7 @@ class Policy:
     personalised_feed: bool = True
     continuous_scroll: bool = True
     direct_messages: bool = True
+    comments: bool = True
     public_posts: bool = True
     unlisted_posts: bool = True
     cameo_by_others: bool = True
@@ -63,6 +64,7 @@ NOTHING = Policy(
     personalised_feed=False,
     continuous_scroll=False,
     direct_messages=False,
+    comments=False,
     public_posts=False,
     unlisted_posts=False,
     cameo_by_others=False,

@@ -30,3 +30,55 @@ class PostNotFound(Refusal):
     code = "post_not_found"
     http_status = 404
     message = _("There is no such post.")
+
+
+class CommentsClosed(Refusal):
+    """The author of the post lets nobody, or not this person, comment."""
+
+    code = "comments_closed"
+    http_status = 403
+    message = _("The author does not take comments from you here.")
+    field = "text"
+
+
+class CommentsOff(Refusal):
+    """Policy does not let this person comment."""
+
+    code = "comments_off"
+    http_status = 403
+    message = _("Comments are off for your account.")
+    field = "text"
+
+
+class CommentEmpty(Refusal):
+    """No words."""
+
+    code = "comment_empty"
+    message = _("Write a few words first.")
+    field = "text"
+
+
+class CommentNotFound(Refusal):
+    """No such comment, or not this person's to take back."""
+
+    code = "comment_not_found"
+    http_status = 404
+    message = _("There is no such comment.")
+
+
+class TooManyComments(Refusal):
+    """More in a minute than a person writes."""
+
+    code = "too_many_comments"
+    http_status = 429
+    message = _("That was a lot of comments. Wait a minute, then go on.")
+    field = "text"
+    retry_after = 60
+
+
+class CollectionNotFound(Refusal):
+    """No such collection of this person."""
+
+    code = "collection_not_found"
+    http_status = 404
+    message = _("There is no such collection.")

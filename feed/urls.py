@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import talking, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("@<str:handle>/follow/", views.follow, name="follow"),
     path("@<str:handle>/unfollow/", views.unfollow, name="unfollow"),
     path("@<str:handle>/block/", views.block, name="block"),
+    path("saved/", talking.saved, name="saved"),
+    path("saved/<int:pk>/delete/", talking.delete_collection, name="collection_delete"),
+    path("v/<str:public_id>/like/", talking.like, name="like"),
+    path("v/<str:public_id>/save/", talking.save, name="save"),
+    path("v/<str:public_id>/collect/", talking.collect, name="collect"),
+    path("v/<str:public_id>/comments/", talking.comments, name="comments"),
+    path("comments/<int:pk>/remove/", talking.remove_comment, name="comment_remove"),
     path("v/<str:public_id>/publish/", views.publish, name="publish"),
     path("v/<str:public_id>/unpublish/", views.unpublish, name="unpublish"),
 ]

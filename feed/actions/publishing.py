@@ -1,4 +1,4 @@
-"""The only writers of posts."""
+"""Publishing, and taking back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from accounts.policy import policy_for
 from generation import gate
 from generation.models import Video
 
-from . import refusals
-from .models import Post, Visibility
+from .. import refusals
+from ..models import Commenters, Post, Visibility
 
 
 @transaction.atomic
@@ -22,13 +22,19 @@ def publish(
     caption: str = "",
     visibility: str = Visibility.PUBLIC,
     allow_remix: bool = True,
+    comments_from: str = Commenters.EVERYBODY,
 ) -> Post:
-    """Publish a video, or change what was published: caption, who sees it, who may remix."""
+    """Publish a video, or change what was published: caption, who sees it, who may remix and comment."""
     if not gate.can_publish(person, video):
         raise refusals.NotPublishable
     if visibility == Visibility.PUBLIC and not policy_for(person).public_posts:
         raise refusals.PublicPostsOff
-    words = {"caption": caption.strip(), "visibility": visibility, "allow_remix": allow_remix}
+    words = {
+        "caption": caption.strip(),
+        "visibility": visibility,
+        "allow_remix": allow_remix,
+        "comments_from": comments_from,
+    }
     post, created = Post.objects.select_for_update().get_or_create(
         video=video, defaults={"author": person, **words}
     )

@@ -1,7 +1,8 @@
-"""Posts: a video shown to others."""
+"""Posts: a video shown to others, and how many took part."""
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -22,6 +23,14 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Everybody: in the feed and on your profile")
     UNLISTED = "unlisted", _("People with the link")
     PRIVATE = "private", _("Only me")
+
+
+class Commenters(models.TextChoices):
+    """Who may comment on a post; its author always may."""
+
+    EVERYBODY = "everybody", _("Everybody who sees it")
+    FOLLOWED = "followed", _("People I follow")
+    NOBODY = "nobody", _("Nobody")
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -46,11 +55,19 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What `person` may come across without a link: public posts only."""
         return self.visible_to(person).filter(visibility=Visibility.PUBLIC)
 
-    def with_cards(self) -> PostQuerySet:
-        """With everything a card shows, in one query."""
-        return self.select_related("author", "video__parent__owner", "video__parent__post").annotate(
-            remixes=models.Count(
-                "video__children", filter=Q(video__children__post__visibility=Visibility.PUBLIC)
+    def with_cards(self, viewer: Viewer = None) -> PostQuerySet:
+        """With everything a card shows to `viewer`, in one query: `remixes`, `liked` and `saved` besides."""
+        someone = person_or_none(viewer)
+        mine = {"post": models.OuterRef("pk"), "person": someone.pk if someone else None}
+        return (
+            self.select_related("author", "video__parent__owner", "video__parent__post")
+            .defer("video__screenplay", "video__report", "vector")
+            .annotate(
+                remixes=models.Count(
+                    "video__children", filter=Q(video__children__post__visibility=Visibility.PUBLIC)
+                ),
+                liked=models.Exists(apps.get_model("feed", "Like").objects.filter(**mine)),
+                saved=models.Exists(apps.get_model("feed", "Saved").objects.filter(**mine)),
             )
         )
 
@@ -65,6 +82,15 @@ class Post(models.Model):
         _("who can see it"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
     )
     allow_remix = models.BooleanField(_("others may remix it"), default=True)
+    comments_from = models.CharField(
+        _("who may comment"), max_length=10, choices=Commenters.choices, default=Commenters.EVERYBODY
+    )
+    likes_count = models.PositiveIntegerField(_("likes"), default=0, editable=False)
+    saves_count = models.PositiveIntegerField(_("saved"), default=0, editable=False)
+    comments_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
+    remixes_count = models.PositiveIntegerField(_("remixes"), default=0, editable=False)
+    shown_count = models.PositiveIntegerField(_("people it was shown to"), default=0, editable=False)
+    vector = models.BinaryField(_("meaning"), max_length=384, null=True, editable=False)
     published_at = models.DateTimeField(_("published"), default=clock.now)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
@@ -81,7 +107,10 @@ class Post(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(visibility__in=Visibility.values), name="post_visibility_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(comments_from__in=Commenters.values), name="post_commenters_known"
+            ),
         ]
 
     def __str__(self) -> str:
