@@ -76,6 +76,54 @@ class TooManyComments(Refusal):
     retry_after = 60
 
 
+class NotYourself(Refusal):
+    """Muting oneself."""
+
+    code = "mute_not_yourself"
+    message = _("That is you.")
+
+
+class WishNotUnderstood(Refusal):
+    """A sentence about the feed without anything to wish for."""
+
+    code = "wish_not_understood"
+    message = _("Say what you want more or less of, for example: more whales, fewer cats.")
+    field = "sentence"
+
+
+class TooManyWishes(Refusal):
+    """More than a list that one still reads."""
+
+    code = "too_many_wishes"
+    http_status = 409
+    message = _("You have thirty wishes already. Take one back first.")
+    field = "sentence"
+
+
+class WishNotFound(Refusal):
+    """No such wish of this person."""
+
+    code = "wish_not_found"
+    http_status = 404
+    message = _("There is no such wish.")
+
+
+class SignalUnknown(Refusal):
+    """No such signal."""
+
+    code = "signal_unknown"
+    message = _("There is no such signal.")
+
+
+class PersonalisationOff(Refusal):
+    """Policy lets the feed learn nothing."""
+
+    code = "personalisation_off"
+    http_status = 403
+    message = _("A feed of your own is off for your account.")
+    field = "sentence"
+
+
 class CollectionNotFound(Refusal):
     """No such collection of this person."""
 

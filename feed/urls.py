@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import talking, views
+from . import steering, talking, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("latest/", views.latest, name="latest"),
+    path("top/", views.top, name="top"),
+    path("feed/tune/", steering.tune, name="tune"),
+    path("feed/tune/preview/", steering.preview, name="tune_preview"),
+    path("feed/wishes/<int:pk>/", steering.change_wish, name="wish"),
+    path("feed/signals/", steering.signal, name="signal"),
+    path("v/<str:public_id>/less/", steering.less, name="less"),
+    path("@<str:handle>/mute/", steering.mute, name="mute"),
     path("following/", views.following, name="following"),
     path("@<str:handle>/", views.profile, name="profile"),
     path("@<str:handle>/follow/", views.follow, name="follow"),

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions as people
@@ -20,16 +21,46 @@ from accounts.views import person_of
 from generation import gate
 from generation.models import Video
 
-from . import actions, queries
+from . import actions, lists, queries, readers
 from .forms import PublishForm
 from .models import Post
+
+TABS = (
+    ("for_you", "home", gettext_lazy("For you")),
+    ("following", "following", gettext_lazy("Following")),
+    ("latest", "latest", gettext_lazy("Latest")),
+    ("top", "top", gettext_lazy("Top")),
+)
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest posts, or, for somebody who is not signed in, what this is."""
+    """The feed for the one who is signed in; for somebody who is not, what this is."""
     if not request.user.is_authenticated:
         return render(request, "feed/welcome.html", {"form": CodeForm()})
+    person = person_of(request)
+    if not readers.personalised(person):
+        return _ranked(request, person, "top")
+    return _ranked(request, person, "for_you")
+
+
+@login_required
+@require_GET
+def top(request: HttpRequest) -> HttpResponse:
+    """The same for everybody: ranked from what people made and said, not from who asks."""
+    return _ranked(request, person_of(request), "top")
+
+
+def _ranked(request: HttpRequest, person: Person, tab: str) -> HttpResponse:
+    page = lists.page(person, request.GET.get("after", ""), personal=tab == "for_you")
+    lists.remember(person, page.posts)
+    return _feed(request, tab, page)
+
+
+@login_required
+@require_GET
+def latest(request: HttpRequest) -> HttpResponse:
+    """Everybody's posts, newest first."""
     return _feed(request, "latest", queries.latest(person_of(request), request.GET.get("after", "")))
 
 
@@ -41,7 +72,13 @@ def following(request: HttpRequest) -> HttpResponse:
 
 
 def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
-    context = {"page": page, "tab": tab, "scrolls": queries.scrolls(person_of(request))}
+    person = person_of(request)
+    context = {
+        "page": page,
+        "tab": tab,
+        "tabs": TABS if readers.personalised(person) else TABS[1:],
+        "scrolls": queries.scrolls(person),
+    }
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "feed/_cards.html" if fragment else "feed/feed.html", context)
 

@@ -125,7 +125,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "generation.reap",
         "schedule": float(REAP_SECONDS),
         "options": {"queue": "default", "expires": REAP_SECONDS},
-    }
+    },
+    "describe-posts": {
+        "task": "feed.describe_posts",
+        "schedule": 60.0,
+        "options": {"queue": "default", "expires": 60},
+    },
 }
 
 # --- the queue ------------------------------------------------------------

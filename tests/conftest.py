@@ -12,14 +12,16 @@ from django.utils import translation
 
 from accounts import actions
 from accounts.models import Person
+from feed import shelf
 
 PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Rate limits of one test must not slow the next."""
+    """Rate limits and ranked posts of one test must not meet the next."""
     cache.clear()
+    shelf.forget()
 
 
 @pytest.fixture(autouse=True)

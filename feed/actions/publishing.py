@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts import audit, clock
 from accounts.models import Person
 from accounts.policy import policy_for
 from generation import gate
 from generation.models import Video
+from generation.states import ParentKind
 
-from .. import refusals
+from .. import refusals, tasks
 from ..models import Commenters, Post, Visibility
 
 
@@ -38,13 +40,27 @@ def publish(
     post, created = Post.objects.select_for_update().get_or_create(
         video=video, defaults={"author": person, **words}
     )
+    back: dict[str, object] = {}
     if not created:
         back = {"published_at": clock.now(), "removed_at": None} if post.removed_at else {}
         for field, value in {**words, **back}.items():
             setattr(post, field, value)
         post.save(update_fields=[*words, *back])
+    if created or "removed_at" in back:
+        _count_remix(video, 1)
+        transaction.on_commit(tasks.ring)
     audit.record(person, "post.published" if created else "post.edited", post, visibility=visibility)
     return post
+
+
+def _count_remix(video: Video, step: int) -> None:
+    """A remix by somebody else counts for the post it was made from."""
+    if (
+        video.parent_kind == ParentKind.REMIX
+        and video.parent is not None
+        and video.parent.owner_id != video.owner_id
+    ):
+        Post.objects.filter(video=video.parent_id).update(remixes_count=F("remixes_count") + step)
 
 
 @transaction.atomic
@@ -55,4 +71,5 @@ def unpublish(person: Person, video: Video) -> None:
         raise refusals.PostNotFound
     post.removed_at = clock.now()
     post.save(update_fields=["removed_at"])
+    _count_remix(video, -1)
     audit.record(person, "post.removed", post)

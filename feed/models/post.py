@@ -90,6 +90,7 @@ class Post(models.Model):
     comments_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
     remixes_count = models.PositiveIntegerField(_("remixes"), default=0, editable=False)
     shown_count = models.PositiveIntegerField(_("people it was shown to"), default=0, editable=False)
+    novelty = models.FloatField(_("how unlike what was there before"), default=0.5, editable=False)
     vector = models.BinaryField(_("meaning"), max_length=384, null=True, editable=False)
     published_at = models.DateTimeField(_("published"), default=clock.now)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)

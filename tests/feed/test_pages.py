@@ -25,7 +25,7 @@ def test_pages_follow_one_another_without_gaps_though_new_posts_arrive(post, ali
 @pytest.mark.parametrize("cursor", ["nonsense", "AAAA", "💥", "x" * 5000, "MjAyNnxhfGI"])
 def test_a_broken_cursor_begins_at_the_top(post, client_for, alice, cursor):
     post(alice)
-    page = client_for(alice).get("/", {"after": cursor})
+    page = client_for(alice).get("/latest/", {"after": cursor})
     assert page.status_code == 200
     assert len(page.context["page"].posts) == 1
 
@@ -49,7 +49,9 @@ def test_more_cards_come_without_the_page_around_them(post, client_for, alice):
     for _ in range(CARDS + 1):
         post(alice)
     more = queries.latest(alice).next
-    fragment = client_for(alice).get("/", {"after": more}, headers={"HX-Request": "true"}).content.decode()
+    fragment = (
+        client_for(alice).get("/latest/", {"after": more}, headers={"HX-Request": "true"}).content.decode()
+    )
     assert "<html" not in fragment
     assert fragment.count("<article") == 1
 
@@ -61,7 +63,7 @@ def test_a_page_of_the_feed_costs_the_same_for_one_post_as_for_many(
         post(alice)
     client = client_for(bob)
     with django_assert_max_num_queries(14):
-        client.get("/")
+        client.get("/latest/")
 
 
 def test_following_from_a_profile_and_back(client_for, alice, charlie):
