@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("latest/", views.latest, name="latest"),
     path("top/", views.top, name="top"),
+    path("search/", views.search, name="search"),
     path("feed/tune/", steering.tune, name="tune"),
     path("feed/tune/preview/", steering.preview, name="tune_preview"),
     path("feed/wishes/<int:pk>/", steering.change_wish, name="wish"),

@@ -21,7 +21,7 @@ from accounts.views import person_of
 from generation import gate
 from generation.models import Video
 
-from . import actions, lists, queries, readers
+from . import actions, finding, lists, queries, readers
 from .forms import PublishForm
 from .models import Post
 
@@ -81,6 +81,15 @@ def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
     }
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "feed/_cards.html" if fragment else "feed/feed.html", context)
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """People and videos by words, by near spellings and by meaning."""
+    query = request.GET.get("q", "")
+    found = finding.find(query, person_of(request))
+    return render(request, "feed/search.html", {"query": query.strip(), "found": found})
 
 
 @require_GET
