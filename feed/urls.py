@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import steering, talking, views
+from . import lineage, sharing, steering, talking, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("@<str:handle>/block/", views.block, name="block"),
     path("saved/", talking.saved, name="saved"),
     path("saved/<int:pk>/delete/", talking.delete_collection, name="collection_delete"),
+    path("v/<str:public_id>/family/", lineage.family, name="family"),
+    path("v/<str:public_id>/embed/", sharing.embed, name="embed"),
+    path("oembed", sharing.oembed, name="oembed"),
     path("v/<str:public_id>/like/", talking.like, name="like"),
     path("v/<str:public_id>/save/", talking.save, name="save"),
     path("v/<str:public_id>/collect/", talking.collect, name="collect"),

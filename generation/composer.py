@@ -43,7 +43,10 @@ def create(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     parent, own = _parent(request, person), _changed(request, person)
     if request.method != "POST":
-        form = ComposerForm(initial=initial_choices(own or parent, change=own is not None))
+        first = initial_choices(own or parent, change=own is not None)
+        if not first.get("prompt"):
+            first["prompt"] = request.GET.get("prompt", "")[:LONGEST_READ]
+        form = ComposerForm(initial=first)
         begun = _of_video(own) if own is not None else state.fresh()
         return _page(request, form, begun, parent)
     form = ComposerForm(request.POST, files=request.FILES)

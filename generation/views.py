@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -62,6 +63,7 @@ def player(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = parent and Video.objects.visible_to(request.user).filter(pk=parent.pk).exists()
     context = {
         "video": video,
+        "site_url": settings.SITE_URL,
         "state": queries.state(video) if mine else None,
         "sprites": sprites_of(video),
         "post": getattr(video, "post", None),
