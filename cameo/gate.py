@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import structlog
 
+from accounts import clock
 from accounts.errors import Refusal
 from accounts.gate import can_see
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
 
-from . import refusals
-from .models import Access, Cameo
+from . import refusals, restrictions
+from .models import Access, Cameo, RequestState
+from .restrictions import Chip
 
 log = structlog.get_logger(__name__)
 # An e-mail address or a word before the @ is no mention; a dot at the end belongs to the sentence.
@@ -26,37 +31,92 @@ def mentions(prompt: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def require_consent(handles: list[str], person: Person) -> None:
-    """Raise a Refusal unless everybody named agreed to be shown in videos by `person`."""
-    if len(handles) > MOST:
+def fingerprint(words: str) -> str:
+    """The same for the same words, however they are spaced and written."""
+    return hashlib.sha256(" ".join(words.lower().split()).encode()).hexdigest()
+
+
+def require_consent(handles: Iterable[str], person: Person, words: str = "") -> None:
+    """Raise a Refusal unless everybody named agreed to be shown by `person`, in a scene of these words."""
+    named = list(dict.fromkeys(handles))
+    if len(named) > MOST:
         raise refusals.TooManyCameos
-    for handle in handles:
+    for handle in named:
         try:
-            agreed = _agreed(handle, person)
+            _require(handle, person, words)
         except Refusal:
             raise
         except Exception as error:
             log.exception("consent.failed", handle=handle)
             raise refusals.ConsentUnavailable from error
-        if not agreed:
-            raise refusals.ConsentMissing(handle)
 
 
-def _agreed(handle: str, person: Person) -> bool:
+def _require(handle: str, person: Person, words: str) -> None:
+    cameo = usable(handle)
+    if cameo is None or not can_see(person, cameo.owner):
+        raise refusals.ConsentMissing(handle)
+    if cameo.owner_id == person.pk:
+        return
+    if not allows(cameo, person, cameo.access):
+        raise refusals.ConsentMissing(handle)
+    answer = restrictions.ask([Chip.of(chip) for chip in cameo.restrictions], words)
+    if answer.broken is not None:
+        raise refusals.RestrictionBroken(handle, answer.broken.what)
+    if (cameo.approve_each or answer.doubtful is not None) and not approved(cameo, person, words):
+        raise refusals.ApprovalNeeded(handle)
+
+
+def usable(handle: str) -> Cameo | None:
+    """The verified likeness of that handle, not revoked."""
     cameo = Cameo.objects.select_related("owner").filter(owner__username=handle, revoked_at=None).first()
-    if cameo is None or cameo.verified_at is None or not can_see(person, cameo.owner):
-        return False
+    return cameo if cameo is not None and cameo.verified_at is not None else None
+
+
+def allows(cameo: Cameo, person: Person, access: str) -> bool:
+    """Whether the owner's setting lets `person` in; the owner's policy and the expiry are asked first."""
     if cameo.owner_id == person.pk:
         return True
-    if not policy_for(cameo.owner).cameo_by_others:
+    now = clock.now()
+    if cameo.expires_at is not None and cameo.expires_at <= now:
         return False
-    match Access(cameo.access):
+    policy = policy_for(cameo.owner)
+    if not policy.cameo_by_others:
+        return False
+    match Access(access):
         case Access.EVERYONE:
-            return True
+            return not cameo.owner.is_teen
         case Access.MUTUALS:
             pair = [cameo.owner_id, person.pk]
-            return Follow.objects.filter(follower__in=pair, followed__in=pair).count() == len(pair)
+            mutual = Follow.objects.filter(follower__in=pair, followed__in=pair).count() == len(pair)
+            return mutual and not cameo.owner.is_teen
         case Access.APPROVED:
-            return cameo.grants.filter(person=person).exists()
+            grant = cameo.grants.filter(person=person).first()
+            return grant is not None and (grant.expires_at is None or grant.expires_at > now)
         case Access.ONLY_ME:
             return False
+
+
+def approved(cameo: Cameo, person: Person, words: str) -> bool:
+    """Whether the owner said yes to just these words by `person`."""
+    asked = cameo.requests.filter(person=person, fingerprint=fingerprint(words))
+    return asked.filter(state=RequestState.APPROVED).exists()
+
+
+def looks(handle: str) -> dict[str, Any]:
+    """The fields of the engine's appearance that make a figure look like this person; empty if unknown."""
+    cameo = usable(handle)
+    if cameo is None:
+        return {}
+    return {**cameo.likeness, **restrictions.wear([Chip.of(chip) for chip in cameo.restrictions])}
+
+
+def may_sound_like(handle: str, person: Person) -> bool:
+    """Whether `person` may give a figure this person's voice; face and voice are asked separately."""
+    cameo = usable(handle)
+    return cameo is not None and can_see(person, cameo.owner) and allows(cameo, person, cameo.voice_access)
+
+
+def voice(handle: str) -> dict[str, Any]:
+    """What was measured of the voice: `voice` "low", "mid" or "high", `pitch_hz`."""
+    cameo = usable(handle)
+    return dict(cameo.voice) if cameo is not None else {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
@@ -18,11 +21,32 @@ class Access(models.TextChoices):
     EVERYONE = "everyone", _("everyone")
 
 
+def no_list() -> list[Any]:
+    """A fresh, empty list."""
+    return []
+
+
 class Cameo(models.Model):
-    """A person's verified likeness and the access they give to it; without a row nobody may use them."""
+    """A person's verified likeness and the access they give to it; without a row nobody may use them.
+
+    `likeness` holds the looks that were measured in the recording (fields of the
+    engine's `Appearance`), `voice` its pitch in Hz and range. `restrictions` are
+    the confirmed chips of `restrictions_text`; see `cameo.restrictions`.
+    """
 
     owner = models.OneToOneField(Person, models.CASCADE, related_name="cameo", verbose_name=_("owner"))
-    access = models.CharField(_("access"), max_length=12, choices=Access.choices, default=Access.ONLY_ME)
+    access = models.CharField(
+        _("who may show my face"), max_length=12, choices=Access.choices, default=Access.ONLY_ME
+    )
+    voice_access = models.CharField(
+        _("who may use my voice"), max_length=12, choices=Access.choices, default=Access.ONLY_ME
+    )
+    approve_each = models.BooleanField(_("ask me before each use"), default=False)
+    expires_at = models.DateTimeField(_("others may use it until"), null=True, blank=True)
+    restrictions_text = models.CharField(_("my rules, in my words"), max_length=500, blank=True)
+    restrictions = models.JSONField(_("my rules, as understood"), default=no_list, blank=True)
+    likeness = models.JSONField(_("looks"), default=dict, blank=True)
+    voice = models.JSONField(_("voice"), default=dict, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
@@ -42,6 +66,8 @@ class Grant(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="cameo_grants", verbose_name=_("person"))
     at = models.DateTimeField(_("when"), default=clock.now)
 
+    expires_at = models.DateTimeField(_("until"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
@@ -49,3 +75,92 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cameo.owner} → {self.person}"
+
+
+class RequestState(models.TextChoices):
+    """Where a request for one use is."""
+
+    PENDING = "pending", _("waiting")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("declined")
+
+
+class UseRequest(models.Model):
+    """Somebody asks to show a person in one video, in just these words."""
+
+    cameo = models.ForeignKey(Cameo, models.CASCADE, related_name="requests", verbose_name=_("cameo"))
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="cameo_requests", verbose_name=_("who asks")
+    )
+    words = models.TextField(_("words"))
+    fingerprint = models.CharField(_("fingerprint of the words"), max_length=64, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RequestState.choices, default=RequestState.PENDING
+    )
+    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for a use")
+        verbose_name_plural = _("requests for a use")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cameo", "person", "fingerprint"], name="use_asked_once"),
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="use_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.cameo.owner}: {self.words[:40]}"
+
+
+class Challenge(models.Model):
+    """What a recording must show: numbers to say and turns to make, random, for one try within a time."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="challenges", verbose_name=_("who"))
+    digits = models.CharField(_("digits to say"), max_length=12)
+    turns = models.JSONField(_("turns of the head"), default=no_list)
+    made_at = models.DateTimeField(_("made"), default=clock.now)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        indexes = [models.Index(fields=["person", "-made_at"], name="challenge_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class RecordingState(models.TextChoices):
+    """Where a recording is."""
+
+    CHECKING = "checking", _("being checked")
+    PASSED = "passed", _("passed")
+    UNCERTAIN = "uncertain", _("a person looks at it")
+    FAILED = "failed", _("not passed")
+
+
+class Recording(models.Model):
+    """One recording of oneself, encrypted on disk, with what each check found."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recordings", verbose_name=_("who"))
+    challenge = models.OneToOneField(Challenge, models.CASCADE, verbose_name=_("challenge"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=RecordingState.choices, default=RecordingState.CHECKING
+    )
+    file = models.CharField(_("file"), max_length=80, blank=True, editable=False)
+    checks = models.JSONField(_("checks"), default=no_list, blank=True)
+    made_at = models.DateTimeField(_("recorded"), default=clock.now)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["state", "made_at"], name="recording_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=RecordingState.values), name="recording_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_state_display()}"

@@ -6,3 +6,7 @@ from django.dispatch import Signal
 
 consent_revoked = Signal()
 """Sent on commit after consent was taken back: `handle` of the owner, `person_id` or None for everybody."""
+use_asked = Signal()
+"""Sent on commit when somebody asks for one use: `request`, a `UseRequest`."""
+use_decided = Signal()
+"""Sent on commit when the owner answered: `request`."""

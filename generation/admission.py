@@ -23,7 +23,7 @@ from accounts.models import Person
 from cameo import gate as cameo_gate
 from moderation import gate as moderation_gate
 
-from . import claims, conf, dispatch, gate, kept, queries, quota, start_image
+from . import claims, conf, dispatch, gate, kept, queries, quota, starring, start_image
 from .engines import catalog
 from .engines.errors import BadRequest
 from .lifecycle import transition
@@ -87,7 +87,7 @@ def admit(brief: Brief, person: Person) -> Admitted:
     people_gate.may_create(person)
     _check_choices(brief)
     moderation_gate.screen_prompt(brief.prompt, person)
-    cameo_gate.require_consent(cameo_gate.mentions(brief.prompt), person)
+    cameo_gate.require_consent(starring.handles(brief.prompt, brief.screenplay), person, brief.prompt)
     _check_screenplay(brief, person)
     _check_parent(brief, person)
     _check_made(brief, person)
@@ -144,11 +144,12 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         parent=brief.parent,
         parent_kind=brief.parent_kind,
         retry_of=brief.retry_of,
-        screenplay=reading.screenplay,
+        screenplay=starring.dress(reading.screenplay, person),
         instruction=brief.made.instruction,
         changes=list(brief.made.changes),
         created_at=now,
     )
+    starring.write_down(video)
     Transition.objects.create(video=video, to_status=Status.QUEUED, reason="admitted", actor=person, at=now)
     for place, part in enumerate(brief.made.parts):
         Part.objects.create(video=video, source=part, place=place)
@@ -234,7 +235,7 @@ def _check_screenplay(brief: Brief, person: Person) -> None:
     words = said(reading.screenplay)
     if words:
         moderation_gate.screen_prompt(words, person)
-        cameo_gate.require_consent(cameo_gate.mentions(words), person)
+        cameo_gate.require_consent(cameo_gate.mentions(words), person, brief.prompt)
 
 
 def _choices(sentence: Any, offered: Any) -> str:  # noqa: ANN401 (a lazy sentence, a sequence of words)

@@ -18,6 +18,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import clock
+
 from . import ports, wording
 from .states import ACTIVE, Outcome, ParentKind, ShotStatus, Status
 
@@ -42,8 +44,11 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """The third gate: a person's own videos and those that are published to them."""
         someone = person_or_none(person)
         published = Q(status=Status.COMPLETED) & ports.published_to(self, someone)
-        mine = Q(owner_id=someone.pk) if someone is not None else ports.NOTHING
-        return self.filter(mine | published, deleted_at=None)
+        if someone is None:
+            return self.filter(published, deleted_at=None)
+        shows = Appearance.objects.filter(person=someone.pk, withdrawn_at=None).values("video_id")
+        with_me = Q(status=Status.COMPLETED, pk__in=shows)
+        return self.filter(Q(owner_id=someone.pk) | with_me | published, deleted_at=None)
 
     def owned_by(self, person: AbstractBaseUser) -> VideoQuerySet:
         """What a person made and did not delete."""
@@ -276,6 +281,28 @@ class Shot(models.Model):
     def folder(self) -> Path:
         """Private folder that holds one sub-folder per attempt."""
         return self.video.work_folder / f"shot-{self.index}"
+
+
+class Appearance(models.Model):
+    """A person whom a video shows by their cameo: who sees it, draft or not, and may take it down."""
+
+    video = models.ForeignKey(Video, models.CASCADE, related_name="appearances", verbose_name=_("video"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="appearances", verbose_name=_("who is shown")
+    )
+    voiced = models.BooleanField(_("with their voice"), default=False)
+    at = models.DateTimeField(_("when"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["video", "person"], name="appearance_once")]
+        indexes = [models.Index(fields=["person", "-at"], name="appearance_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} ∈ {self.video_id}"
 
 
 class Part(models.Model):

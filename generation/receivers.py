@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
+from django.db.models import Q
 from django.dispatch import receiver
 
-from cameo import gate as cameo_gate
 from cameo.signals import consent_revoked
 
-from . import claims
-from .lifecycle import transition
+from . import starring
 from .models import Video
-from .states import Status
 
 log = structlog.get_logger(__name__)
 
@@ -22,16 +20,8 @@ log = structlog.get_logger(__name__)
 def take_down(sender: object, **news: Any) -> None:  # noqa: ARG001 (a signal's signature)
     """Somebody took their consent back, from everybody or one person: what shows them goes."""
     handle, person = str(news["handle"]), news["person_id"]
-    videos = Video.objects.filter(prompt__icontains=f"@{handle}")
+    named = Q(prompt__icontains=f"@{handle}") | Q(appearances__person__username=handle)
+    videos = Video.objects.filter(named).distinct()
     for video in videos if person is None else videos.filter(owner_id=person):
-        if handle in cameo_gate.mentions(video.prompt):
-            withdraw(video, handle)
-
-
-def withdraw(video: Video, handle: str) -> None:
-    """Remove a finished video, block one that is being made."""
-    reason = f"consent of @{handle} revoked"
-    changes = {"publishable": False, "failure_code": "cameo_consent_missing", "failure_message": reason}
-    if transition(video, Status.REMOVED, reason=reason, changes=changes):
-        return
-    claims.block_video(video, "cameo_consent_missing", reason)
+        if handle in starring.handles(video.prompt, video.screenplay):
+            starring.withdraw(video, handle)

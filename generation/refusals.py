@@ -145,3 +145,11 @@ class ImageUnchecked(Refusal):
     http_status = 503
     message = _("Your picture could not be checked just now. Try again in a minute, or go on without it.")
     field = "start_image"
+
+
+class NotInIt(Refusal):
+    """Somebody asks to take themselves out of a video that does not show them."""
+
+    code = "not_in_it"
+    http_status = 404
+    message = _("This video does not show you.")

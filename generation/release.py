@@ -20,12 +20,11 @@ from django.db.models import F
 
 from accounts import clock
 from accounts.errors import Refusal
-from cameo import gate as cameo_gate
 from cameo.refusals import ConsentUnavailable
 from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
-from . import admission, conf, events, filmsound
+from . import admission, conf, events, filmsound, starring
 from .engines import catalog, media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
@@ -78,7 +77,7 @@ def release(
     try:
         film = _deliver(video, folder, on_progress, should_stop)
         try:
-            cameo_gate.require_consent(cameo_gate.mentions(video.prompt), video.owner)
+            starring.require_consent(video)
         except ConsentUnavailable as error:
             raise ReleaseError("Consent could not be looked up.") from error
         except Refusal as refusal:
@@ -101,7 +100,7 @@ def look_again(video: Video) -> None:
 
     Raises a `Refusal` when consent is missing, an `EngineError` or OSError when the film is not whole.
     """
-    cameo_gate.require_consent(cameo_gate.mentions(video.prompt), video.owner)
+    starring.require_consent(video)
     film = video.file("content.mp4")
     inspect(video, media.probe(film, decode=True))
     if media.provenance.verify(film, conf.keys_folder()) != media.provenance.State.TRUSTED:
@@ -140,7 +139,11 @@ def _shot(result: dict[str, Any] | None) -> Rendered:
 
 def watermark_of(video: Video) -> str | None:
     """The words of the visible mark; Pro accounts may leave it off where nobody else's likeness is used."""
-    others = [handle for handle in cameo_gate.mentions(video.prompt) if handle != video.owner.username]
+    others = [
+        handle
+        for handle in starring.handles(video.prompt, video.screenplay)
+        if handle != video.owner.username
+    ]
     if getattr(video.owner, "plan", "free") == "pro" and not others:
         return None
     return f"{conf.product_name()} @{video.owner.username}"

@@ -20,9 +20,8 @@ from django.db.models import F
 from accounts import audit, clock
 from accounts.errors import Refusal
 from accounts.models import Person
-from cameo import gate as cameo_gate
 
-from . import claims, conf, dispatch, events, letters
+from . import claims, conf, dispatch, events, letters, starring
 from .engines.errors import EngineError
 from .lifecycle import transition
 from .models import Shot, Video
@@ -132,7 +131,7 @@ def _restore(staff: Person, video: Video, reason: str) -> None:
     if not done:
         raise CannotComeBack
     # once more, now that whoever takes consent back finds a completed row to take down
-    cameo_gate.require_consent(cameo_gate.mentions(video.prompt), video.owner)
+    starring.require_consent(video)
     _keep(staff, "video.given_back", video, reason)
 
 

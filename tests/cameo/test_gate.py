@@ -86,6 +86,6 @@ def test_revoking_ends_consent_and_tells_the_apps_above_once(cameo, alice, bob):
 
 
 def test_a_lookup_that_crashes_refuses(bob, monkeypatch):
-    monkeypatch.setattr(gate, "_agreed", lambda *_a: 1 / 0)
+    monkeypatch.setattr(gate, "usable", lambda *_a: 1 / 0)
     with pytest.raises(refusals.ConsentUnavailable):
         gate.require_consent(["alice"], bob)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def of_bob(make, monkeypatch):
     """Makes videos that show Bob, who agreed."""
-    monkeypatch.setattr(cameo_gate, "require_consent", lambda _handles, _person: None)
+    monkeypatch.setattr(cameo_gate, "require_consent", lambda *_asked: None)
     assert admission.cameo_gate is cameo_gate
     return lambda person, **changes: make(person, prompt="A robot and @bob skate.", **changes)
 

@@ -1,0 +1,126 @@
+"""What a figure needs to look and sound like somebody: colours, a few features, the pitch of the voice.
+
+Measured where the points of the face say what is where; the owner may correct
+every one of them. A pitch is a tint, not a copy of a voice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from perception import digits
+from perception.landmarks import BROW, CHIN, LEFT_EYE, RIGHT_EYE, Face
+
+from .verification import FRONT
+from .watching import Floats, Watched
+
+CHEEKS = (50, 280, 205, 425)
+TEMPLES = (234, 454)
+IRISES = (468, 473)
+LOW, HIGH = 150.0, 190.0  # Hz: between them a voice is "mid"
+BEARD, BALD = 26.0, 22.0  # differences of colour (CIELAB) at which chin and crown are hair, or skin
+PITCHES = (70.0, 400.0)
+
+
+def looks(seen: Watched) -> dict[str, Any]:
+    """Fields of the engine's appearance; empty where no frame shows the face from the front."""
+    front = [
+        (found[0], picture)
+        for found, picture in zip(seen.faces, seen.pictures, strict=True)
+        if len(found) == 1 and abs(found[0].yaw) < FRONT
+    ]
+    if not front:
+        return {}
+    step = max(1, len(front) // 12)
+    samples = [_sample(face, picture) for face, picture in front[::step]]
+    colour = {name: np.median([sample[name] for sample in samples], axis=0) for name in samples[0]}
+    found: dict[str, Any] = {name: _hexadecimal(colour[name]) for name in ("skin", "hair", "top")}
+    bald = _difference(colour["hair"], colour["skin"]) < BALD
+    found["hair_style"] = "bald" if bald else _style(colour)
+    found["beard"] = _difference(colour["chin"], colour["skin"]) > BEARD
+    return found
+
+
+def _sample(face: Face, picture: npt.NDArray[np.uint8]) -> dict[str, Floats]:
+    """Colours around the face, each the median of a small square."""
+    points = face.points
+    up = points[BROW] - points[CHIN]
+    tall = float(np.linalg.norm(up)) + 1e-6
+    up = up / tall
+    across = points[LEFT_EYE] - points[RIGHT_EYE]
+    across = across / (float(np.linalg.norm(across)) + 1e-6)
+    reach = max(2, int(0.04 * tall))
+
+    def at(place: Floats) -> Floats:
+        x, y = int(place[0]), int(place[1])
+        part = picture[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1].reshape(-1, 3)
+        return np.median(part, axis=0).astype(np.float32) if len(part) else np.zeros(3, np.float32)
+
+    beside = [
+        points[k] - up * 0.35 * tall + side * across * 0.1 * tall
+        for k, side in zip(TEMPLES, (-1, 1), strict=True)
+    ]
+    return {
+        "skin": np.median([at(points[k]) for k in CHEEKS], axis=0),
+        "hair": at(points[BROW] + up * 0.14 * tall),
+        "top": at(points[CHIN] - up * 0.55 * tall),
+        "chin": at(points[CHIN] + up * 0.06 * tall),
+        "beside": np.median([at(place) for place in beside], axis=0),
+    }
+
+
+def _style(colour: dict[str, Floats]) -> str:
+    """Long where hair hangs beside the jaw, too."""
+    near_hair = _difference(colour["beside"], colour["hair"])
+    return (
+        "long" if near_hair < BALD and near_hair < _difference(colour["beside"], colour["skin"]) else "short"
+    )
+
+
+def _difference(one: Floats, other: Floats) -> float:
+    """The distance of two sRGB colours in CIELAB (CIE76)."""
+    import cv2
+
+    both = np.asarray([[one, other]], np.float32) / 255
+    lab = cv2.cvtColor(both, cv2.COLOR_RGB2LAB)[0]
+    return float(np.linalg.norm(lab[0] - lab[1]))
+
+
+def _hexadecimal(colour: Floats) -> str:
+    red, green, blue = (int(np.clip(round(float(value)), 0, 255)) for value in colour)
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def voice(sound: Floats) -> dict[str, Any]:
+    """`pitch_hz` of a voice and whether it is "low", "mid" or "high"; empty for silence."""
+    pitches = [found for found in map(_pitch, _voiced(sound)) if found]
+    if len(pitches) < 5:
+        return {}
+    hertz = float(np.median(pitches))
+    return {"pitch_hz": round(hertz, 1), "voice": "low" if hertz < LOW else "high" if hertz > HIGH else "mid"}
+
+
+def _voiced(sound: Floats) -> list[Floats]:
+    """Stretches of 40 ms that are louder than most."""
+    size = digits.RATE // 25
+    parts = [sound[start : start + size] for start in range(0, len(sound) - size, size // 2)]
+    if not parts:
+        return []
+    levels = np.asarray([float(np.sqrt(np.mean(part**2))) for part in parts])
+    least = max(0.005, float(np.percentile(levels, 70)))
+    return [part for part, level in zip(parts, levels, strict=True) if level >= least]
+
+
+def _pitch(part: Floats) -> float | None:
+    """The pitch of a stretch by its autocorrelation; None where it has none."""
+    part = part - part.mean()
+    full = np.correlate(part, part, "full")[len(part) - 1 :]
+    if full[0] <= 0:
+        return None
+    full = full / full[0]
+    low, high = int(digits.RATE / PITCHES[1]), int(digits.RATE / PITCHES[0])
+    lag = low + int(np.argmax(full[low:high]))
+    return digits.RATE / lag if full[lag] > 0.4 else None
