@@ -35,6 +35,7 @@ class Policy:
     comments: bool = True
     public_posts: bool = True
     unlisted_posts: bool = True
+    cameo: bool = True
     cameo_by_others: bool = True
     mature_content: bool = True
 
@@ -53,7 +54,6 @@ TEEN = Policy(
     continuous_scroll=False,
     direct_messages=False,
     public_posts=False,
-    cameo_by_others=False,
     mature_content=False,
 )
 NOTHING = Policy(
@@ -67,6 +67,7 @@ NOTHING = Policy(
     comments=False,
     public_posts=False,
     unlisted_posts=False,
+    cameo=False,
     cameo_by_others=False,
     mature_content=False,
 )

@@ -62,6 +62,14 @@ def own(person: Person) -> Cameo:
 
 
 @transaction.atomic
+def set_looks(cameo: Cameo, looks: dict[str, Any]) -> None:
+    """What the owner says of their looks holds over what was measured."""
+    cameo.likeness = {**cameo.likeness, **looks}
+    cameo.save(update_fields=["likeness"])
+    audit.record(cameo.owner, "cameo.looks", cameo)
+
+
+@transaction.atomic
 def grant(person: Person, friend: Person, *, until: datetime | None = None) -> Grant:
     """Let `friend` use one's cameo; again changes until when."""
     cameo = own(person)

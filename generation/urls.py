@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from . import composer, media, varying, views
+from . import composer, media, starring_views, varying, views
 
 
 class VideoConverter:
@@ -29,6 +29,8 @@ urlpatterns = [
     path("create/join/", varying.join, name="join"),
     path("create/richer/", composer.richer, name="richer"),
     path("drafts/", views.drafts, name="drafts"),
+    path("appearances/", starring_views.appearances, name="appearances"),
+    path("v/<video:public_id>/take-out/", starring_views.take_out, name="take_out"),
     path("videos/<video:public_id>/making/", views.making, name="making"),
     path("videos/<video:public_id>/state/", views.state, name="video_state"),
     path("videos/<video:public_id>/cancel/", views.cancel, name="video_cancel"),

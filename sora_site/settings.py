@@ -127,6 +127,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(REAP_SECONDS),
         "options": {"queue": "default", "expires": REAP_SECONDS},
     },
+    "check-recordings": {
+        "task": "cameo.check_recordings",
+        "schedule": 30.0,
+        "options": {"queue": "default", "expires": 30},
+    },
     "describe-posts": {
         "task": "feed.describe_posts",
         "schedule": 60.0,

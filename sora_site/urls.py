@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("accounts.urls")),
+    path("", include("cameo.urls")),
     path("", include("generation.urls")),
     path("", include("feed.urls")),
     path("", include("sora_site.health")),

@@ -1,0 +1,20 @@
+"""Addresses of one's cameo."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("cameo/", views.cameo, name="cameo"),
+    path("cameo/record/", views.record, name="cameo_record"),
+    path("cameo/checking/", views.checking, name="cameo_checking"),
+    path("cameo/looks/", views.looks, name="cameo_looks"),
+    path("cameo/people/", views.people_allowed, name="cameo_people"),
+    path("cameo/ask/", views.ask, name="cameo_ask"),
+    path("cameo/asked/", views.asked, name="cameo_asked"),
+    path("cameo/requests/<int:pk>/", views.answer, name="cameo_answer"),
+    path("cameo/ledger.json", views.ledger_file, name="cameo_ledger"),
+    path("cameo/end/", views.end, name="cameo_end"),
+]
