@@ -55,7 +55,8 @@ def _sample(face: Face, picture: npt.NDArray[np.uint8]) -> dict[str, Floats]:
     reach = max(2, int(0.04 * tall))
 
     def at(place: Floats) -> Floats:
-        x, y = int(place[0]), int(place[1])
+        x = int(np.clip(place[0], 0, picture.shape[1] - 1))
+        y = int(np.clip(place[1], 0, picture.shape[0] - 1))
         part = picture[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1].reshape(-1, 3)
         return np.median(part, axis=0).astype(np.float32) if len(part) else np.zeros(3, np.float32)
 

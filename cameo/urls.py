@@ -16,5 +16,6 @@ urlpatterns = [
     path("cameo/asked/", views.asked, name="cameo_asked"),
     path("cameo/requests/<int:pk>/", views.answer, name="cameo_answer"),
     path("cameo/ledger.json", views.ledger_file, name="cameo_ledger"),
+    path("cameo/recordings/<int:pk>/film", views.film, name="cameo_film"),
     path("cameo/end/", views.end, name="cameo_end"),
 ]

@@ -20,10 +20,12 @@ from perception import digits, landmarks
 
 from .watching import PER_SECOND, Floats, Watched
 
+Box = tuple[float, float, float, float]
 SHORTEST = 3.0
-TURNED, FRONT = 0.35, 0.2
+TURNED, FRONT = 0.45, 0.3
 ALONE, ALONE_SURELY = 0.8, 0.92
-JUMP = 0.55  # of a face's width between two looks, a tenth of a second apart
+GROWN = 0.3  # logarithm of the change of a face's width
+JUMP = 0.45  # of a face's width between two looks, a tenth of a second apart
 CUT = 0.18  # mean change of grey between two looks at which the scene is another
 LOOPED, MOVING = 0.004, 0.012
 QUIET, LIPS_LEAST, LIPS_ENOUGH, STIFF = 0.004, 0.02, 0.2, 0.012
@@ -112,15 +114,19 @@ def _one_take(seen: Watched) -> Check:
         return _check("one_take", Result.UNCERTAIN, None)
     changes = np.abs(np.diff(seen.thumbs, axis=0)).mean(axis=1)
     boxes = [found[0].box if len(found) == 1 else None for found in seen.faces]
-    jumps = [
-        np.hypot(b[0] + b[2] / 2 - a[0] - a[2] / 2, b[1] + b[3] / 2 - a[1] - a[3] / 2) / max(a[2], 1)
-        for a, b in pairwise(boxes)
-        if a is not None and b is not None
-    ]
+    jumps = [_jump(a, b) for a, b in pairwise(boxes) if a is not None and b is not None]
     if len(changes) == 0 or not jumps:
         return _check("one_take", Result.FAIL, None)
-    worst = max(float(max(jumps)) / JUMP, float(changes.max()) / CUT)
+    worst = max(max(jumps), float(changes.max()) / CUT)
     return _check("one_take", Result.PASS if worst < 1 else Result.FAIL, worst)
+
+
+def _jump(one: Box, other: Box) -> float:
+    """How far and how much nearer a face is from one look to the next; from 1 on nobody moves so."""
+    middles = [(box[0] + box[2] / 2, box[1] + box[3] / 2) for box in (one, other)]
+    far = float(np.hypot(middles[1][0] - middles[0][0], middles[1][1] - middles[0][1])) / max(one[2], 1)
+    grown = abs(float(np.log(max(other[2], 1) / max(one[2], 1))))
+    return max(far / JUMP, grown / GROWN)
 
 
 def _turns(seen: Watched, wanted: list[str]) -> Check:

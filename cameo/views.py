@@ -7,19 +7,20 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import audit
 from accounts import queries as people
 from accounts.errors import Refusal
 from accounts.models import AuditEvent, Person
 from accounts.policy import policy_for
 from accounts.views import person_of
 
-from . import actions, gate, recordings, refusals, restrictions, tasks
+from . import actions, gate, recordings, refusals, restrictions, tasks, vault
 from .forms import LooksForm, TermsForm
 from .models import Cameo, Recording, RequestState, UseRequest
 from .verification import ADVICE
@@ -244,3 +245,21 @@ def end(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("cameo")
+
+
+@login_required
+@never_cache
+@require_GET
+def film(request: HttpRequest, pk: int) -> HttpResponse:
+    """A recording, for staff who must decide on it; each look is noted."""
+    staff = person_of(request)
+    row = Recording.objects.filter(pk=pk).exclude(file="").first()
+    if row is None or not (staff.is_staff and staff.has_perm("cameo.change_recording")):
+        raise Http404(_("There is no such recording."))
+    audit.record(staff, "cameo.recording_watched", row)
+    try:
+        content = vault.open_sealed(row.file)
+    except vault.Unreadable as error:
+        raise Http404(_("There is no such recording.")) from error
+    kind = "video/webm" if content[:4] == b"\x1aE\xdf\xa3" else "video/mp4"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": "inline"})

@@ -81,7 +81,7 @@ def _pictures(film: Any) -> tuple[list[npt.NDArray[np.uint8]], list[float]]:  # 
         when = float(frame.time or 0.0)
         if when > LONGEST:
             break
-        if times and when < times[-1] + 0.9 / PER_SECOND:
+        if times and when < times[-1] + 0.8 / PER_SECOND:
             continue
         scale = min(1.0, WIDEST / max(frame.width, frame.height))
         small = frame.reformat(

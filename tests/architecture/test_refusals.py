@@ -7,7 +7,7 @@ import importlib
 import re
 
 from accounts.errors import Refusal
-from cameo.refusals import ConsentMissing
+from cameo.refusals import ApprovalNeeded, ConsentMissing, RestrictionBroken
 from generation import failures
 
 from .source import APPS, ROOT, code
@@ -41,6 +41,9 @@ def _refusals() -> dict[str, type[Refusal]]:
     return found
 
 
+NAMING = {ConsentMissing: ["bob"], ApprovalNeeded: ["bob"], RestrictionBroken: ["bob", "politics"]}
+
+
 def _documented() -> dict[str, list[str]]:
     titles = ("People", "What may be asked for", "Likeness", "Videos", "Posts")
     return {code: cells for title in titles for code, cells in _section(title).items()}
@@ -53,7 +56,7 @@ def test_every_refusal_is_documented_and_none_besides() -> None:
 def test_sentences_and_statuses_are_the_real_ones() -> None:
     for name, kind in _refusals().items():
         when, sentence, advice, status = _documented()[name]
-        told = str(kind("bob") if kind is ConsentMissing else kind())
+        told = str(kind(*NAMING.get(kind, ())))
         assert (sentence, int(status)) == (told, kind.http_status), name
         assert when, name
         assert advice, name

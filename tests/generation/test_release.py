@@ -8,7 +8,7 @@ import resource
 import pytest
 
 from accounts.errors import Refusal
-from generation import conf, dispatch, release, releasing, worker
+from generation import conf, dispatch, release, releasing, starring, worker
 from generation.engines import media
 from generation.engines.errors import EncodeFailed
 from generation.lifecycle import Status
@@ -106,10 +106,10 @@ def test_consent_that_was_revoked_meanwhile_blocks(video, monkeypatch):
         code = "cameo_consent_missing"
         message = "No longer."
 
-    def revoked(_handles, _person):
+    def revoked(*_asked):
         raise Revoked
 
-    monkeypatch.setattr(release.cameo_gate, "require_consent", revoked)
+    monkeypatch.setattr(starring.cameo_gate, "require_consent", revoked)
     assert run(video) == "blocked"
     assert (video.status, video.failure_code) == (Status.BLOCKED, "cameo_consent_missing")
     assert nothing_is_served(video)

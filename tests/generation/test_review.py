@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.errors import Refusal
 from accounts.models import AuditEvent
 from cameo.refusals import ConsentMissing
-from generation import dispatch, failures, queries, release, releasing, review, worker
+from generation import dispatch, failures, queries, release, releasing, review, starring, worker
 from generation.lifecycle import Status
 from generation.models import Video
 from moderation.gate import Verdict
@@ -78,10 +78,10 @@ def test_a_held_video_that_a_person_approves_is_released(held, sam, monkeypatch)
 
 
 def test_a_persons_yes_does_not_replace_consent(held, sam, monkeypatch):
-    def revoked(_handles, _person):
+    def revoked(*_asked):
         raise ConsentMissing("bob")
 
-    monkeypatch.setattr(release.cameo_gate, "require_consent", revoked)
+    monkeypatch.setattr(starring.cameo_gate, "require_consent", revoked)
     review.let_out(sam, held, WHY)
     assert releasing.release_next() == "blocked"
     assert fresh(held).status == Status.BLOCKED
@@ -156,22 +156,22 @@ def test_a_finished_video_is_taken_down_and_given_back(finished, sam, alice, cha
 def test_a_removed_video_comes_back_only_with_consent_and_whole(finished, sam, monkeypatch):
     review.take_down(sam, finished, "Reported.")
 
-    def revoked(_handles, _person):
+    def revoked(*_asked):
         raise ConsentMissing("bob")
 
     with monkeypatch.context() as patch:
-        patch.setattr(release.cameo_gate, "require_consent", revoked)
+        patch.setattr(starring.cameo_gate, "require_consent", revoked)
         with refused("cameo_consent_missing"):
             review.give_back(sam, finished, WHY)
     asked = []
 
-    def revoked_meanwhile(_handles, _person):
+    def revoked_meanwhile(*_asked):
         asked.append(1)
         if len(asked) > 1:
             raise ConsentMissing("bob")
 
     with monkeypatch.context() as patch:
-        patch.setattr(release.cameo_gate, "require_consent", revoked_meanwhile)
+        patch.setattr(starring.cameo_gate, "require_consent", revoked_meanwhile)
         with refused("cameo_consent_missing"):
             review.give_back(sam, finished, WHY)
     assert fresh(finished).status == Status.REMOVED

@@ -1,0 +1,89 @@
+"""Cameos in videos: consent at every door, looks and voice, a list of all uses, a way out of each."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from accounts import clock
+from cameo import actions as cameo_actions
+from cameo.models import Access, Cameo
+from cameo.refusals import ConsentMissing, Refusal
+from generation import admission, starring
+from generation.models import Appearance, Video
+from generation.states import Status
+
+pytestmark = pytest.mark.django_db
+LOOKS = {"skin": "#8d5a3c", "hair": "#101010", "top": "#2f7d4a", "hair_style": "curly", "beard": False}
+
+
+@pytest.fixture
+def cameo(alice) -> Cameo:
+    return Cameo.objects.create(
+        owner=alice, access=Access.EVERYONE, verified_at=clock.now(), likeness=LOOKS, voice={"voice": "low"}
+    )
+
+
+def finished(video: Video) -> Video:
+    Video.objects.filter(pk=video.pk).update(
+        status=Status.COMPLETED, progress=100, folder="videos/x", publishable=True
+    )
+    video.refresh_from_db()
+    return video
+
+
+def figure(video: Video) -> dict:
+    return next(actor for actor in video.screenplay["actors"] if actor["label"] == "@alice")["appearance"]
+
+
+def test_the_figure_has_the_owners_looks_and_their_voice_only_where_that_is_allowed(cameo, make, alice, bob):
+    ours = figure(make(bob, prompt="@alice skates through the city."))
+    assert {name: ours[name] for name in LOOKS} == LOOKS
+    own = figure(make(alice, prompt="@alice skates through the city."))
+    assert own["voice"] == "low"
+    Cameo.objects.update(voice_access=Access.EVERYONE)
+    assert figure(make(bob, prompt="@alice rides a horse."))["voice"] == "low"
+
+
+def test_every_use_is_written_down_and_seen_by_the_one_shown(cameo, make, alice, bob, charlie, client_for):
+    video = make(bob, prompt="@alice skates.")
+    assert [row.person for row in Appearance.objects.filter(video=video)] == [alice]
+    assert not Video.objects.visible_to(alice).filter(pk=video.pk).exists()
+    finished(video)
+    assert Video.objects.visible_to(alice).filter(pk=video.pk).exists()
+    assert not Video.objects.visible_to(charlie).filter(pk=video.pk).exists()
+    page = client_for(alice).get(reverse("appearances")).content.decode()
+    assert "@alice skates." in page
+    assert "@bob" in page
+
+
+def test_one_takes_oneself_out_and_the_video_is_gone_for_everybody(
+    cameo, make, alice, bob, charlie, client_for
+):
+    video = finished(make(bob, prompt="@alice skates."))
+    address = reverse("take_out", args=[video.public_id])
+    assert client_for(charlie).post(address).status_code == 404
+    client_for(alice).post(address)
+    assert Video.objects.get(pk=video.pk).status == Status.REMOVED
+    assert not Video.objects.visible_to(alice).filter(pk=video.pk).exists()
+    other = make(bob, prompt="A robot skates.")
+    with pytest.raises(Refusal):
+        starring.take_out(alice, other)
+
+
+def test_a_name_that_stands_only_in_the_screenplay_is_asked_for_too(cameo, make, bob):
+    play = make(bob, prompt="@alice skates.").screenplay
+    Cameo.objects.update(access=Access.ONLY_ME)
+    brief = admission.Brief("Somebody skates.", "sora-1-turbo", "realistic", (640, 360), 4, screenplay=play)
+    with pytest.raises(ConsentMissing):
+        admission.admit(brief, bob)
+
+
+def test_revoking_takes_down_what_only_the_screenplay_names(
+    cameo, make, alice, bob, django_capture_on_commit_callbacks
+):
+    video = finished(make(bob, prompt="@alice skates."))
+    Video.objects.filter(pk=video.pk).update(prompt="Somebody skates.")
+    with django_capture_on_commit_callbacks(execute=True):
+        cameo_actions.revoke(cameo, alice)
+    assert Video.objects.get(pk=video.pk).status == Status.REMOVED
