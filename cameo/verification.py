@@ -53,6 +53,16 @@ class Check:
         return {"code": self.code, "result": self.result.value, "score": self.score}
 
 
+NAMES: dict[str, Promise] = {
+    "length": _("Long enough"),
+    "one_face": _("One face"),
+    "one_take": _("In one go"),
+    "turns": _("The turns of the head"),
+    "alive": _("A live person"),
+    "no_loop": _("Nothing repeats"),
+    "numbers": _("The numbers"),
+    "lips": _("Mouth and voice belong together"),
+}
 ADVICE: dict[str, Promise] = {
     "length": _("Record for at least three seconds."),
     "one_face": _("Be alone in the picture, in good light, with your face in the middle."),

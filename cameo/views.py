@@ -23,7 +23,7 @@ from accounts.views import person_of
 from . import actions, gate, recordings, refusals, restrictions, tasks, vault
 from .forms import LooksForm, TermsForm
 from .models import Cameo, Recording, RequestState, UseRequest
-from .verification import ADVICE
+from .verification import ADVICE, NAMES
 
 LEDGER = 100
 
@@ -141,7 +141,7 @@ def checking(request: HttpRequest) -> HttpResponse:
     last: Recording | None = person_of(request).recordings.first()
     if last is None:
         return redirect("cameo_record")
-    checks = [{**one, "advice": ADVICE.get(one["code"], "")} for one in last.checks]
+    checks = [{**one, "name": NAMES[one["code"]], "advice": ADVICE[one["code"]]} for one in last.checks]
     context = {"recording": last, "checks": checks}
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "cameo/_checking.html" if fragment else "cameo/checking.html", context)

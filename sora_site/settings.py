@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "moderation",
     "cameo",
     "generation",
+    "generation.api",
     "feed",
     "sora_site",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("cameo.urls")),
     path("", include("generation.urls")),
+    path("", include("generation.api.urls")),
     path("", include("feed.urls")),
     path("", include("sora_site.health")),
 ]

@@ -1,1 +1,1 @@
-"""The Videos API: OpenAI names live here and nowhere else."""
+"""The Videos API: the names, fields and errors of the official `openai` clients live here alone."""

@@ -7,7 +7,8 @@ function flash(button, text) {
 }
 
 async function copy(button) {
-  const text = new URL(button.dataset.copy, location.href).href;
+  const { copy: given, plain } = button.dataset;
+  const text = plain === undefined ? new URL(given, location.href).href : given;
   if (button.dataset.share !== undefined && navigator.share) {
     try {
       await navigator.share({ url: text });

@@ -1,0 +1,157 @@
+"""Bodies of clients as briefs: the API's defaults, and every value checked by its name."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.models import Person
+
+from .. import gate, start_image, variations
+from ..admission import Brief
+from ..engines import catalog
+from ..engines.catalog import Model
+from ..models import SEED_LIMIT, Video
+from ..states import Status
+from . import bodies
+from .errors import ApiError, bad, not_found
+
+LONGEST = 32_000
+MODEL, SECONDS, SIZE = "sora-2", "4", "720x1280"
+
+
+def create(body: Mapping[str, Any], submission: str) -> Brief:
+    """The brief of a new video."""
+    if body.get("characters"):
+        raise bad("characters", "Characters are not offered here yet.", "characters_unavailable")
+    model = _model(bodies.text(body, "model", MODEL if MODEL in catalog.models() else _first()))
+    return Brief(
+        prompt=prompt(body),
+        model=model.name,
+        style=_style(body, model),
+        size=_size(body, model),
+        seconds=_seconds(body, model),
+        seed=_seed(body),
+        start_image=_reference(body),
+        submission=submission,
+    )
+
+
+def edit(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
+    """The brief of an edit of one's own video."""
+    return variations.edit(_own(person, body), prompt(body), mine=True, submission=submission)
+
+
+def extend(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
+    """The brief of a longer video."""
+    wanted = bodies.text(body, "seconds", SECONDS)
+    if wanted not in {str(seconds) for seconds in variations.EXTENSIONS}:
+        raise bad("seconds", f"'seconds' must be one of {_list(variations.EXTENSIONS)}; not {wanted!r}.")
+    return variations.extension(_own(person, body), prompt(body), int(wanted), submission=submission)
+
+
+def remix(person: Person, public_id: str, body: Mapping[str, Any], submission: str) -> Brief:
+    """The brief of a remix of a video that this person may remix."""
+    video = Video.objects.visible_to(person).filter(public_id=public_id, status=Status.COMPLETED).first()
+    if video is None or not gate.can_remix(person, video):
+        raise not_found()
+    return variations.edit(video, prompt(body), mine=False, submission=submission)
+
+
+def prompt(body: Mapping[str, Any]) -> str:
+    """The words, 1 to 32,000 characters."""
+    words = bodies.text(body, "prompt")
+    if len(words) > LONGEST:
+        raise bad(
+            "prompt", f"'prompt' has {len(words)} characters; {LONGEST} are the most.", "string_too_long"
+        )
+    return words
+
+
+def _own(person: Person, body: Mapping[str, Any]) -> Video:
+    """The finished video of this person that `video` names; a file cannot be edited here."""
+    if bodies.upload(body, "video") is not None:
+        raise bad(
+            "video", "Name a video that was made here by its id; files are not taken.", "upload_unsupported"
+        )
+    named = body.get("video")
+    number = named.get("id") if isinstance(named, dict) else named
+    if not isinstance(number, str) or not number:
+        raise bad("video", '\'video\' must name a video: {"id": "video_…"}.', "missing_required_parameter")
+    video = Video.objects.owned_by(person).filter(public_id=number).first()
+    if video is None or video.status == Status.REMOVED:
+        raise not_found()
+    if video.status != Status.COMPLETED:
+        raise ApiError(409, "This video is not finished.", code="video_not_ready", param="video", retry=False)
+    return video
+
+
+def _first() -> str:
+    return next(iter(catalog.models()))
+
+
+def _model(name: str) -> Model:
+    if name not in catalog.models():
+        raise bad(
+            "model", f"There is no model {name!r}. Known are {_list(catalog.models())}.", "model_not_found"
+        )
+    return catalog.get(name)
+
+
+def _size(body: Mapping[str, Any], model: Model) -> tuple[int, int]:
+    offered = {f"{width}x{height}": (width, height) for width, height in model.sizes}
+    default = SIZE if SIZE in offered else next(iter(offered))
+    wanted = bodies.text(body, "size", default)
+    if wanted not in offered:
+        raise bad("size", f"{model.name} knows these sizes: {_list(offered)}; not {wanted!r}.")
+    return offered[wanted]
+
+
+def _seconds(body: Mapping[str, Any], model: Model) -> int:
+    offered = [str(seconds) for seconds in model.seconds]
+    wanted = bodies.text(body, "seconds", SECONDS if SECONDS in offered else offered[0])
+    if wanted not in offered:
+        raise bad("seconds", f"{model.name} knows these lengths: {_list(offered)}; not {wanted!r}.")
+    return int(wanted)
+
+
+def _style(body: Mapping[str, Any], model: Model) -> str:
+    wanted = bodies.text(body, "style", model.styles[0])
+    if wanted not in model.styles:
+        raise bad("style", f"{model.name} knows these styles: {_list(model.styles)}; not {wanted!r}.")
+    return wanted
+
+
+def _seed(body: Mapping[str, Any]) -> int | None:
+    if body.get("seed") in {None, ""}:
+        return None
+    wanted = bodies.text(body, "seed")
+    if not wanted.isascii() or not wanted.isdigit() or int(wanted) >= SEED_LIMIT:
+        raise bad("seed", f"'seed' must be a whole number from 0 to {SEED_LIMIT - 1}.")
+    return int(wanted)
+
+
+def _reference(body: Mapping[str, Any]) -> bytes:
+    """The start image: a file, or a `data:` address in `image_url`. Other addresses are never fetched."""
+    file = bodies.upload(body, "input_reference")
+    if file is not None:
+        return start_image.checked(file)
+    named = body.get("input_reference")
+    if not named:
+        return b""
+    url = named.get("image_url") if isinstance(named, dict) else named
+    if not isinstance(url, str) or not url.startswith("data:image/"):
+        raise bad("input_reference", "Send the picture as a file, or as a data: address in 'image_url'.")
+    head, _comma, data = url.partition(",")
+    try:
+        content = base64.b64decode(data, validate=True) if head.endswith(";base64") else b""
+    except (binascii.Error, ValueError) as error:
+        raise bad("input_reference", "The data: address is no valid Base64.") from error
+    return start_image.checked(io.BytesIO(content))
+
+
+def _list(values: Any) -> str:  # noqa: ANN401 (anything that is counted)
+    return ", ".join(map(str, values))

@@ -1,0 +1,111 @@
+"""The door of every call: key, scope, rate, one shape for every error, the headers that clients read."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from accounts.errors import Refusal
+from accounts.models import Person
+from accounts.policy import policy_for
+
+from . import keys
+from .errors import AUTH, RATE, SERVER, ApiError, of_refusal
+from .models import ApiKey, Scope
+
+log = structlog.get_logger(__name__)
+VERSION = "2020-10-01"
+View = Callable[..., HttpResponseBase]
+MINUTE = 60
+
+
+class Call(HttpRequest):
+    """A request that came in: with the key it came by, and whose it is."""
+
+    key: ApiKey
+    person: Person
+
+
+def door(**methods: tuple[Scope, View]) -> View:
+    """A view that hands each HTTP method to its function, for keys that have its scope."""
+
+    @csrf_exempt
+    def entered(request: Call, **kwargs: str) -> HttpResponseBase:
+        began, number = time.perf_counter(), f"req_{secrets.token_hex(16)}"
+        with translation.override("en"):
+            answer = _answered(request, methods, kwargs)
+        answer["x-request-id"] = number
+        answer["openai-version"] = VERSION
+        answer["openai-processing-ms"] = str(round((time.perf_counter() - began) * 1000))
+        answer["Cache-Control"] = answer.get("Cache-Control", "no-store")
+        return answer
+
+    return functools.wraps(entered)(entered)
+
+
+def _answered(
+    request: Call, methods: dict[str, tuple[Scope, View]], kwargs: dict[str, str]
+) -> HttpResponseBase:
+    found = methods.get("GET" if request.method == "HEAD" else request.method or "")
+    if found is None:
+        sentence = f"{request.method} is not offered here."
+        return ApiError(405, sentence, code="method_not_allowed").response()
+    scope, view = found
+    try:
+        _enter(request, scope)
+        answer = view(request, **kwargs)
+        _tell_rate(answer, request)
+    except ApiError as error:
+        return error.response()
+    except Refusal as refusal:
+        return of_refusal(refusal).response()
+    except Exception:
+        log.exception("api.failed", path=request.path)
+        return ApiError(500, "Something went wrong here.", code="server_error", kind=SERVER).response()
+    return answer
+
+
+def _enter(request: Call, scope: Scope) -> None:
+    """Who asks, whether they may, and whether not too often."""
+    word, _space, text = request.headers.get("Authorization", "").partition(" ")
+    key = keys.find(text.strip()) if word.lower() == "bearer" and text.strip() else None
+    if key is None or not policy_for(key.person).may_sign_in:
+        raise ApiError(
+            401, "Give a working key: Authorization: Bearer KEY.", code="invalid_api_key", kind=AUTH
+        )
+    if scope not in key.scopes:
+        raise ApiError(403, f"This key may not do that: it lacks {scope.value!r}.", code="missing_scope")
+    request.key, request.person = key, key.person
+    window = int(time.time()) // MINUTE
+    name = f"api:rate:{key.pk}:{window}"
+    cache.add(name, 0, 2 * MINUTE)
+    used = cache.incr(name)
+    left = MINUTE - int(time.time()) % MINUTE
+    request.META["sora.rate"] = (key.per_minute, max(0, key.per_minute - used), left)
+    if used > key.per_minute:
+        sentence = f"This key may ask {key.per_minute} times a minute. Wait {left} seconds."
+        raise ApiError(429, sentence, code="rate_limit_exceeded", kind=RATE, retry=True, after=left)
+
+
+def _tell_rate(answer: HttpResponseBase, request: Call) -> None:
+    limit, left, seconds = request.META["sora.rate"]
+    answer["x-ratelimit-limit-requests"] = str(limit)
+    answer["x-ratelimit-remaining-requests"] = str(left)
+    answer["x-ratelimit-reset-requests"] = f"{seconds}s"
+
+
+def submission(request: Call) -> str:
+    """The name under which a call that is sent again finds what the first one made; empty without a key."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return ""
+    return "api-" + hashlib.sha256(f"{request.key.person_id}:{request.path}:{key}".encode()).hexdigest()[:48]

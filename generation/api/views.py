@@ -1,0 +1,127 @@
+"""The calls of the Videos API: parse, ask the same actions as the pages, render."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase, JsonResponse
+
+from .. import actions, media
+from ..admission import Brief
+from ..models import Video
+from ..states import Status
+from . import bodies, briefs, shapes
+from .doors import Call, door, submission
+from .errors import ApiError, bad, not_found
+from .models import Scope
+
+VARIANTS = {
+    "video": ("content.mp4", "video/mp4"),
+    "thumbnail": ("poster.webp", "image/webp"),
+    "spritesheet": ("spritesheet.jpg", "image/jpeg"),
+}
+MOST, USUAL = 100, 20
+
+
+def _told(row: Video, status: int = 200) -> JsonResponse:
+    answer = JsonResponse(shapes.video(row), status=status)
+    if row.status in {Status.QUEUED, Status.IN_PROGRESS, Status.IN_REVIEW}:
+        answer["openai-poll-after-ms"] = str(shapes.POLL_MILLISECONDS)
+    return answer
+
+
+def _made(request: Call, brief: Brief) -> JsonResponse:
+    return _told(actions.create(request.person, brief)[0])
+
+
+def _own(request: Call, video_id: str) -> Video:
+    rows = Video.objects.owned_by(request.person).exclude(status=Status.REMOVED).light()
+    found = rows.select_related("parent").filter(public_id=video_id).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _create(request: Call) -> HttpResponseBase:
+    return _made(request, briefs.create(bodies.read(request), submission(request)))
+
+
+def _list(request: Call) -> HttpResponseBase:
+    """Newest first unless `order=asc`, after the video `after`; by keyset."""
+    raw = request.GET.get("limit", str(USUAL))
+    if not raw.isascii() or not raw.isdigit() or int(raw) > MOST:
+        raise bad("limit", f"'limit' must be a whole number from 0 to {MOST}.")
+    order = request.GET.get("order", "desc")
+    if order not in {"asc", "desc"}:
+        raise bad("order", "'order' must be 'asc' or 'desc'.")
+    rows = Video.objects.owned_by(request.person).exclude(status=Status.REMOVED).light()
+    after = request.GET.get("after")
+    if after:
+        last = (
+            Video.objects.filter(owner=request.person, public_id=after).values_list("pk", flat=True).first()
+        )
+        if last is None:
+            raise bad("after", "There is no such video.", "video_not_found")
+        rows = rows.filter(pk__gt=last) if order == "asc" else rows.filter(pk__lt=last)
+    size = int(raw)
+    found = rows.select_related("parent").order_by("pk" if order == "asc" else "-pk")[: size + 1]
+    return JsonResponse(shapes.page(list(found), size))
+
+
+def _retrieve(request: Call, video_id: str) -> HttpResponseBase:
+    return _told(_own(request, video_id))
+
+
+def _delete(request: Call, video_id: str) -> HttpResponseBase:
+    actions.delete(request.person, _own(request, video_id))
+    return JsonResponse({"id": video_id, "object": "video.deleted", "deleted": True})
+
+
+def _content(request: Call, video_id: str) -> HttpResponseBase:
+    """The file of a finished video, whole or one range of it."""
+    wanted = request.GET.get("variant", "video")
+    if wanted not in VARIANTS:
+        raise bad("variant", f"'variant' must be one of {', '.join(VARIANTS)}.")
+    row = _own(request, video_id)
+    if row.status != Status.COMPLETED:
+        raise ApiError(409, "This video is not finished.", code="video_not_ready", retry=False)
+    name, kind = VARIANTS[wanted]
+    path = row.file(name)
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise not_found("file") from error
+    etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+    answer = media.respond(request, path, facts.st_size, etag)
+    suffix = name.rpartition(".")[2]
+    answer["Content-Type"], answer["ETag"], answer["Accept-Ranges"] = kind, etag, "bytes"
+    answer["Content-Disposition"] = f'attachment; filename="{video_id}.{suffix}"'
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _remix(request: Call, video_id: str) -> HttpResponseBase:
+    return _made(request, briefs.remix(request.person, video_id, bodies.read(request), submission(request)))
+
+
+def _edit(request: Call) -> HttpResponseBase:
+    return _made(request, briefs.edit(request.person, bodies.read(request), submission(request)))
+
+
+def _extend(request: Call) -> HttpResponseBase:
+    return _made(request, briefs.extend(request.person, bodies.read(request), submission(request)))
+
+
+def _no_characters(_request: Call, **_named: str) -> HttpResponseBase:
+    """Characters from clips are not built; people come in by their cameo, as `@handle` in the prompt."""
+    sentence = (
+        "Characters are not offered here yet. People come in by their cameo: write @handle in the prompt."
+    )
+    raise ApiError(400, sentence, code="characters_unavailable")
+
+
+videos = door(GET=(Scope.READ, _list), POST=(Scope.CREATE, _create))
+video = door(GET=(Scope.READ, _retrieve), DELETE=(Scope.MANAGE, _delete))
+content = door(GET=(Scope.READ, _content))
+remix = door(POST=(Scope.CREATE, _remix))
+edits = door(POST=(Scope.CREATE, _edit))
+extensions = door(POST=(Scope.CREATE, _extend))
+characters = door(GET=(Scope.READ, _no_characters), POST=(Scope.CREATE, _no_characters))
