@@ -13,7 +13,7 @@ from . import looks
 from .hits import Hit, of
 from .model import Actor, Mark
 from .vocabulary import Kind
-from .vocabulary.people import MEN, SORTS, WOMEN
+from .vocabulary.people import MEN, PLURALS, SORTS, WOMEN
 from .vocabulary.structure import NEW
 from .vocabulary.things import NUMBERS
 
@@ -136,7 +136,7 @@ def _tell(hit: Hit, people: list[Person]) -> None:
     if not people:
         hit.settle(Mark.NOT_STAGED, FULL)
     elif hit.entry is None:
-        hit.settle(Mark.APPROXIMATED, "shown as a person, not in their likeness")
+        hit.settle(Mark.APPROXIMATED, "shown as a figure in the looks of their cameo")
     else:
         hit.stage()
 
@@ -183,17 +183,7 @@ def _count(hits: Sequence[Hit], hit: Hit) -> int:
             return min(count, MOST_PEOPLE)
         if earlier.kind not in _MODIFIERS:
             break
-    plural = hit.tokens[-1].plain in {
-        "people",
-        "friends",
-        "men",
-        "women",
-        "couple",
-        "coppia",
-        "amici",
-        "persone",
-    }
-    return 2 if plural else 1
+    return PLURALS.get(hit.tokens[-1].plain, 1)
 
 
 def describe(company: Company, hits: Sequence[Hit], mentions: Mentions) -> None:

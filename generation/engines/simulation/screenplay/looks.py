@@ -75,5 +75,7 @@ def appearance(
         look["bare_chest"] = False
     if said.get("age") == "old":
         look["hair"] = draw(GREYS, "hair")
+    look |= {what: value for what, value in kind.wears.items() if what != "beard" and not swims}
+    said = {"beard": kind.wears["beard"], **said} if "beard" in kind.wears else said
     flags = {field: True for field in ("beard", "glasses", "bare_chest") if said.get(field) == "true"}
     return Appearance.model_validate({**look, **said, **flags})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..model import Mark
@@ -11,11 +12,26 @@ from . import Kind, Table, entries
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of person: `voice` "low" for men, "high" for women and children, "mid" when unsaid."""
+    """A sort of person: `voice` "low" for men, "high" for women and children, "mid" when unsaid.
+
+    `wears` holds fields of the appearance by which an office is told: the colours of its clothes.
+    """
 
     voice: Literal["low", "mid", "high"] = "mid"
     age: Literal["child", "teen", "adult", "old"] = "adult"
     label: str = ""
+    wears: Mapping[str, str] = field(default_factory=dict)
+
+
+def _office(
+    label: str,
+    top: str,
+    bottom: str,
+    shoes: str = "#1e1e22",
+    voice: Literal["low", "mid", "high"] = "mid",
+    **other: str,
+) -> Sort:
+    return Sort(voice, label=label, wears={"top": top, "bottom": bottom, "shoes": shoes, **other})
 
 
 SORTS = {
@@ -30,24 +46,50 @@ SORTS = {
     "old_woman": Sort("high", "old", "old woman"),
     "basketball_player": Sort(label="basketball player"),
     "football_player": Sort(label="player"),
+    "chef": _office("chef", "#f6f4ee", "#2b2b30"),
+    "doctor": _office("doctor", "#f4f6f7", "#3f5d73", "#f2f2f2"),
+    "nurse": _office("nurse", "#9cc9d9", "#9cc9d9", "#f2f2f2"),
+    "police_officer": _office("police officer", "#1f2f57", "#182343"),
+    "firefighter": _office("firefighter", "#c7a12c", "#2e2a24"),
+    "astronaut": _office("astronaut", "#eef0f2", "#eef0f2", "#d9dde0"),
+    "knight": _office("knight", "#9aa0a8", "#868c94", "#6f757c"),
+    "wizard": _office("wizard", "#4b2f86", "#3a2468", beard="true", hair="#e4e1da", hair_style="long"),
+    "magician": _office("magician", "#17171c", "#17171c"),
+    "ninja": _office("ninja", "#141418", "#141418"),
+    "pirate": _office("pirate", "#8f2026", "#2b2320", "#3a2417", beard="true"),
+    "farmer": _office("farmer", "#a63a2e", "#34507a", "#4a3322"),
+    "builder": _office("builder", "#e8762c", "#4b4f57", "#6b4423"),
+    "fisher": _office("fisherman", "#e0b52e", "#c79a22", "#2f4a3a"),
+    "skier": _office("skier", "#2b6fb8", "#1d2a44", "#f2f2f2"),
+    "santa": _office("Santa", "#b3202a", "#b3202a", voice="low", beard="true", hair="#f2f0ea", build="round"),
+    "king": _office("king", "#7a1f3d", "#4a1730", voice="low", beard="true"),
+    "queen": _office("queen", "#5b2a86", "#5b2a86", voice="high", hair_style="bun"),
+    "passenger": Sort(label="passenger"),
+    "family": Sort(label="family"),
 }
-MEN = {"man", "boy", "old_man"}
-WOMEN = {"woman", "girl", "old_woman"}
+MEN = {"man", "boy", "old_man", "santa", "king", "wizard", "pirate", "knight", "fisher"}
+WOMEN = {"woman", "girl", "old_woman", "queen"}
+PLURALS = {
+    "people": 2, "friends": 2, "men": 2, "women": 2, "couple": 2, "coppia": 2, "amici": 2, "persone": 2, "children": 3,
+    "kids": 3, "bambini": 3, "ragazzi": 3, "boys": 2, "girls": 2, "teenagers": 3, "passengers": 2, "passeggeri": 2,
+    "players": 2, "dancers": 2, "family": 3, "famiglia": 3, "crowd": 5, "folla": 5, "team": 4, "squadra": 4,
+    "students": 3, "studenti": 3, "knights": 2, "pirates": 2, "astronauts": 2, "chefs": 2,
+}  # fmt: skip
 
 
 @entries(Kind.PERSON)
 def people() -> Table:
     """People that the world builds."""
     return {
-        "person": "person, people, human, someone, somebody, friend, adult, student"
+        "person": "person, people, human, someone, somebody, friend, friends, adult, student, students"
         "|persona, persone, qualcuno, essere umano, adulto, amico, amici, tizio",
         "man": "man, men, guy, gentleman, dude, male, father, dad, brother"
         "|uomo, uomini, signore, ragazzo, papà, padre, fratello",
         "woman": "woman, women, lady, female, mother, mum, mom, sister|donna, donne, signora, ragazza, mamma, madre",
-        "boy": "boy|bambino",
-        "girl": "girl|bambina",
-        "child": "child, children, kid|bambini",
-        "teenager": "teenager, teen, youth|adolescente, ragazzi",
+        "boy": "boy, boys|bambino",
+        "girl": "girl, girls|bambina",
+        "child": "child, children, kid, kids, toddler|bambini, bimbo, bimba",
+        "teenager": "teenager, teenagers, teen, youth|adolescente, ragazzi",
         "old_man": "grandfather, grandpa|nonno, vecchietto",
         "old_woman": "grandmother, grandma, granny|nonna, vecchietta",
         "basketball_player": "basketball player, basketballer, basketball star"
@@ -55,21 +97,50 @@ def people() -> Table:
     }
 
 
+@entries(Kind.PERSON, Mark.APPROXIMATED, "told by the colours of the clothes")
+def offices() -> Table:
+    """People whose office shows in the colours of their clothes, not in a costume."""
+    return {
+        "chef": "chef, chefs, baker|cuoco, cuoca, fornaio, pizzaiolo",
+        "doctor": "doctor, surgeon, scientist|medico, dottore, dottoressa, scienziato, scienziata",
+        "nurse": "nurse|infermiere, infermiera",
+        "police_officer": "police officer, policeman, policewoman, cop|poliziotto, poliziotta, vigile",
+        "firefighter": "firefighter, fireman, firewoman|pompiere, vigile del fuoco",
+        "astronaut": "astronaut, astronauts, cosmonaut|astronauta, astronauti",
+        "knight": "knight, knights|cavaliere, cavalieri",
+        "wizard": "wizard, sorcerer|stregone",
+        "magician": "magician, illusionist|mago, maga, illusionista, prestigiatore",
+        "ninja": "ninja|ninja",
+        "pirate": "pirate, pirates|pirata, pirati",
+        "farmer": "farmer|contadino, contadina",
+        "builder": "builder, construction worker, worker, workman|muratore, operaio, operaia",
+        "fisher": "fisherman, fisher, angler|pescatore",
+        "skier": "skier, snowboarder|sciatore, sciatrice",
+        "santa": "santa claus, father christmas|babbo natale",
+        "king": "king|re",
+        "queen": "queen|regina",
+    }
+
+
+@entries(Kind.PERSON, Mark.APPROXIMATED, "shown as a few people")
+def companies() -> Table:
+    """Words for many, of whom some are shown."""
+    return {"person": "crowd, team|folla, squadra", "family": "family|famiglia"}
+
+
 @entries(Kind.PERSON, Mark.APPROXIMATED, "shown as a person in everyday clothes")
 def people_near() -> Table:
     """People whose costume or office is not built."""
     return {
         "person": "athlete, gymnast, acrobat, surfer, paddleboarder, paddler, swimmer, diver, skater, "
-        "skateboarder, singer, dancer, teacher, doctor, nurse, chef, detective, police officer, "
-        "astronaut, knight, clown, wizard, superhero, soldier, artist, tourist, farmer, worker, "
-        "pirate, ninja, samurai, scientist, character, hero, player, speaker, presenter, shooter, couple"
+        "skateboarder, singer, dancer, dancers, teacher, detective, clown, superhero, soldier, artist, tourist, "
+        "samurai, character, hero, player, players, speaker, presenter, shooter, couple"
         "|atleta, ginnasta, acrobata, surfista, nuotatore, nuotatrice, tuffatore, cantante, ballerina, "
-        "ballerino, insegnante, medico, cuoco, poliziotto, astronauta, cavaliere, mago, supereroe, soldato, "
-        "artista, turista, contadino, pirata, scienziato, personaggio, giocatore, giocatrice, eroe, coppia",
-        "man": "king, prince, policeman, fireman, cowboy, actor, waiter, boxer, santa claus, businessman"
-        "|re, principe, pompiere, attore, cameriere, pugile, babbo natale",
-        "woman": "queen, princess, policewoman, actress, witch, waitress, mermaid, businesswoman"
-        "|regina, principessa, attrice, strega, cameriera, sirena",
+        "ballerino, insegnante, supereroe, soldato, artista, turista, personaggio, giocatore, giocatrice, eroe, coppia",
+        "passenger": "passenger, passengers|passeggero, passeggera, passeggeri",
+        "man": "prince, cowboy, actor, waiter, boxer, businessman|principe, attore, cameriere, pugile",
+        "woman": "princess, actress, witch, waitress, mermaid, businesswoman"
+        "|principessa, attrice, strega, cameriera, sirena",
         "football_player": "football player, soccer player, footballer, striker, tennis player, volleyball player, "
         "baseball player|calciatore, calciatrice, tennista, pallavolista",
     }
