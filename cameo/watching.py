@@ -18,6 +18,7 @@ from . import refusals
 Floats = npt.NDArray[np.float32]
 PER_SECOND = 10
 LONGEST, WIDEST = 60.0, 640
+MOST_FRAMES, MOST_PIXELS = 60 * 125, 4096 * 2304  # what a camera sends; more is no recording of one
 THUMB = 16
 
 
@@ -77,9 +78,11 @@ def _pictures(film: Any) -> tuple[list[npt.NDArray[np.uint8]], list[float]]:  # 
     stream.codec_context.thread_count = 1
     pictures: list[npt.NDArray[np.uint8]] = []
     times: list[float] = []
-    for frame in film.decode(stream):
+    if stream.codec_context.width * stream.codec_context.height > MOST_PIXELS:
+        raise refusals.RecordingUnreadable
+    for number, frame in enumerate(film.decode(stream)):
         when = float(frame.time or 0.0)
-        if when > LONGEST:
+        if when > LONGEST or number > MOST_FRAMES:
             break
         if times and when < times[-1] + 0.8 / PER_SECOND:
             continue

@@ -235,7 +235,10 @@ def _check_screenplay(brief: Brief, person: Person) -> None:
     words = said(reading.screenplay)
     if words:
         moderation_gate.screen_prompt(words, person)
-        cameo_gate.require_consent(cameo_gate.mentions(words), person, brief.prompt)
+    if brief.retry_of is None:
+        # what was changed beside the prompt is asked for, too: a yes to the prompt is none to this
+        asked = "\n".join([brief.prompt, str(reading.summary), words])
+        cameo_gate.require_consent(starring.handles(words, reading.screenplay), person, asked)
 
 
 def _choices(sentence: Any, offered: Any) -> str:  # noqa: ANN401 (a lazy sentence, a sequence of words)

@@ -128,3 +128,14 @@ def test_half_a_film_is_no_film(film):
 )
 def test_digits_are_matched_in_order(wanted, said, number):
     assert digits.matched(wanted, said) == number
+
+
+def test_a_picture_larger_than_any_camera_takes_is_not_looked_at(film, monkeypatch):
+    monkeypatch.setattr(watching, "MOST_PIXELS", 100 * 100)
+    with pytest.raises(refusals.RecordingUnreadable):
+        watching.watch(film.encoded())
+
+
+def test_frames_without_end_are_not_watched_to_the_end(film, monkeypatch):
+    monkeypatch.setattr(watching, "MOST_FRAMES", 20)
+    assert len(watching.watch(film.encoded()).pictures) <= 21

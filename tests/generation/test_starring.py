@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts import clock
 from cameo import actions as cameo_actions
 from cameo.models import Access, Cameo
-from cameo.refusals import ConsentMissing, Refusal
+from cameo.refusals import ApprovalNeeded, ConsentMissing, Refusal, RestrictionBroken
 from generation import admission, starring
 from generation.models import Appearance, Video
 from generation.states import Status
@@ -87,3 +87,29 @@ def test_revoking_takes_down_what_only_the_screenplay_names(
     with django_capture_on_commit_callbacks(execute=True):
         cameo_actions.revoke(cameo, alice)
     assert Video.objects.get(pk=video.pk).status == Status.REMOVED
+
+
+def changed(make, bob, **line):
+    """A brief of Bob's whose screenplay says other than its prompt."""
+    play = make(bob, prompt="@alice skates.").screenplay
+    name = play["actors"][0]["name"]
+    shot = play["shots"][0]
+    shot = {**shot, "lines": [{"speaker": name, "text": "Vote for me", "start": None, "language": "en"}]}
+    play = {**play, "shots": [shot]}
+    return admission.Brief("@alice skates.", "colour", "realistic", (64, 36), 1, screenplay=play)
+
+
+def test_a_rule_is_held_against_a_changed_screenplay_too(cameo, make, bob):
+    brief = changed(make, bob)
+    Cameo.objects.update(restrictions=[{"kind": "never", "what": "politics", "field": "", "value": ""}])
+    with pytest.raises(RestrictionBroken):
+        admission.admit(brief, bob)
+
+
+def test_a_yes_to_the_prompt_is_none_to_what_was_changed_beside_it(cameo, make, alice, bob):
+    brief = changed(make, bob)
+    Cameo.objects.update(approve_each=True)
+    cameo_actions.decide(alice, cameo_actions.ask(bob, "alice", "@alice skates.").pk, yes=True)
+    with pytest.raises(ApprovalNeeded):
+        admission.admit(brief, bob)
+    assert make(bob, prompt="@alice skates.")
