@@ -138,7 +138,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "default", "expires": 60},
     },
+    "deliver-webhooks": {
+        "task": "videos_api.deliver",
+        "schedule": float(REAP_SECONDS),
+        "options": {"queue": "default", "expires": REAP_SECONDS},
+    },
+    "tidy-api": {
+        "task": "videos_api.tidy",
+        "schedule": 60.0,
+        "options": {"queue": "default", "expires": 60},
+    },
 }
+
+# --- programs -------------------------------------------------------------
+WEBHOOKS_ALLOW_LOOPBACK = env.boolean("WEBHOOKS_ALLOW_LOOPBACK", default=False)
 
 # --- the queue ------------------------------------------------------------
 # How long a worker may be silent before its shot goes to another one.

@@ -13,3 +13,7 @@ class VideosApiConfig(AppConfig):
     label = "videos_api"
     verbose_name = _("Videos API")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the life of videos."""
+        from . import receivers  # noqa: F401 (registers them)

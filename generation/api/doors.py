@@ -18,7 +18,7 @@ from accounts.errors import Refusal
 from accounts.models import Person
 from accounts.policy import policy_for
 
-from . import keys
+from . import keys, usage
 from .errors import AUTH, RATE, SERVER, ApiError, of_refusal
 from .models import ApiKey, Scope
 
@@ -43,6 +43,7 @@ def door(**methods: tuple[Scope, View]) -> View:
         began, number = time.perf_counter(), f"req_{secrets.token_hex(16)}"
         with translation.override("en"):
             answer = _answered(request, methods, kwargs)
+        _count(request, answer)
         answer["x-request-id"] = number
         answer["openai-version"] = VERSION
         answer["openai-processing-ms"] = str(round((time.perf_counter() - began) * 1000))
@@ -94,6 +95,14 @@ def _enter(request: Call, scope: Scope) -> None:
     if used > key.per_minute:
         sentence = f"This key may ask {key.per_minute} times a minute. Wait {left} seconds."
         raise ApiError(429, sentence, code="rate_limit_exceeded", kind=RATE, retry=True, after=left)
+
+
+def _count(request: Call, answer: HttpResponseBase) -> None:
+    """Add the call to what its key used; a call without a working key is nobody's."""
+    key = getattr(request, "key", None)
+    if key is not None:
+        size = int(answer.get("Content-Length") or len(getattr(answer, "content", b"")))
+        usage.count(key, refused=answer.status_code >= 400, sent_bytes=size)
 
 
 def _tell_rate(answer: HttpResponseBase, request: Call) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from accounts import audit, clock
 from accounts.models import Person
@@ -18,6 +20,23 @@ PREFIX = "sk-sora-"
 SHOWN = 14
 MOST = 20
 USED_EVERY = timedelta(minutes=1)
+OVERLAP = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a key may use: requests a minute, videos a day and at once, and for how many days it works."""
+
+    per_minute: int = 120
+    per_day: int = 1000
+    concurrent: int = 20
+    days: int | None = None
+
+    def __post_init__(self) -> None:
+        """`ValueError` unless all are whole numbers from 1 on, and not absurd."""
+        given = (self.per_minute, self.per_day, self.concurrent, self.days or 1)
+        if not all(1 <= number <= 100_000 for number in given):
+            raise ValueError("Limits are whole numbers from 1 to 100,000.")
 
 
 def digest(key: str) -> str:
@@ -27,32 +46,74 @@ def digest(key: str) -> str:
 
 @transaction.atomic
 def create(
-    person: Person, name: str, scopes: Sequence[str] = tuple(Scope.values), *, per_minute: int = 120
+    person: Person, name: str, scopes: Sequence[str] = tuple(Scope.values), limits: Limits | None = None
 ) -> tuple[ApiKey, str]:
     """A new key and its text, which is told this once; `ValueError` names a scope that does not exist."""
     wrong = sorted(set(scopes) - set(Scope.values))
     if wrong or not scopes:
         raise ValueError(f"Scopes are {', '.join(Scope.values)}; not {', '.join(wrong) or 'none'}.")
-    if person.api_keys.filter(revoked_at=None).count() >= MOST:
+    if working(person).count() >= MOST:
         raise ValueError(f"There can be {MOST} keys. Revoke one first.")
-    text = PREFIX + secrets.token_urlsafe(36)
-    row = ApiKey.objects.create(
+    limits = limits or Limits()
+    row = ApiKey(
         person=person,
         name=name.strip()[:60] or "key",
-        start=text[:SHOWN],
-        digest=digest(text),
         scopes=list(dict.fromkeys(scopes)),
-        per_minute=per_minute,
+        per_minute=limits.per_minute,
+        per_day=limits.per_day,
+        concurrent=limits.concurrent,
+        expires_at=clock.now() + timedelta(days=limits.days) if limits.days else None,
     )
+    text = _cut(row)
     audit.record(person, "api_key.created", row, scopes=row.scopes)
     return row, text
+
+
+def _cut(row: ApiKey) -> str:
+    """Give a row the digest of a new key; its text."""
+    text = PREFIX + secrets.token_urlsafe(36)
+    row.start, row.digest = text[:SHOWN], digest(text)
+    row.save()
+    return text
+
+
+def working(person: Person) -> QuerySet[ApiKey]:
+    """The keys that open something today."""
+    return person.api_keys.filter(_unexpired(), revoked_at=None)
+
+
+def _unexpired() -> Q:
+    return Q(expires_at=None) | Q(expires_at__gt=clock.now())
+
+
+@transaction.atomic
+def rotate(person: Person, number: int) -> tuple[ApiKey, str] | None:
+    """A new key in the place of an old one, which works a day longer; None where there is no such key."""
+    old = working(person).filter(pk=number).first()
+    if old is None:
+        return None
+    new = ApiKey(
+        person=person,
+        name=old.name,
+        scopes=old.scopes,
+        per_minute=old.per_minute,
+        per_day=old.per_day,
+        concurrent=old.concurrent,
+        expires_at=old.expires_at,
+    )
+    text = _cut(new)
+    last = clock.now() + OVERLAP
+    old.expires_at = min(old.expires_at or last, last)
+    old.save(update_fields=["expires_at"])
+    audit.record(person, "api_key.rotated", new, old=old.pk)
+    return new, text
 
 
 def find(text: str) -> ApiKey | None:
     """The key that works, of an active person; notes that it was used, at most once a minute."""
     found = (
         ApiKey.objects.select_related("person")
-        .filter(digest=digest(text), revoked_at=None, person__is_active=True)
+        .filter(_unexpired(), digest=digest(text), revoked_at=None, person__is_active=True)
         .first()
     )
     now = clock.now()

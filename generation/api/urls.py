@@ -1,10 +1,10 @@
-"""Addresses of the Videos API, and of the page of its keys."""
+"""Addresses of the Videos API, and of the pages of its keys and webhooks."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from . import pages, views
+from . import hook_pages, hooks, pages, views
 
 urlpatterns = [
     path("v1/videos", views.videos),
@@ -15,6 +15,19 @@ urlpatterns = [
     path("v1/videos/<str:video_id>", views.video),
     path("v1/videos/<str:video_id>/content", views.content),
     path("v1/videos/<str:video_id>/remix", views.remix),
+    path("v1/webhook_endpoints", hooks.every),
+    path("v1/webhook_endpoints/<str:hook_id>", hooks.one),
+    path("v1/webhook_endpoints/<str:hook_id>/rotate", hooks.rotate),
+    path("v1/webhook_endpoints/<str:hook_id>/test", hooks.test),
     path("settings/keys/", pages.api_keys, name="api_keys"),
+    path("settings/keys/<int:pk>/", pages.used, name="api_key"),
+    path("settings/keys/<int:pk>/rotate/", pages.rotate, name="api_key_rotate"),
     path("settings/keys/<int:pk>/revoke/", pages.revoke, name="api_key_revoke"),
+    path("settings/webhooks/", hook_pages.hooks, name="webhooks"),
+    path("settings/webhooks/<str:hook_id>/", hook_pages.hook, name="webhook"),
+    path("settings/webhooks/<str:hook_id>/test/", hook_pages.test, name="webhook_test"),
+    path("settings/webhooks/<str:hook_id>/switch/", hook_pages.switch, name="webhook_switch"),
+    path("settings/webhooks/<str:hook_id>/rotate/", hook_pages.rotate, name="webhook_rotate"),
+    path("settings/webhooks/<str:hook_id>/remove/", hook_pages.remove, name="webhook_remove"),
+    path("settings/webhooks/deliveries/<str:event_id>/resend/", hook_pages.resend, name="webhook_resend"),
 ]

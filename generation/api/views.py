@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponseBase, JsonResponse
 
-from .. import actions, media
+from .. import actions, media, queries
 from ..admission import Brief
 from ..models import Video
 from ..states import Status
-from . import bodies, briefs, shapes
+from . import bodies, briefs, shapes, usage
 from .doors import Call, door, submission
 from .errors import ApiError, bad, not_found
 from .models import Scope
@@ -28,8 +31,16 @@ def _told(row: Video, status: int = 200) -> JsonResponse:
     return answer
 
 
-def _made(request: Call, brief: Brief) -> JsonResponse:
-    return _told(actions.create(request.person, brief)[0])
+def _made(request: Call, brief_of: Callable[[dict[str, Any], str], Brief]) -> JsonResponse:
+    """Make what the body asks, within the key's limits; sent again with its idempotency key, once."""
+    body, name = bodies.read(request), submission(request)
+    asked = usage.digest({"path": request.path, **body})
+    earlier = queries.submitted(request.person, name)
+    if not earlier:
+        usage.admit(request.key)
+        earlier = actions.create(request.person, brief_of(body, name))
+    usage.note(request.key, earlier[0], asked)
+    return _told(earlier[0])
 
 
 def _own(request: Call, video_id: str) -> Video:
@@ -41,7 +52,7 @@ def _own(request: Call, video_id: str) -> Video:
 
 
 def _create(request: Call) -> HttpResponseBase:
-    return _made(request, briefs.create(bodies.read(request), submission(request)))
+    return _made(request, briefs.create)
 
 
 def _list(request: Call) -> HttpResponseBase:
@@ -99,15 +110,15 @@ def _content(request: Call, video_id: str) -> HttpResponseBase:
 
 
 def _remix(request: Call, video_id: str) -> HttpResponseBase:
-    return _made(request, briefs.remix(request.person, video_id, bodies.read(request), submission(request)))
+    return _made(request, lambda body, name: briefs.remix(request.person, video_id, body, name))
 
 
 def _edit(request: Call) -> HttpResponseBase:
-    return _made(request, briefs.edit(request.person, bodies.read(request), submission(request)))
+    return _made(request, lambda body, name: briefs.edit(request.person, body, name))
 
 
 def _extend(request: Call) -> HttpResponseBase:
-    return _made(request, briefs.extend(request.person, bodies.read(request), submission(request)))
+    return _made(request, lambda body, name: briefs.extend(request.person, body, name))
 
 
 def _no_characters(_request: Call, **_named: str) -> HttpResponseBase:
