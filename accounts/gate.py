@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import clock, refusals
+from .family.refusals import QuietHours
 from .models import Block, Person
 from .policy import MINIMUM_AGE, policy_for
 
@@ -16,8 +17,11 @@ def may_create(person: Person) -> None:
         raise refusals.BirthDateMissing
     if age is not None and age < MINIMUM_AGE:
         raise refusals.TooYoung
-    if not policy_for(person).may_create:
+    policy = policy_for(person)
+    if not policy.may_create:
         raise refusals.CreatingOff
+    if not policy.open_now:
+        raise QuietHours
 
 
 def can_see(viewer: Person | None, owner: Person) -> bool:

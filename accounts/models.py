@@ -285,3 +285,23 @@ class AuditEvent(models.Model):
         if self.pk is not None:
             raise TypeError("The audit log is append-only.")
         super().save(*args, **kwargs)
+
+
+# The rest of this app's models; at the end, as they point at those above.
+from .family.models import FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
+
+__all__ = [
+    "AuditEvent",
+    "Block",
+    "FamilyLink",
+    "Follow",
+    "Invite",
+    "InviteBatch",
+    "OwnRules",
+    "Person",
+    "Plan",
+    "Redemption",
+    "TimeSpent",
+    "WaitlistEntry",
+    "Wish",
+]

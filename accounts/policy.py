@@ -1,18 +1,23 @@
 """The one Policy: what a person may do, merged from guardian over teen over person over deployment.
 
-Pure data and pure functions; `policy_for` is the only place that looks at a
-person. A merge can only ever make a rule stricter.
+`policy_for` is the only place that looks at a person, at what they set and at
+what their guardians set, each time it is asked: a switch holds from the next
+question on. A merge can only ever make a rule stricter; the few defaults of
+teens that a guardian may lift are left out of the teens' layer when there is a
+guardian, whose own value then holds.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from . import clock
+from .family import layers
 
 if TYPE_CHECKING:
     from .models import Person
@@ -23,12 +28,18 @@ ADULT_AGE = 18
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What one person may do. Numbers are limits per day; switches say what is on."""
+    """What one person may do. Numbers are limits per day; switches say what is on.
+
+    `open_now` is off in quiet hours: the feed rests and nothing is made.
+    """
 
     may_sign_in: bool = True
     may_create: bool = True
     may_invite: bool = True
     daily_videos: int = 20
+    daily_minutes: int = 1440
+    open_now: bool = True
+    new_followers: bool = True
     personalised_feed: bool = True
     continuous_scroll: bool = True
     direct_messages: bool = True
@@ -56,11 +67,16 @@ TEEN = Policy(
     public_posts=False,
     mature_content=False,
 )
+# What a guardian may allow a teen although the defaults of teens say no.
+GUARDIANS_DECIDE = ("personalised_feed", "continuous_scroll", "public_posts")
 NOTHING = Policy(
     may_sign_in=False,
     may_create=False,
     may_invite=False,
     daily_videos=0,
+    daily_minutes=0,
+    open_now=False,
+    new_followers=False,
     personalised_feed=False,
     continuous_scroll=False,
     direct_messages=False,
@@ -73,23 +89,25 @@ NOTHING = Policy(
 )
 
 
+FREE = Policy(daily_videos=10**9)
+
+
 def deployment() -> Policy:
     """What this deployment allows anybody."""
     return Policy(daily_videos=settings.DAILY_VIDEOS)
 
 
-def merge(*layers: Policy | None) -> Policy:
+def merge(*layers: Policy) -> Policy:
     """All layers together, the strictest rule of each; order does not loosen anything."""
-    merged = Policy(daily_videos=10**9)
-    for layer in layers:
-        if layer is not None:
-            merged = merged.and_also(layer)
-    return merged
+    return reduce(Policy.and_also, layers, FREE)
 
 
-def policy_for(
-    person: Person, *, today: date | None = None, guardian: Policy | None = None, own: Policy | None = None
-) -> Policy:
+def teens(guardians: bool) -> Policy:  # noqa: FBT001 (the one question)
+    """What holds for everybody under 18; with a guardian, without what the guardian decides."""
+    return replace(TEEN, **dict.fromkeys(GUARDIANS_DECIDE, True)) if guardians else TEEN
+
+
+def policy_for(person: Person, *, today: date | None = None) -> Policy:
     """The policy in force for `person`; under 13, deactivated or of unknown age may create nothing."""
     if not person.is_active:
         return NOTHING
@@ -98,4 +116,9 @@ def policy_for(
         return deployment() if person.is_staff else replace(NOTHING, may_sign_in=True)
     if age < MINIMUM_AGE:
         return NOTHING
-    return merge(deployment(), own, TEEN if age < ADULT_AGE else None, guardian)
+    now, own = clock.now(), layers.own_of(person)
+    found = [deployment()] + ([layers.layer(own, FREE, now)] if own else [])
+    if age < ADULT_AGE:
+        links = layers.guardians_of(person)
+        found += [teens(bool(links)), *(layers.layer(link, FREE, now) for link in links)]
+    return merge(*found)

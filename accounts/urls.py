@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .family import views as family
 
 urlpatterns = [
     path("i/", views.enter_code, name="enter_code"),
@@ -14,4 +15,12 @@ urlpatterns = [
     path("settings/profile/", views.profile_edit, name="profile_edit"),
     path("settings/invites/", views.invites, name="invites"),
     path("settings/invites/<str:code>/revoke/", views.invite_revoke, name="invite_revoke"),
+    path("settings/time/", family.own, name="own_rules"),
+    path("settings/family/", family.family, name="family"),
+    path("settings/family/<int:pk>/", family.rules, name="family_rules"),
+    path("settings/family/<int:pk>/confirm/", family.confirm, name="family_confirm"),
+    path("settings/family/<int:pk>/end/", family.end, name="family_end"),
+    path("settings/family/<int:pk>/ask/", family.ask, name="family_ask"),
+    path("settings/family/wishes/<int:pk>/", family.answer, name="family_answer"),
+    path("family/<str:code>/", family.join, name="family_join"),
 ]

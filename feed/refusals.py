@@ -24,6 +24,15 @@ class PublicPostsOff(Refusal):
     field = "visibility"
 
 
+class SharingOff(Refusal):
+    """Policy does not let this person publish at all."""
+
+    code = "sharing_off"
+    http_status = 403
+    message = _("Publishing is off for your account. The video stays in your drafts.")
+    field = "visibility"
+
+
 class PostNotFound(Refusal):
     """No such post of this person."""
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import actions as people
 from accounts import queries as people_queries
 from accounts.errors import Refusal
+from accounts.family import wellbeing
 from accounts.forms import CodeForm
 from accounts.models import Person
 from accounts.views import person_of
@@ -52,6 +53,8 @@ def top(request: HttpRequest) -> HttpResponse:
 
 
 def _ranked(request: HttpRequest, person: Person, tab: str) -> HttpResponse:
+    if why := wellbeing.rests(person):
+        return _rests(request, why)
     page = lists.page(person, request.GET.get("after", ""), personal=tab == "for_you")
     lists.remember(person, page.posts)
     return _feed(request, tab, page)
@@ -71,13 +74,26 @@ def following(request: HttpRequest) -> HttpResponse:
     return _feed(request, "following", queries.following(person_of(request), request.GET.get("after", "")))
 
 
+def _rests(request: HttpRequest, why: str) -> HttpResponse:
+    """Quiet hours, or a spent day: a page that says so, also for a page that was only to go on."""
+    answer = render(request, "feed/rests.html", {"why": why})
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse(status=204)
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
 def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
     person = person_of(request)
+    if why := wellbeing.rests(person):
+        return _rests(request, why)
+    pause = wellbeing.look(person, len(page.posts))
     context = {
         "page": page,
         "tab": tab,
         "tabs": TABS if readers.personalised(person) else TABS[1:],
-        "scrolls": queries.scrolls(person),
+        "scrolls": queries.scrolls(person) and not pause,
+        "pause": pause,
     }
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "feed/_cards.html" if fragment else "feed/feed.html", context)
@@ -87,6 +103,8 @@ def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """People and videos by words, by near spellings and by meaning."""
+    if why := wellbeing.rests(person_of(request)):
+        return _rests(request, why)
     query = request.GET.get("q", "")
     found = finding.find(query, person_of(request))
     return render(request, "feed/search.html", {"query": query.strip(), "found": found})

@@ -138,6 +138,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "default", "expires": 60},
     },
+    "grow-up": {
+        "task": "accounts.grow_up",
+        "schedule": 3600.0,
+        "options": {"queue": "default", "expires": 3600},
+    },
     "deliver-webhooks": {
         "task": "videos_api.deliver",
         "schedule": float(REAP_SECONDS),

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from .. import audit, refusals, signals
+from ..family.refusals import NoNewFollowers
 from ..gate import can_see
 from ..models import Block, Follow, Person
+from ..policy import policy_for
 
 PROFILE_FIELDS = ("display_name", "bio", "language")
 
@@ -21,6 +23,9 @@ def follow(follower: Person, followed: Person) -> None:
         raise refusals.NotYourself
     if not can_see(follower, followed):
         raise refusals.PersonUnavailable
+    known = Follow.objects.filter(follower=follower, followed=followed).exists()
+    if not known and not policy_for(followed).new_followers:
+        raise NoNewFollowers
     _follow, created = Follow.objects.get_or_create(follower=follower, followed=followed)
     if created:
         audit.record(follower, "person.followed", followed)

@@ -31,6 +31,8 @@ def publish(
         raise refusals.NotPublishable
     if visibility == Visibility.PUBLIC and not policy_for(person).public_posts:
         raise refusals.PublicPostsOff
+    if not policy_for(person).unlisted_posts:
+        raise refusals.SharingOff
     words = {
         "caption": caption.strip(),
         "visibility": visibility,

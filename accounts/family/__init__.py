@@ -1,0 +1,1 @@
+"""Guardians and teens: links that both confirm, rules that guardians set, and one's own limits."""

@@ -1,0 +1,89 @@
+"""Forms of the family pages: switches with a plain sentence each, limits, quiet hours."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import FamilyLink, OwnRules
+
+EXPLAINED = {
+    "personalised_feed": _(
+        "“For you” is ranked from likes, follows and wishes. Off: the same feed as everybody."
+    ),
+    "continuous_scroll": _("Off: every page of the feed ends, and goes on only by a press."),
+    "comments": _("Off: no comments are written."),
+    "public_posts": _("Off: videos are not published to everybody."),
+    "unlisted_posts": _("Off: no links to videos are given away either."),
+    "cameo": _("Off: no likeness is recorded or used."),
+    "cameo_by_others": _("Off: nobody else puts their likeness into videos; old ones are not shown."),
+    "new_followers": _("Off: nobody new can follow."),
+    "daily_videos": _("Empty: the limit of everybody of that age."),
+    "daily_minutes": _("After that the feed rests until midnight (UTC). Empty: no limit."),
+    "quiet_from": _("In quiet hours the feed rests and nothing is made. Both empty: none."),
+    "time_zone": _("On whose clocks the quiet hours are, such as Europe/Rome."),
+}
+SWITCHES = [
+    "personalised_feed",
+    "continuous_scroll",
+    "comments",
+    "public_posts",
+    "unlisted_posts",
+    "cameo",
+    "cameo_by_others",
+    "new_followers",
+]
+LIMITS = ["daily_videos", "daily_minutes", "quiet_from", "quiet_to", "time_zone"]
+_CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class _RulesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What both forms share."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.help_text = EXPLAINED.get(name, field.help_text)
+        self.fields["time_zone"].widget.attrs |= {"list": "zones", "autocomplete": "off"}
+
+    def clean_time_zone(self) -> str:
+        """A zone of the time zone database."""
+        name: str = self.cleaned_data["time_zone"]
+        if name not in zoneinfo.available_timezones():
+            raise forms.ValidationError(_("There is no such time zone. Try one such as Europe/Rome."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours have a beginning and an end, or neither."""
+        said: dict[str, Any] = super().clean() or {}
+        if (said.get("quiet_from") is None) != (said.get("quiet_to") is None):
+            self.add_error("quiet_to", _("Give both times, or neither."))
+        return said
+
+
+class RulesForm(_RulesForm):
+    """What a guardian sets for a teen."""
+
+    class Meta:
+        model = FamilyLink
+        fields = [*SWITCHES, *LIMITS, "why"]
+        widgets = {"quiet_from": _CLOCK, "quiet_to": _CLOCK}
+        labels = {"why": _("Why (they read it)")}
+
+
+class OwnRulesForm(_RulesForm):
+    """What people set for themselves."""
+
+    class Meta:
+        model = OwnRules
+        fields = ["personalised_feed", "continuous_scroll", "new_followers", *LIMITS]
+        widgets = {"quiet_from": _CLOCK, "quiet_to": _CLOCK}
+
+
+class WishForm(forms.Form):
+    """What a teen asks for."""
+
+    words = forms.CharField(label=_("What would you like to be different, and why?"), max_length=300)
