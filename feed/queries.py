@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from django.db.models import Prefetch, Q
 
 from accounts.models import Follow, Person
-from accounts.policy import policy_for
 
 from .models import Collection, Comment, Post, PostQuerySet, Saved, Viewer
 
@@ -101,8 +100,3 @@ def comments_of(post: Post, viewer: Viewer, cursor: str = "") -> Talk:
     answers = Prefetch("answers", readable.order_by("pk"), to_attr="shown_answers")
     found = list(threads.order_by("-pk").prefetch_related(answers)[: THREADS + 1])
     return Talk(found[:THREADS], str(found[THREADS - 1].pk) if len(found) > THREADS else "")
-
-
-def scrolls(person: Person) -> bool:
-    """Whether the feed goes on by itself at its end, or waits for a click."""
-    return policy_for(person).continuous_scroll

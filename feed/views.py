@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -18,14 +19,16 @@ from accounts.errors import Refusal
 from accounts.family import wellbeing
 from accounts.forms import CodeForm
 from accounts.models import Person
+from accounts.policy import Policy, policy_for
 from accounts.views import person_of
 from generation import gate
 from generation.models import Video
 
-from . import actions, finding, lists, queries, readers
+from . import actions, finding, lists, queries
 from .forms import PublishForm
 from .models import Post
 
+View = Callable[[HttpRequest, Policy], HttpResponse]
 TABS = (
     ("for_you", "home", gettext_lazy("For you")),
     ("following", "following", gettext_lazy("Following")),
@@ -34,44 +37,63 @@ TABS = (
 )
 
 
+def awake(view: View) -> Callable[[HttpRequest], HttpResponse]:
+    """A page of the feed, given the policy in force; one that says so in quiet hours, or on a spent day."""
+
+    @functools.wraps(view)
+    def looked(request: HttpRequest) -> HttpResponse:
+        person = person_of(request)
+        policy = policy_for(person)
+        why = wellbeing.rests(person, policy)
+        return _rests(request, why) if why else view(request, policy)
+
+    return looked
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The feed for the one who is signed in; for somebody who is not, what this is."""
     if not request.user.is_authenticated:
         return render(request, "feed/welcome.html", {"form": CodeForm()})
-    person = person_of(request)
-    if not readers.personalised(person):
-        return _ranked(request, person, "top")
-    return _ranked(request, person, "for_you")
+    return for_you(request)
+
+
+@awake
+def for_you(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """A feed of one's own, or the same as everybody's where the policy says so."""
+    return _ranked(request, policy, "for_you" if policy.personalised_feed else "top")
 
 
 @login_required
 @require_GET
-def top(request: HttpRequest) -> HttpResponse:
+@awake
+def top(request: HttpRequest, policy: Policy) -> HttpResponse:
     """The same for everybody: ranked from what people made and said, not from who asks."""
-    return _ranked(request, person_of(request), "top")
+    return _ranked(request, policy, "top")
 
 
-def _ranked(request: HttpRequest, person: Person, tab: str) -> HttpResponse:
-    if why := wellbeing.rests(person):
-        return _rests(request, why)
+def _ranked(request: HttpRequest, policy: Policy, tab: str) -> HttpResponse:
+    person = person_of(request)
     page = lists.page(person, request.GET.get("after", ""), personal=tab == "for_you")
     lists.remember(person, page.posts)
-    return _feed(request, tab, page)
+    return _feed(request, policy, tab, page)
 
 
 @login_required
 @require_GET
-def latest(request: HttpRequest) -> HttpResponse:
+@awake
+def latest(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Everybody's posts, newest first."""
-    return _feed(request, "latest", queries.latest(person_of(request), request.GET.get("after", "")))
+    return _feed(request, policy, "latest", queries.latest(person_of(request), request.GET.get("after", "")))
 
 
 @login_required
 @require_GET
-def following(request: HttpRequest) -> HttpResponse:
+@awake
+def following(request: HttpRequest, policy: Policy) -> HttpResponse:
     """Posts of those one follows."""
-    return _feed(request, "following", queries.following(person_of(request), request.GET.get("after", "")))
+    page = queries.following(person_of(request), request.GET.get("after", ""))
+    return _feed(request, policy, "following", page)
 
 
 def _rests(request: HttpRequest, why: str) -> HttpResponse:
@@ -83,16 +105,13 @@ def _rests(request: HttpRequest, why: str) -> HttpResponse:
     return answer
 
 
-def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
-    person = person_of(request)
-    if why := wellbeing.rests(person):
-        return _rests(request, why)
-    pause = wellbeing.look(person, len(page.posts))
+def _feed(request: HttpRequest, policy: Policy, tab: str, page: queries.Page) -> HttpResponse:
+    pause = wellbeing.look(person_of(request), len(page.posts))
     context = {
         "page": page,
         "tab": tab,
-        "tabs": TABS if readers.personalised(person) else TABS[1:],
-        "scrolls": queries.scrolls(person) and not pause,
+        "tabs": TABS if policy.personalised_feed else TABS[1:],
+        "scrolls": policy.continuous_scroll and not pause,
         "pause": pause,
     }
     fragment = request.headers.get("HX-Request") == "true"
@@ -101,10 +120,9 @@ def _feed(request: HttpRequest, tab: str, page: queries.Page) -> HttpResponse:
 
 @login_required
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+@awake
+def search(request: HttpRequest, _policy: Policy) -> HttpResponse:
     """People and videos by words, by near spellings and by meaning."""
-    if why := wellbeing.rests(person_of(request)):
-        return _rests(request, why)
     query = request.GET.get("q", "")
     found = finding.find(query, person_of(request))
     return render(request, "feed/search.html", {"query": query.strip(), "found": found})

@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import FamilyLink, OwnRules
 
 EXPLAINED = {
-    "personalised_feed": _(
-        "“For you” is ranked from likes, follows and wishes. Off: the same feed as everybody."
-    ),
+    "personalised_feed": _("Off: “For you” is gone; the feed is the same as everybody's."),
     "continuous_scroll": _("Off: every page of the feed ends, and goes on only by a press."),
     "comments": _("Off: no comments are written."),
     "public_posts": _("Off: videos are not published to everybody."),

@@ -8,18 +8,20 @@ from django.db import transaction
 
 from .. import clock
 from ..models import Person, TimeSpent
-from ..policy import policy_for
+from ..policy import Policy
 
 # Longer between two pages than this, and somebody was away.
 AWAY = timedelta(minutes=2)
+UNLIMITED = 1440
 PAUSE_POSTS, PAUSE_AFTER = 30, timedelta(minutes=10)
 
 
-def rests(person: Person) -> str:
+def rests(person: Person, policy: Policy) -> str:
     """Why the feed rests for `person` now: "quiet", "spent", or "" when it does not."""
-    policy = policy_for(person)
     if not policy.open_now:
         return "quiet"
+    if policy.daily_minutes >= UNLIMITED:
+        return ""
     spent = TimeSpent.objects.filter(person=person, day=clock.today()).first()
     return "spent" if spent is not None and spent.seconds >= 60 * policy.daily_minutes else ""
 
