@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
+about_to_say = Signal()
+"""Sent before a person's own words are stored: `person`, `text`; a receiver that raises forbids it."""
 person_blocked = Signal()
 """Sent after a block is made: `blocker`, `blocked`."""

@@ -82,11 +82,15 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
-        actions.edit_profile(person, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        response = redirect("profile_edit")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
-        return response
+        try:
+            actions.edit_profile(person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            response = redirect("profile_edit")
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+            return response
     return render(request, "accounts/profile_edit.html", {"form": form}, status=400 if form.errors else 200)
 
 

@@ -87,6 +87,8 @@ def admit(brief: Brief, person: Person) -> Admitted:
     people_gate.may_create(person)
     _check_choices(brief)
     moderation_gate.screen_prompt(brief.prompt, person)
+    if brief.made.instruction:
+        moderation_gate.screen_prompt(brief.made.instruction, person)
     cameo_gate.require_consent(starring.handles(brief.prompt, brief.screenplay), person, brief.prompt)
     _check_screenplay(brief, person)
     _check_parent(brief, person)

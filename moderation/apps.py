@@ -12,3 +12,7 @@ class ModerationConfig(AppConfig):
     name = "moderation"
     verbose_name = _("Moderation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to words that are about to be stored."""
+        from . import receivers  # noqa: F401 (registers them)

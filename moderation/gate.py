@@ -7,26 +7,54 @@ from typing import Any
 import structlog
 
 from accounts.models import Person
+from accounts.policy import policy_for
 
 from . import refusals, screening
 from .models import Decision, Surface
 from .screening import Verdict
 
-__all__ = ["Verdict", "review_result", "screen_prompt"]
+__all__ = ["Surface", "Verdict", "review_result", "screen", "screen_prompt"]
 
+# the field of a form that the words of a surface come from
+FIELDS = {
+    Surface.PROMPT: "prompt",
+    Surface.CAPTION: "caption",
+    Surface.COMMENT: "text",
+    Surface.NAME: "bio",
+    Surface.FILM: None,
+}
 log = structlog.get_logger(__name__)
 
 
 def screen_prompt(text: str, person: Person) -> None:
     """Raise a Refusal unless `text` may be staged for `person`."""
+    screen(text, person, Surface.PROMPT)
+
+
+def screen(text: str, person: Person, surface: Surface) -> None:
+    """Raise a Refusal unless `person` may say `text` there; what the rules forbid is kept as a decision."""
     try:
-        refusal = screening.prompt_refusal(text)
+        adult = policy_for(person).mature_content
+        refusal, finding = screening.text_refusal(text, surface, adult=adult)
     except Exception as error:
-        log.exception("screening.failed", surface="prompt")
+        log.exception("screening.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
-    if refusal is not None:
-        log.info("screening.refused", surface="prompt", code=refusal.code, person=person.pk)
-        raise refusal
+    if refusal is None:
+        return
+    log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)
+    if finding is not None:
+        # only the words that the rule is about are kept, not the text
+        Decision.objects.create(
+            surface=surface,
+            verdict="refused",
+            code=refusal.code,
+            reason=finding.category,
+            person=person,
+            excerpt=finding.words[:200],
+        )
+    no = refusal()
+    no.field = FIELDS[surface]
+    raise no
 
 
 def review_result(facts: Any) -> tuple[Verdict, str]:  # noqa: ANN401 (the probe of a media file)

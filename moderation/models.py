@@ -15,6 +15,9 @@ class Surface(models.TextChoices):
     """What was judged."""
 
     PROMPT = "prompt", _("prompt")
+    CAPTION = "caption", _("caption")
+    COMMENT = "comment", _("comment")
+    NAME = "name", _("name")
     FILM = "film", _("film")
 
 

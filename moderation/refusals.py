@@ -41,3 +41,100 @@ class ScreeningUnavailable(Refusal):
     message = _("Your text could not be checked just now. Try again in a minute; nothing was lost.")
     field = "prompt"
     retry_after = 60
+
+
+class ForAdults(Refusal):
+    """What a teen may not ask for or say."""
+
+    code = "content_for_adults"
+    message = _("This is for adults only. Say it without violence and drugs.")
+
+
+class Sexual(Refusal):
+    """Naked bodies and sex."""
+
+    code = "content_sexual"
+    message = _("Sexual content is not made or said here. Say it without nudity and sex.")
+
+
+class Minors(Refusal):
+    """Minors next to sexual words; nothing lifts it."""
+
+    code = "content_minors"
+    message = _("This cannot be made or said here: it puts minors next to sexual words.")
+
+
+class Violence(Refusal):
+    """Gore, torture, massacres."""
+
+    code = "content_violence"
+    message = _("Cruelty is not shown here. Say what happens without gore and torture.")
+
+
+class Extremism(Refusal):
+    """Praise of terror and fascism."""
+
+    code = "content_extremism"
+    message = _("Praise of terror and of fascism is not made or said here.")
+
+
+class Hate(Refusal):
+    """Attacks on people for what they are."""
+
+    code = "content_hate"
+    message = _("This attacks people for what they are. Say it without the attack.")
+
+
+class Harassment(Refusal):
+    """Threats and torment."""
+
+    code = "content_harassment"
+    message = _("This threatens or torments somebody. Say it without the threat.")
+
+
+class SelfHarm(Refusal):
+    """Suicide and self-harm."""
+
+    code = "content_self_harm"
+    message = _(
+        "Suicide and self-harm are not shown here. If you are thinking of it yourself, please talk to "
+        "somebody you trust, or call 112 or 988 now."
+    )
+
+
+class Dieting(Refusal):
+    """Starving, purging."""
+
+    code = "content_dieting"
+    message = _(
+        "Starving and purging are not shown here. If food is hard for you, a doctor or somebody you trust "
+        "can help."
+    )
+
+
+class Dangerous(Refusal):
+    """Challenges that hurt those who copy them."""
+
+    code = "content_dangerous"
+    message = _("Dangerous challenges are not shown here: people copy them and get hurt.")
+
+
+class DrugsWeapons(Refusal):
+    """Making drugs and weapons."""
+
+    code = "content_drugs_weapons"
+    message = _("How to make drugs or weapons is not shown here.")
+
+
+class Illegal(Refusal):
+    """Instructions for crimes."""
+
+    code = "content_illegal"
+    message = _("How to commit a crime is not shown here.")
+
+
+class RealPerson(Refusal):
+    """Well-known people by name."""
+
+    code = "content_real_person"
+    message = _("Real people come in by their own consent: they record a cameo, and you write their @handle.")

@@ -9,12 +9,28 @@ from typing import Any
 from accounts.errors import Refusal
 
 from . import refusals
+from .text import Action, Finding, judge
 
 LONGEST_PROMPT = 32_000
 _ALLOWED_CONTROLS = {"\n", "\r", "\t"}
 # Cc control, Cs surrogate, Cn unassigned, Co private use. Cf (joiners, direction marks) many scripts need.
 _UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
 FLAT = 1.0
+# what each category of the rules is refused by
+FORBIDDEN: dict[str, type[Refusal]] = {
+    "sexual": refusals.Sexual,
+    "minors": refusals.Minors,
+    "violence": refusals.Violence,
+    "extremism": refusals.Extremism,
+    "hate": refusals.Hate,
+    "harassment": refusals.Harassment,
+    "self_harm": refusals.SelfHarm,
+    "dieting": refusals.Dieting,
+    "dangerous": refusals.Dangerous,
+    "drugs_weapons": refusals.DrugsWeapons,
+    "illegal": refusals.Illegal,
+    "real_person": refusals.RealPerson,
+}
 
 
 class Verdict(StrEnum):
@@ -34,6 +50,18 @@ def prompt_refusal(text: str) -> type[Refusal] | None:
     if any(unicodedata.category(char) in _UNREADABLE and char not in _ALLOWED_CONTROLS for char in text):
         return refusals.PromptUnreadable
     return None
+
+
+def text_refusal(text: str, surface: str, *, adult: bool) -> tuple[type[Refusal] | None, Finding | None]:
+    """Why an adult or a teen cannot say `text` on `surface`, and what was found; None for what is fine."""
+    refusal = prompt_refusal(text)
+    if refusal is not None:
+        return refusal, None
+    finding = judge(text, surface)
+    if finding is None or (adult and finding.action is Action.ADULTS):
+        return None, None
+    forbidden = FORBIDDEN[finding.category]
+    return (forbidden if finding.action is Action.REFUSE else refusals.ForAdults), finding
 
 
 def film_verdict(facts: Any) -> tuple[Verdict, str, str]:  # noqa: ANN401 (the probe of a media file)

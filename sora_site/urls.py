@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cameo.urls")),
     path("", include("generation.urls")),
     path("", include("generation.api.urls")),
+    path("", include("moderation.urls")),
     path("", include("feed.urls")),
     path("", include("sora_site.health")),
 ]

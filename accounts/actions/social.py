@@ -63,6 +63,9 @@ def unblock(blocker: Person, blocked: Person) -> None:
 @transaction.atomic
 def edit_profile(person: Person, **changes: Any) -> None:
     """Change what a person may change of themselves: name, bio, language; a missing date of birth once."""
+    words = " . ".join(str(changes[field]) for field in ("display_name", "bio") if changes.get(field))
+    if words:
+        signals.about_to_say.send(Person, person=person, text=words)
     once = ("birth_date",) if person.birth_date is None else ()
     fields = [field for field in (*PROFILE_FIELDS, *once) if field in changes]
     for field in fields:

@@ -11,6 +11,7 @@ from accounts.policy import policy_for
 from generation import gate
 from generation.models import Video
 from generation.states import ParentKind
+from moderation.gate import Surface, screen
 
 from .. import refusals, tasks
 from ..models import Commenters, Post, Visibility
@@ -33,6 +34,8 @@ def publish(
         raise refusals.PublicPostsOff
     if not policy_for(person).unlisted_posts:
         raise refusals.SharingOff
+    if caption.strip():
+        screen(caption, person, Surface.CAPTION)
     words = {
         "caption": caption.strip(),
         "visibility": visibility,

@@ -10,7 +10,7 @@ from django.db.models import F
 from accounts import audit, clock
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
-from moderation.gate import screen_prompt
+from moderation.gate import Surface, screen
 
 from .. import refusals
 from ..models import Collection, Comment, Commenters, Like, Post, Saved
@@ -106,7 +106,7 @@ def comment(person: Person, post: Post, text: str, *, parent: Comment | None = N
         raise refusals.TooManyComments
     if parent is not None and (parent.post_id != post.pk or parent.removed_at is not None):
         raise refusals.CommentNotFound
-    screen_prompt(text, person)
+    screen(text, person, Surface.COMMENT)
     thread = parent.parent or parent if parent else None
     made = Comment.objects.create(post=post, author=person, parent=thread, text=text)
     _count(post, "comments_count", 1)

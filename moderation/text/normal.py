@@ -1,0 +1,58 @@
+"""Brings text to a form in which a word is found however it is disguised; pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters of other alphabets that look like Latin ones; used in words that mix alphabets, or hold Latin ones.
+_LOOKS_LIKE = str.maketrans(
+    "авекмнорстухіјѕԁɡһӏαβεικνορτυχγωℓ", "abekmhopctyxijsdghlabeiknoptuxyωl".replace("ω", "w")
+)
+_LEET = str.maketrans(
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+)
+_WORD = re.compile(r"[^\s]+")
+_MIXED = re.compile(r"(?=.*[a-z])(?=.*[0-9@$!])[a-z0-9@$!]+(?<![!])")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ .*_\-]{1,2}){3,}[^\W_](?![^\W_])")
+_LONG_RUN = re.compile(r"([a-z])\1{2,}")
+_NOT_WORD = re.compile(r"[^\w'@]+")
+
+
+def plain(text: str) -> str:
+    """Small letters without accents and invisible signs, words apart by one space; sentences by ` . `."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
+    bare = "".join(c for c in unicodedata.normalize("NFD", seen) if not unicodedata.combining(c))
+    return _words(_latin(bare))
+
+
+def undisguised(text: str) -> str:
+    """`plain`, with digits and signs read as the letters they stand for, and s p a c e d words closed."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    seen = "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
+    bare = "".join(c for c in unicodedata.normalize("NFD", seen) if not unicodedata.combining(c))
+    closed = _SPACED.sub(lambda found: re.sub(r"[ .*_\-]", "", found[0]), _latin(bare))
+    read = _WORD.sub(_unleet, closed)
+    return _LONG_RUN.sub(r"\1", _words(read))
+
+
+def _unleet(found: re.Match[str]) -> str:
+    word = found[0]
+    bare = word.strip(".,;:?!\"'()")
+    return word.translate(_LEET) if _MIXED.fullmatch(bare) else word
+
+
+def _latin(text: str) -> str:
+    """Letters that only look Latin, in words that hold Latin ones, as these."""
+
+    def read(found: re.Match[str]) -> str:
+        word = found[0]
+        return word.translate(_LOOKS_LIKE) if re.search(r"[a-z]", word) else word
+
+    return _WORD.sub(read, text)
+
+
+def _words(text: str) -> str:
+    sentences = re.split(r"[.!?;\n]+", text)
+    return " . ".join(" ".join(_NOT_WORD.sub(" ", part).split()) for part in sentences if part.strip())

@@ -1,0 +1,130 @@
+"""What may be said: rules with context, in English and Italian, through disguises, stricter for teens."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts import actions as people
+from accounts.errors import Refusal
+from moderation import gate, refusals, screening
+from moderation.gate import Surface
+from moderation.models import Decision
+from moderation.text import judge, normal, rules
+
+FINE = """
+How do I kill a Python process?
+A documentary on the Holocaust
+A history lesson about Nazi propaganda
+Suicide prevention hotline poster
+A naked mole rat digs a tunnel
+Bambini a piedi nudi sulla spiaggia
+How to make a bath bomb
+A knight slays a dragon with his sword
+He kills time at the airport
+A comedian is killing it on stage
+A man shoots a basketball and misses
+Due donne sparano coriandoli alla festa
+A boy shoots a ball at the hoop
+Al Gore gives a speech on climate
+The statue of a nude athlete in a museum
+Un gatto insegue un topo in cucina
+People throw tomatoes in a water bomb fight
+A dancer steals the show
+A soldier comes home and hugs his wife
+Two wolves hunt a deer in the mountains
+Un pirata beve rum in una grotta
+A medical drawing of naked anatomy
+A chef cooks meat on a grill
+Kids laugh themselves to tears
+""".strip().splitlines()
+FORBIDDEN = [
+    ("Two people having sex", "sexual"),
+    ("Una donna nuda balla", "sexual"),
+    ("The knight beheads the king's brother", "violence"),
+    ("They torture, torturing a man for hours", "violence"),
+    ("Tutti gioiscono: viva il duce", "extremism"),
+    ("A parade: glory to Hitler", "extremism"),
+    ("All immigrants should die", "hate"),
+    ("I rifugiati sono parassiti", "hate"),
+    ("Nobody would miss you, kill yourself", "harassment"),
+    ("Vai a morire", "harassment"),
+    ("She kills herself in the rain", "self_harm"),
+    ("Un uomo si impicca", "self_harm"),
+    ("A girl starves herself, thinspo", "dieting"),
+    ("Teens do the blackout challenge", "dangerous"),
+    ("How to build a pipe bomb", "drugs_weapons"),
+    ("Come costruire una bomba in casa", "drugs_weapons"),
+    ("A tutorial on shoplifting", "illegal"),
+    ("Come falsificare i documenti", "illegal"),
+    ("Taylor Swift sings in my kitchen", "real_person"),
+]
+DISGUISED = [
+    "k1ll yourself",
+    "k\u200bill yourself",
+    "p o r n",
+    "ѕelf hаrm: she kills herself",
+    "KILL   YOURSELF",
+    "kill yourselffff",
+]
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_what_only_sounds_bad_passes(text):
+    assert judge(text, "prompt") is None
+
+
+@pytest.mark.parametrize(("text", "category"), FORBIDDEN)
+def test_what_is_forbidden_is_named_by_its_category(text, category):
+    finding = judge(text, "prompt")
+    assert (finding.category, finding.action) == (category, "refuse")
+
+
+@pytest.mark.parametrize("text", DISGUISED)
+def test_disguises_come_off(text):
+    assert judge(text, "prompt") is not None
+
+
+def test_every_category_has_a_refusal_and_every_refusal_a_rule():
+    assert {rule.category for rule in rules.rules()} == set(screening.FORBIDDEN)
+
+
+def test_a_rule_that_needs_both_is_lifted_by_neither_alone():
+    [rule] = rules.parse({"rule": [{"category": "x", "action": "refuse", "all": ["\\bred\\b", "\\bcar\\b"]}]})
+    assert rule.found_in("a red car", "prompt") == "red … car"
+    assert rule.found_in("a red bus", "prompt") == rule.found_in("a blue car", "prompt") == ""
+
+
+def test_a_teen_hears_a_no_where_an_adult_does_not(alice, dana):
+    text = "A man stabs a man in the street"
+    gate.screen_prompt(text, alice)
+    with pytest.raises(refusals.ForAdults):
+        gate.screen_prompt(text, dana)
+
+
+def test_a_refusal_keeps_only_the_words_it_is_about(alice):
+    with pytest.raises(refusals.Harassment):
+        gate.screen("My secret address is here. Kill yourself", alice, Surface.PROMPT)
+    row = Decision.objects.get()
+    assert (row.code, row.excerpt, row.person) == ("content_harassment", "kill yourself", alice)
+
+
+def test_real_people_may_be_talked_about_but_not_staged(alice):
+    gate.screen("I love Taylor Swift", alice, Surface.COMMENT)
+    with pytest.raises(refusals.RealPerson):
+        gate.screen_prompt("Taylor Swift sings", alice)
+
+
+def test_profiles_and_captions_are_asked_too_and_keep_what_was_typed(alice, client_for):
+    with pytest.raises(Refusal) as no:
+        people.edit_profile(alice, bio="All immigrants should die")
+    assert (no.value.code, no.value.field) == ("content_hate", "bio")
+    page = client_for(alice).post(
+        "/settings/profile/", {"display_name": "A", "bio": "Vai a morire", "language": "en"}
+    )
+    assert page.status_code == 400
+    assert "Vai a morire" in page.content.decode()
+
+
+def test_the_plain_form_has_small_letters_and_sentences():
+    assert normal.plain("Élan, VITAL!  Then\u200b more.") == "elan vital . then more"
+    assert normal.undisguised("n4ked h3ro") == "naked hero"
