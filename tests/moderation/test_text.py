@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from accounts import actions as people
 from accounts.errors import Refusal
@@ -128,3 +131,16 @@ def test_profiles_and_captions_are_asked_too_and_keep_what_was_typed(alice, clie
 def test_the_plain_form_has_small_letters_and_sentences():
     assert normal.plain("Élan, VITAL!  Then\u200b more.") == "elan vital . then more"
     assert normal.undisguised("n4ked h3ro") == "naked hero"
+
+
+def test_the_command_judges_a_file_line_by_line(tmp_path, capsys):
+    (tmp_path / "texts").write_text("A corgi\n\nUn uomo accoltella una donna\nVai a morire\n", "utf-8")
+    call_command("screen", "--input", str(tmp_path / "texts"), "--json")
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["verdict"], row["category"]) for row in rows] == [
+        ("allow", None),
+        ("adults", "violence"),
+        ("refuse", "harassment"),
+    ]
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("screen", "--input", str(tmp_path / "nothing"))
