@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import lineage, sharing, steering, talking, views
+from . import lineage, reporting, sharing, steering, talking, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("v/<str:public_id>/collect/", talking.collect, name="collect"),
     path("v/<str:public_id>/comments/", talking.comments, name="comments"),
     path("comments/<int:pk>/remove/", talking.remove_comment, name="comment_remove"),
+    path("report/<str:about>/<str:target>/", reporting.report, name="report"),
     path("v/<str:public_id>/publish/", views.publish, name="publish"),
     path("v/<str:public_id>/unpublish/", views.unpublish, name="unpublish"),
 ]

@@ -47,3 +47,66 @@ class Decision(models.Model):
         if self.pk is not None:
             raise TypeError("Decisions are append-only.")
         super().save(*args, **kwargs)
+
+
+class About(models.TextChoices):
+    """What can be reported."""
+
+    VIDEO = "video", _("video")
+    COMMENT = "comment", _("comment")
+    PROFILE = "profile", _("profile")
+
+
+class Category(models.TextChoices):
+    """Why something is reported."""
+
+    LIKENESS = "likeness", _("It shows somebody who did not agree")
+    SEXUAL = "sexual", _("Sexual content")
+    MINORS = "minors", _("A child is in danger")
+    VIOLENCE = "violence", _("Cruelty or a call to it")
+    HATE = "hate", _("Hate")
+    HARASSMENT = "harassment", _("Threats or harassment")
+    SELF_HARM = "self_harm", _("Suicide or self-harm")
+    DECEPTION = "deception", _("Deception")
+    OTHER = "other", _("Something else")
+
+
+class Report(models.Model):
+    """Somebody says that something should not be here; staff answer yes or no, once."""
+
+    reporter = models.ForeignKey(
+        Person, models.CASCADE, related_name="reports", verbose_name=_("who reports")
+    )
+    about = models.CharField(_("about"), max_length=8, choices=About.choices)
+    target = models.CharField(_("which"), max_length=48)
+    subject = models.ForeignKey(
+        Person, models.CASCADE, related_name="reports_received", verbose_name=_("whose it is")
+    )
+    category = models.CharField(_("why"), max_length=12, choices=Category.choices)
+    words = models.CharField(_("in words"), max_length=500, blank=True)
+    at = models.DateTimeField(_("when"), default=clock.now, db_index=True)
+    upheld = models.BooleanField(_("right"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reporter", "about", "target"],
+                condition=models.Q(upheld=None),
+                name="report_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(upheld=None, decided_at=None)
+                | models.Q(upheld__isnull=False, decided_at__isnull=False),
+                name="report_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}: {self.about} {self.target}"

@@ -138,3 +138,18 @@ class RealPerson(Refusal):
 
     code = "content_real_person"
     message = _("Real people come in by their own consent: they record a cameo, and you write their @handle.")
+
+
+class OwnThing(Refusal):
+    """Reporting oneself."""
+
+    code = "report_own"
+    message = _("That is yours. You can take it down yourself.")
+
+
+class TooManyReports(Refusal):
+    """Twenty reports a day."""
+
+    code = "too_many_reports"
+    http_status = 429
+    message = _("You have reported a lot today. Go on tomorrow; what you reported is being looked at.")
