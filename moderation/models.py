@@ -60,7 +60,7 @@ class About(models.TextChoices):
 class Category(models.TextChoices):
     """Why something is reported."""
 
-    LIKENESS = "likeness", _("It shows somebody who did not agree")
+    LIKENESS = "likeness", _("A likeness without consent")
     SEXUAL = "sexual", _("Sexual content")
     MINORS = "minors", _("A child is in danger")
     VIOLENCE = "violence", _("Cruelty or a call to it")

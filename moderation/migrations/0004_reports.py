@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(choices=[('video', 'video'), ('comment', 'comment'), ('profile', 'profile')], max_length=8, verbose_name='about')),
                 ('target', models.CharField(max_length=48, verbose_name='which')),
-                ('category', models.CharField(choices=[('likeness', 'It shows somebody who did not agree'), ('sexual', 'Sexual content'), ('minors', 'A child is in danger'), ('violence', 'Cruelty or a call to it'), ('hate', 'Hate'), ('harassment', 'Threats or harassment'), ('self_harm', 'Suicide or self-harm'), ('deception', 'Deception'), ('other', 'Something else')], max_length=12, verbose_name='why')),
+                ('category', models.CharField(choices=[('likeness', 'A likeness without consent'), ('sexual', 'Sexual content'), ('minors', 'A child is in danger'), ('violence', 'Cruelty or a call to it'), ('hate', 'Hate'), ('harassment', 'Threats or harassment'), ('self_harm', 'Suicide or self-harm'), ('deception', 'Deception'), ('other', 'Something else')], max_length=12, verbose_name='why')),
                 ('words', models.CharField(blank=True, max_length=500, verbose_name='in words')),
                 ('at', models.DateTimeField(db_index=True, default=accounts.clock.now, verbose_name='when')),
                 ('upheld', models.BooleanField(editable=False, null=True, verbose_name='right')),
