@@ -123,6 +123,7 @@ def test_a_refusal_keeps_what_was_typed(as_):
     compose(page, words, "tiny")
     expect(page.locator("[role=alert], .errorlist").first).to_be_visible()
     expect(page.locator("[name=prompt]")).to_have_value(words)
+    page.wait_for_load_state("networkidle")  # the words are read anew: to leave now would break that off
 
 
 def test_two_pages_show_the_same_state(as_):
