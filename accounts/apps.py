@@ -12,3 +12,9 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the kinds of data that this app keeps about a person."""
+        from .mydata import own
+
+        own.register()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 
 from .models import AuditEvent, Person
 
@@ -22,3 +23,10 @@ def record(actor: Person | None, verb: str, target: models.Model | None = None, 
     )
     event.save()
     return event
+
+
+def forget(person: Person) -> int:
+    """Keep what was done and when, without whose it was and without any words; for an account that ends."""
+    kind = ContentType.objects.get_for_model(Person)
+    own = Q(actor=person) | Q(target_type=kind, target_id=str(person.pk))
+    return AuditEvent.objects.filter(own).update(actor=None, target_type=None, target_id="", detail={})

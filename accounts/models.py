@@ -29,7 +29,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, person: Any) -> PersonQuerySet:  # noqa: ANN401 (Person, AnonymousUser or None)
         """Active people between whom and `person` no block lies, in either direction."""
-        active = self.filter(is_active=True)
+        active = self.filter(is_active=True, leaving_at=None)
         if person is None or not person.is_authenticated:
             return active
         return active.exclude(blocks_made__blocked=person).exclude(blocks_received__blocker=person)
@@ -70,6 +70,9 @@ class Person(AbstractUser):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     plan = models.CharField(_("plan"), max_length=8, choices=Plan.choices, default=Plan.FREE)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    leaving_at = models.DateTimeField(
+        _("is deleted at"), null=True, blank=True, editable=False, db_index=True
+    )
     invited_by = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="invited", verbose_name=_("invited by")
     )
@@ -102,6 +105,11 @@ class Person(AbstractUser):
         if born is None:
             return None
         return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    @property
+    def is_here(self) -> bool:
+        """Active, and not on the way out."""
+        return self.is_active and self.leaving_at is None
 
     @property
     def is_teen(self) -> bool:
@@ -289,10 +297,12 @@ class AuditEvent(models.Model):
 
 # The rest of this app's models; at the end, as they point at those above.
 from .family.models import FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
+from .mydata.models import Export  # noqa: E402
 
 __all__ = [
     "AuditEvent",
     "Block",
+    "Export",
     "FamilyLink",
     "Follow",
     "Invite",

@@ -30,13 +30,16 @@ ADULT_AGE = 18
 class Policy:
     """What one person may do. Numbers are limits per day; switches say what is on.
 
-    `open_now` is off in quiet hours: the feed rests and nothing is made.
+    `at_once` bounds the videos that are being made at the same time, `pro_models` opens the models that are
+    for the plan Pro. `open_now` is off in quiet hours: the feed rests and nothing is made.
     """
 
     may_sign_in: bool = True
     may_create: bool = True
     may_invite: bool = True
     daily_videos: int = 20
+    at_once: int = 1000
+    pro_models: bool = True
     daily_minutes: int = 1440
     open_now: bool = True
     new_followers: bool = True
@@ -74,6 +77,8 @@ NOTHING = Policy(
     may_create=False,
     may_invite=False,
     daily_videos=0,
+    at_once=0,
+    pro_models=False,
     daily_minutes=0,
     open_now=False,
     new_followers=False,
@@ -92,9 +97,15 @@ NOTHING = Policy(
 FREE = Policy(daily_videos=10**9)
 
 
-def deployment() -> Policy:
-    """What this deployment allows anybody."""
-    return Policy(daily_videos=settings.DAILY_VIDEOS)
+def deployment(person: Person) -> Policy:
+    """What this deployment allows people of that plan; staff have the larger one."""
+    if person.is_staff or person.plan == "pro":
+        return Policy(
+            daily_videos=max(settings.PRO_DAILY_VIDEOS, settings.DAILY_VIDEOS), at_once=settings.PRO_AT_ONCE
+        )
+    return Policy(
+        daily_videos=settings.DAILY_VIDEOS, at_once=settings.AT_ONCE, pro_models=settings.PRO_MODELS_FOR_ALL
+    )
 
 
 def merge(*layers: Policy) -> Policy:
@@ -113,11 +124,11 @@ def policy_for(person: Person, *, today: date | None = None) -> Policy:
         return NOTHING
     age = person.age(today or clock.today())
     if age is None:
-        return deployment() if person.is_staff else replace(NOTHING, may_sign_in=True)
+        return deployment(person) if person.is_staff else replace(NOTHING, may_sign_in=True)
     if age < MINIMUM_AGE:
         return NOTHING
     now, own = clock.now(), layers.own_of(person)
-    found = [deployment()] + ([layers.layer(own, FREE, now)] if own else [])
+    found = [deployment(person)] + ([layers.layer(own, FREE, now)] if own else [])
     if age < ADULT_AGE:
         links = layers.guardians_of(person)
         found += [teens(bool(links)), *(layers.layer(link, FREE, now) for link in links)]

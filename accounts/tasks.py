@@ -5,9 +5,22 @@ from __future__ import annotations
 from celery import shared_task
 
 from .family import actions
+from .mydata import export, retention
 
 
 @shared_task(name="accounts.grow_up")  # type: ignore[untyped-decorator, unused-ignore]
 def grow_up() -> int:
     """End the family links of those who turned 18."""
     return actions.grow_up()
+
+
+@shared_task(name="accounts.make_export")  # type: ignore[untyped-decorator, unused-ignore]
+def make_export() -> str:
+    """Make the copy of data that has waited longest."""
+    return export.make_next()
+
+
+@shared_task(name="accounts.tidy")  # type: ignore[untyped-decorator, unused-ignore]
+def tidy() -> dict[str, int]:
+    """Forget what was kept long enough, and end the accounts whose days of grace are over."""
+    return retention.tidy()

@@ -6,6 +6,7 @@ from django.urls import path
 
 from . import views
 from .family import views as family
+from .mydata import views as mydata
 
 urlpatterns = [
     path("i/", views.enter_code, name="enter_code"),
@@ -22,5 +23,11 @@ urlpatterns = [
     path("settings/family/<int:pk>/end/", family.end, name="family_end"),
     path("settings/family/<int:pk>/ask/", family.ask, name="family_ask"),
     path("settings/family/wishes/<int:pk>/", family.answer, name="family_answer"),
+    path("settings/data/", mydata.overview, name="my_data"),
+    path("settings/data/copy/", mydata.ask, name="my_data_copy"),
+    path("settings/data/copy/<str:signed>/", mydata.fetch, name="my_data_fetch"),
+    path("settings/data/forget/<slug:name>/", mydata.forget, name="my_data_forget"),
+    path("settings/data/leave/", mydata.leave, name="leave"),
+    path("settings/data/stay/", mydata.stay, name="stay"),
     path("family/<str:code>/", family.join, name="family_join"),
 ]

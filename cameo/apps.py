@@ -12,3 +12,9 @@ class CameoConfig(AppConfig):
     name = "cameo"
     verbose_name = _("Cameo")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the kinds of data that this app keeps about a person."""
+        from . import mydata
+
+        mydata.register()

@@ -17,7 +17,8 @@ class FeedConfig(AppConfig):
         """Register with the ports of the app below."""
         from generation import ports
 
-        from . import publication
+        from . import mydata, publication
 
         ports.register_publication(publication.published_to)
         ports.register_remixable(publication.remixable_by)
+        mydata.register()

@@ -79,6 +79,7 @@ def _public() -> Any:  # noqa: ANN401 (a query of rows)
         visibility=Visibility.PUBLIC,
         removed_at=None,
         author__is_active=True,
+        author__leaving_at=None,
         video__status=Status.COMPLETED,
         video__deleted_at=None,
     )

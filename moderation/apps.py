@@ -15,4 +15,6 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to words that are about to be stored."""
-        from . import receivers  # noqa: F401 (registers them)
+        from . import mydata, receivers  # noqa: F401 (registers them)
+
+        mydata.register()

@@ -42,6 +42,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         shown = self.filter(
             removed_at=None,
             author__is_active=True,
+            author__leaving_at=None,
             video__status=Status.COMPLETED,
             video__deleted_at=None,
         )

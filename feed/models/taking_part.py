@@ -84,7 +84,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, person: Viewer) -> CommentQuerySet:
         """What `person` may read: not taken back, of active people without a block between."""
-        shown = self.filter(removed_at=None, author__is_active=True)
+        shown = self.filter(removed_at=None, author__is_active=True, author__leaving_at=None)
         someone = person_or_none(person)
         if someone is None:
             return shown

@@ -1,0 +1,88 @@
+"""The kinds of data that this place keeps about a person: the port that every app registers with.
+
+A kind that nobody registers would be missing in the copy and survive the end
+of an account; a test holds this list to every foreign key that points at a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from ..models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of data about a person.
+
+    `rows` are theirs, `when` the field that dates them; `secret` fields never leave; `files` are (name in
+    the copy, path) pairs; `forget` deletes this kind alone, where that makes sense; `before_end` runs before
+    an account's rows go, for what rows do not hold (files, counts, other people's takes). `kept_days` is how
+    long rows are kept (None: until they are deleted), `page` where they can be seen and changed.
+    """
+
+    name: str
+    label: str | Promise
+    purpose: str | Promise
+    rows: Callable[[Person], QuerySet[Any]]
+    when: str = ""
+    secret: frozenset[str] = frozenset()
+    files: Callable[[Person], Iterable[tuple[str, Path]]] = lambda _person: ()
+    forget: Callable[[Person], int] | None = None
+    before_end: Callable[[Person], None] | None = None
+    kept_days: Callable[[], int | None] = lambda: None
+    page: str = ""
+    tell: Callable[[Any], dict[str, Any]] | None = field(default=None)
+
+    def told(self, row: Model) -> Mapping[str, Any]:
+        """What the copy says of a row: its fields, other people by their handles only."""
+        return self.tell(row) if self.tell is not None else plain(row, self.secret)
+
+    def newest(self, person: Person) -> datetime | None:
+        """When the newest row is from."""
+        if not self.when:
+            return None
+        found = self.rows(person).order_by(f"-{self.when}").values_list(self.when, flat=True).first()
+        return found if isinstance(found, datetime) else None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Tell kinds of data; once each, in an app's `ready()`."""
+    for kind in kinds:
+        if kind.name in _kinds and _kinds[kind.name] is not kind:
+            raise ValueError(f"There are two kinds of data called {kind.name!r}.")
+        _kinds[kind.name] = kind
+
+
+def kinds() -> list[Kind]:
+    """All kinds, in the order in which apps told them."""
+    return list(_kinds.values())
+
+
+def kind(name: str) -> Kind | None:
+    """The kind of that name."""
+    return _kinds.get(name)
+
+
+def plain(row: Model, secret: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """A row's own fields; a person behind a foreign key is their handle."""
+    told: dict[str, Any] = {}
+    for column in row._meta.concrete_fields:  # noqa: SLF001 (Django's documented way to a model's fields)
+        if column.name in secret:
+            continue
+        if column.is_relation and column.related_model is Person:
+            other = getattr(row, column.name)
+            told[column.name] = other.username if other is not None else None
+        else:
+            told[column.attname if column.is_relation else column.name] = column.value_from_object(row)
+    return told

@@ -1,0 +1,62 @@
+"""A copy of somebody's data: asked for, made, fetched, tidied away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .. import clock
+
+
+class ExportState(models.TextChoices):
+    """How far a copy is."""
+
+    WAITING = "waiting", _("waiting")
+    MAKING = "making", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+
+
+class Export(models.Model):
+    """One copy; its file is private and lies outside of everything that is served."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
+    state = models.CharField(_("state"), max_length=8, choices=ExportState, default=ExportState.WAITING)
+    percent = models.PositiveSmallIntegerField(_("percent"), default=0)
+    file = models.CharField(_("file"), max_length=80, blank=True, editable=False)
+    bytes = models.PositiveBigIntegerField(_("size"), default=0)
+    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    began_at = models.DateTimeField(_("begun"), null=True, blank=True)
+    ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("copy of data")
+        verbose_name_plural = _("copies of data")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state__in=["waiting", "making"]), name="export_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.state}"
+
+    @property
+    def path(self) -> Path:
+        """Where its file lies."""
+        return folder() / self.file
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be made."""
+        return self.state in {ExportState.WAITING, ExportState.MAKING}
+
+
+def folder() -> Path:
+    """The private folder of all copies."""
+    return Path(settings.DATA_DIR) / "exports"

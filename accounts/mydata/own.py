@@ -1,0 +1,83 @@
+"""The kinds of data that this app itself keeps about a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..models import (
+    AuditEvent,
+    Block,
+    Export,
+    FamilyLink,
+    Follow,
+    Invite,
+    OwnRules,
+    Person,
+    Redemption,
+    TimeSpent,
+    Wish,
+)
+from . import kinds
+from .kinds import Kind
+
+SECRET = frozenset({"password", "is_superuser", "is_staff"})
+
+
+def _end_invites(person: Person) -> None:
+    """Who came in by a code of somebody who is gone stays; by which code is forgotten."""
+    Redemption.objects.filter(invite__issuer=person).delete()
+
+
+def _forget_time(person: Person) -> int:
+    return TimeSpent.objects.filter(person=person).delete()[0]
+
+
+def _device(row: Any) -> dict[str, Any]:  # noqa: ANN401 (allauth's model)
+    return {
+        "created_at": row.created_at,
+        "last_seen_at": row.last_seen_at,
+        "ip": row.ip,
+        "user_agent": row.user_agent,
+    }
+
+
+def register() -> None:
+    """Tell them."""
+    kinds.register(
+        Kind("profile", _("Your account"), _("To let you in, and to show who you are."),
+             lambda p: Person.objects.filter(pk=p.pk), "date_joined", SECRET, page="profile_edit"),
+        Kind("addresses", _("E-mail addresses"), _("To confirm that it is you, and to write to you."),
+             lambda p: EmailAddress.objects.filter(user=p), page="account_email"),
+        Kind("devices", _("Where you are signed in"), _("So that you see, and can end, what is open."),
+             lambda p: UserSession.objects.filter(user=p), "last_seen_at", tell=_device,
+             page="usersessions_list"),
+        Kind("follows", _("Whom you follow, and who follows you"), _("For the feed of people you follow."),
+             lambda p: Follow.objects.filter(Q(follower=p) | Q(followed=p))),
+        Kind("blocks", _("Whom you blocked"), _("So that neither sees the other."),
+             lambda p: Block.objects.filter(blocker=p)),
+        Kind("invites", _("Invites you gave"), _("To let people in whom you know."),
+             lambda p: Invite.objects.filter(issuer=p), before_end=_end_invites, page="invites"),
+        Kind("arrival", _("How you came in"), _("To know which code let you in."),
+             lambda p: Redemption.objects.filter(person=p), "at"),
+        Kind("family", _("Family links"), _("For what a guardian sets."),
+             lambda p: FamilyLink.objects.filter(Q(guardian=p) | Q(teen=p)), page="family"),
+        Kind("wishes", _("What was asked of a guardian"), _("So that it can be answered."),
+             lambda p: Wish.objects.filter(Q(link__teen=p) | Q(link__guardian=p)), "at"),
+        Kind("limits", _("Your own limits"), _("They hold on every page."),
+             lambda p: OwnRules.objects.filter(person=p), page="own_rules"),
+        Kind("time", _("Time in the feed"),
+             _("For the page that shows it to you, and for limits. It never ranks."),
+             lambda p: TimeSpent.objects.filter(person=p), "day", forget=_forget_time,
+             kept_days=lambda: int(settings.TIME_SPENT_DAYS), page="own_rules"),
+        Kind("actions", _("What you did, for the record"),
+             _("To find out what happened when something went wrong."),
+             lambda p: AuditEvent.objects.filter(actor=p), "at"),
+        Kind("copies", _("Copies of your data"), _("The file is deleted after some days."),
+             lambda p: Export.objects.filter(person=p), "asked_at", frozenset({"file"})),
+    )  # fmt: skip

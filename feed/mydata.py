@@ -1,0 +1,71 @@
+"""The kinds of data that this app keeps about a person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.mydata import kinds
+from accounts.mydata.kinds import Kind
+
+from . import lists, shelf
+from .models import Collection, Comment, Hidden, Like, Mute, Post, Preference, Saved, Seen, SignalSwitch
+
+
+def _forget_seen(person: Person) -> int:
+    found = Seen.objects.filter(person=person).delete()[0]
+    lists.forget(person.pk)
+    return found
+
+
+def _forget_taste(person: Person) -> int:
+    rows = (Preference, Hidden, SignalSwitch, Mute)
+    found = sum(model.objects.filter(person=person).delete()[0] for model in rows)
+    lists.forget(person.pk)
+    return found
+
+
+def _end(person: Person) -> None:
+    """Take likes, saves and comments off the counts of other people's posts, and the posts off the shelf."""
+    likes, saves = Like.objects.filter(person=person), Saved.objects.filter(person=person)
+    Post.objects.filter(pk__in=likes.values("post")).update(likes_count=F("likes_count") - 1)
+    Post.objects.filter(pk__in=saves.values("post")).update(saves_count=F("saves_count") - 1)
+    likes.delete()
+    saves.delete()
+    comments = Comment.objects.filter(Q(author=person) | Q(parent__author=person), removed_at=None)
+    for post in comments.values_list("post", flat=True):
+        Post.objects.filter(pk=post).update(comments_count=F("comments_count") - 1)
+    Comment.objects.filter(Q(author=person) | Q(parent__author=person)).delete()
+    _forget_taste(person)
+    _forget_seen(person)
+    Post.objects.filter(author=person).delete()
+    shelf.forget()
+
+
+def register() -> None:
+    """Tell them."""
+    kinds.register(
+        Kind("posts", _("Your posts"), _("To show your videos to whom you chose."),
+             lambda p: Post.objects.filter(author=p), "published_at", frozenset({"vector"}), before_end=_end),
+        Kind("comments", _("Your comments"), _("To show them under posts."),
+             lambda p: Comment.objects.filter(author=p), "at"),
+        Kind("likes", _("What you liked"), _("A signal for your feed, with its own switch."),
+             lambda p: Like.objects.filter(person=p), "at", page="tune"),
+        Kind("saved", _("What you saved"), _("So that you find it again."),
+             lambda p: Saved.objects.filter(person=p), "at", page="saved"),
+        Kind("collections", _("Your collections"), _("To sort what you saved."),
+             lambda p: Collection.objects.filter(owner=p)),
+        Kind("wishes-for-the-feed", _("What you asked of your feed"), _("It ranks your feed, on your word."),
+             lambda p: Preference.objects.filter(person=p), forget=_forget_taste),
+        Kind("hidden", _("What you hid"), _("So that it stays away."),
+             lambda p: Hidden.objects.filter(person=p)),
+        Kind("muted", _("Whom you muted"), _("So that they stay away."),
+             lambda p: Mute.objects.filter(person=p)),
+        Kind("signals", _("Signals you switched off"), _("They are not read."),
+             lambda p: SignalSwitch.objects.filter(person=p), "at"),
+        Kind("seen", _("What the feed showed you"), _("So that it does not show it again; it never ranks."),
+             lambda p: Seen.objects.filter(person=p), "at", forget=_forget_seen,
+             kept_days=lambda: int(settings.SEEN_DAYS)),
+    )  # fmt: skip
