@@ -17,6 +17,7 @@ from accounts.errors import Refusal
 from accounts.views import person_of
 
 from . import review, screening_room
+from .fleet import admin as fleet_admin  # noqa: F401 (registers its page)
 from .forms import ReasonForm
 from .models import Attempt, Shot, Transition, Video
 

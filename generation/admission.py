@@ -26,6 +26,7 @@ from moderation import gate as moderation_gate
 from . import claims, conf, dispatch, gate, kept, queries, quota, starring, start_image
 from .engines import catalog
 from .engines.errors import BadRequest
+from .fleet import offices
 from .lifecycle import transition
 from .made import NOTHING, Made
 from .models import SEED_LIMIT, Part, Shot, Transition, Video
@@ -86,6 +87,7 @@ def admit(brief: Brief, person: Person) -> Admitted:
     """Let a brief in, or raise the `Refusal` that says why not."""
     people_gate.may_create(person)
     _check_choices(brief)
+    quota.require_plan(person, catalog.get(brief.model))
     moderation_gate.screen_prompt(brief.prompt, person)
     if brief.made.instruction:
         moderation_gate.screen_prompt(brief.made.instruction, person)
@@ -129,7 +131,7 @@ def _reading(brief: Brief, seed: int) -> Reading:
 
 def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int, reading: Reading) -> Video:
     now = clock.now()
-    queue = catalog.get(brief.model).queue
+    queue = offices.queue_for(catalog.get(brief.model), brief.made, start_image=bool(brief.start_image))
     video = Video.objects.create(
         owner=person,
         title=_title(brief.prompt),

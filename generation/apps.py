@@ -14,4 +14,6 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to news from the apps below."""
-        from . import receivers  # noqa: F401 (registers them)
+        from . import mydata, receivers  # noqa: F401 (registers them)
+
+        mydata.register()

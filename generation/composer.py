@@ -18,6 +18,7 @@ from accounts import gate as people_gate
 from accounts.errors import Refusal
 from accounts.limits import Limit
 from accounts.models import Person
+from accounts.policy import policy_for
 from moderation import gate as moderation_gate
 
 from . import actions, gate, queries
@@ -26,6 +27,7 @@ from .composing import edits, enhancer, llm, state
 from .composing.panel import Panel, panel
 from .composing.state import Asked, State
 from .engines import catalog
+from .fleet import offices
 from .forms import ComposerForm, initial_choices
 from .models import SEED_LIMIT, Video
 from .quota import quota_of
@@ -189,7 +191,7 @@ def _page(
     person = _person(request)
     context = {
         "form": form,
-        "models": _tiers(form),
+        "models": _tiers(form, person),
         "quota": quota_of(person),
         "parent": parent,
         "own": form["change"].value(),
@@ -267,10 +269,10 @@ def _of_video(video: Video) -> State:
     return state.of_play({**play, "seed": video.seed}, video.prompt, by="video")
 
 
-def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
+def _tiers(form: ComposerForm, person: Person) -> list[dict[str, Any]]:
     """Each model with what it offers and how long the chosen size and length take here."""
     chosen = {name: form[name].value() for name in ("model", "size", "seconds")}
-    tiers = []
+    tiers, may_pro = [], policy_for(person).pro_models
     for model in catalog.models().values():
         size = next((s for s in model.sizes if f"{s[0]}x{s[1]}" == chosen["size"]), model.sizes[0])
         length = next((s for s in model.seconds if str(s) == str(chosen["seconds"])), model.seconds[0])
@@ -278,6 +280,8 @@ def _tiers(form: ComposerForm) -> list[dict[str, Any]]:
             {
                 "name": model.name,
                 "label": model.label,
+                "maker": offices.maker(model),
+                "locked": model.plan == "pro" and not may_pro,
                 "estimate": queries.minutes(model.name, size, length),
                 "estimate_seconds": queries.estimate(model.name, size, length),
                 "sizes": [f"{w}x{h}" for w, h in model.sizes],

@@ -196,6 +196,12 @@ class Video(models.Model):
         return self.status == Status.COMPLETED
 
     @property
+    def weights(self) -> list[str]:
+        """The weights of trained models that made its shots; empty when all of it was simulated."""
+        shots = (self.report or {}).get("shots", ())
+        return sorted({shot["diffusion"]["weights"] for shot in shots if shot and "diffusion" in shot})
+
+    @property
     def work_folder(self) -> Path:
         """Private, for as long as the video is being made."""
         return Path(settings.WORK_DIR) / self.public_id
@@ -393,3 +399,23 @@ class Transition(models.Model):
         if self.pk is not None:
             raise TypeError("A transition that happened cannot be changed.")
         super().save(*args, **kwargs)
+
+
+# The rest of this app's models; at the end, as they stand beside those above.
+from .fleet.models import LicenceAcceptance  # noqa: E402
+
+__all__ = [
+    "ACTIVE",
+    "FILES",
+    "SEED_LIMIT",
+    "Appearance",
+    "Attempt",
+    "LicenceAcceptance",
+    "Part",
+    "Shot",
+    "Transition",
+    "Video",
+    "VideoQuerySet",
+    "new_public_id",
+    "person_or_none",
+]

@@ -17,6 +17,7 @@ from accounts import clock
 from . import conf, failures
 from .engines import catalog
 from .engines.errors import BadRequest
+from .fleet import offices
 from .models import Attempt, Shot, Video, VideoQuerySet
 from .states import ACTIVE, Outcome, ShotStatus, Status
 
@@ -31,7 +32,9 @@ STAGE_LABELS = {
     "screenplay": _("Reading your words"),
     "simulate": _("Simulating the world"),
     "preview": _("First look"),
+    "load": _("Waking the model"),
     "render": _("Rendering"),
+    "decode": _("Developing the picture"),
     "grade": _("Grading the picture"),
     "sound": _("Making the sound"),
     "encode": _("Putting it on film"),
@@ -125,8 +128,12 @@ def _waiting() -> list[tuple[int, str, Any]]:
 
 def seconds_per_frame_pixel(model: str) -> float | None:
     """Median wall seconds per pixel of a frame over the newest measured attempts with `model`."""
+    known = catalog.models().get(model)
+    made = (
+        {"shot__queue": offices.queue_for(known)} if known is not None and known.diffusion is not None else {}
+    )
     rows = Attempt.objects.filter(
-        model=model, outcome=Outcome.RENDERED, wall_seconds__gt=0, frame_pixels__gt=0
+        model=model, outcome=Outcome.RENDERED, wall_seconds__gt=0, frame_pixels__gt=0, **made
     ).order_by("-ended_at")[:MEASURED_ATTEMPTS]
     rates = [wall / pixels for wall, pixels in rows.values_list("wall_seconds", "frame_pixels") if wall]
     return median(rates) if rates else None

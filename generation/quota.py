@@ -18,8 +18,9 @@ from accounts import clock
 from accounts.models import Person
 from accounts.policy import policy_for
 
+from .engines.catalog import Model
 from .models import Video
-from .refusals import QuotaReached
+from .refusals import PlanNeeded, QuotaReached, TooManyAtOnce
 from .states import Status
 
 
@@ -47,11 +48,25 @@ def quota_of(person: Person, *, now: datetime | None = None) -> Quota:
     return Quota(used=used, limit=limit, resets_at=midnight + timedelta(days=1))
 
 
+def require_plan(person: Person, model: Model) -> None:
+    """Raise `PlanNeeded` unless the person's plan has the model."""
+    if model.plan == "pro" and not policy_for(person).pro_models:
+        raise PlanNeeded
+
+
+def _require_place(person: Person, videos: int) -> None:
+    """Raise `TooManyAtOnce` unless `videos` more may be made at the same time."""
+    limit = policy_for(person).at_once
+    if Video.objects.owned_by(person).active().count() + videos > limit:
+        raise TooManyAtOnce(str(TooManyAtOnce.message) % {"limit": limit}, retry_after=60)
+
+
 def require_room(person: Person, videos: int, *, now: datetime | None = None) -> None:
-    """Raise `QuotaReached` unless `videos` more fit into today."""
+    """Raise `QuotaReached` unless `videos` more fit into today, `TooManyAtOnce` unless they fit into now."""
     now = now or clock.now()
     quota = quota_of(person, now=now)
     if videos <= quota.left:
+        _require_place(person, videos)
         return
     wait = int((quota.resets_at - now).total_seconds())
     sentence = ngettext(

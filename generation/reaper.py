@@ -18,6 +18,7 @@ from kombu.exceptions import OperationalError
 from accounts import clock
 
 from . import claims, conf, dispatch, kept, queries
+from .fleet import offices
 from .models import Shot, Video
 from .states import ACTIVE, ShotStatus, Status
 
@@ -31,6 +32,7 @@ def reap() -> dict[str, int]:
         "leases": _expired_leases(),
         "rendered": _forgotten_releases(),
         "exhausted": _exhausted_releases(),
+        "rerouted": offices.reroute(),
         "rung": _ring_for_waiting(),
         "folders": _sweep(),
         "kept": kept.sweep(),

@@ -33,6 +33,23 @@ class QuotaReached(Refusal):
     message = _("You have used all your videos for today.")
 
 
+class PlanNeeded(Refusal):
+    """The model is for another plan."""
+
+    code = "plan_needed"
+    http_status = 403
+    message = _("This model is for Pro accounts. Choose another, or ask the people who run this site.")
+    field = "model"
+
+
+class TooManyAtOnce(Refusal):
+    """As many videos as one may have in the making are being made."""
+
+    code = "too_many_at_once"
+    http_status = 429
+    message = _("%(limit)d of your videos are being made. Wait until one is ready, or cancel one.")
+
+
 class ParentNotAvailable(Refusal):
     """The video to remix is not there, or its owner does not allow it."""
 
@@ -153,3 +170,30 @@ class NotInIt(Refusal):
     code = "not_in_it"
     http_status = 404
     message = _("This video does not show you.")
+
+
+class ModelAway(Refusal):
+    """The weights that made a video are not ready on any worker, and no other engine can go on from it."""
+
+    code = "model_away"
+    http_status = 503
+    message = _(
+        "The model that made this video is resting, and only it can go on from there. "
+        "Try again later, or remix it."
+    )
+
+
+class OnlyStaff(Refusal):
+    """Only staff may decide about the machines and the models."""
+
+    code = "only_staff"
+    http_status = 403
+    message = _("Only staff can do this.")
+
+
+class WeightsUnknown(Refusal):
+    """The catalogue describes no weights of that name."""
+
+    code = "weights_unknown"
+    http_status = 404
+    message = _("The catalogue describes no weights of that name.")

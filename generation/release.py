@@ -25,7 +25,7 @@ from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
 from . import admission, conf, events, filmsound, starring
-from .engines import catalog, media
+from .engines import media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
 from .engines.media import hearing
@@ -172,6 +172,15 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
     return verdict, str(reason)
 
 
+def _source(video: Video) -> media.provenance.Source:
+    """Algorithmic when every shot was simulated; a single shot of a trained model makes the film its."""
+    found = {
+        SOURCES.get(queue, media.provenance.Source.TRAINED)
+        for queue in video.shots.values_list("queue", flat=True)
+    }
+    return found.pop() if len(found) == 1 else media.provenance.Source.TRAINED
+
+
 def _sign(video: Video, film: Film) -> None:
     """Embed provenance as the last change to the film, and read it back."""
     signed = film.folder / "signed.mp4"
@@ -186,7 +195,7 @@ def _sign(video: Video, film: Film) -> None:
         model=video.model,
         parent=source if source is not None and source.is_file() else None,
         keys=keys,
-        source=SOURCES.get(catalog.get(video.model).queue, media.provenance.Source.TRAINED),
+        source=_source(video),
     )
     if media.provenance.verify(signed, keys) != media.provenance.State.TRUSTED:
         raise ReleaseError("The film's provenance could not be read back.")

@@ -6,7 +6,44 @@ and only inside a task, so the web process never loads a renderer.
 
 from __future__ import annotations
 
+import os
+from typing import Any
+
+from celery.signals import celeryd_after_setup, worker_process_init, worker_process_shutdown
+
 from sora_site.celery import app
+
+
+@celeryd_after_setup.connect
+def _name_queues(
+    instance: Any = None,  # noqa: ANN401 (Celery's worker)
+    **_more: Any,
+) -> None:
+    """Tell the children, by the environment, which queues their worker hears."""
+    from .fleet.heart import QUEUES
+
+    os.environ[QUEUES] = ",".join(sorted(instance.app.amqp.queues.consume_from))
+
+
+@worker_process_init.connect
+def _begin_to_beat(**_more: Any) -> None:
+    """Let the fleet know of a child that renders."""
+    from .conf import DEFAULT_QUEUE, MEDIA_QUEUE
+    from .fleet import heart
+    from .worker import worker_name
+
+    queues = set(os.environ.get(heart.QUEUES, "").split(","))
+    if queues - {DEFAULT_QUEUE, MEDIA_QUEUE, ""}:
+        heart.start(worker_name())
+
+
+@worker_process_shutdown.connect
+def _fall_silent(**_more: Any) -> None:
+    """Let the fleet forget a child that goes."""
+    from .fleet import presence
+    from .worker import worker_name
+
+    presence.leave(worker_name())
 
 
 @app.task(name="generation.render_next")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from . import composer, media, starring_views, varying, views
+from .fleet.metrics import metrics
 
 
 class VideoConverter:
@@ -41,5 +42,6 @@ urlpatterns = [
     path("v/<video:public_id>/", views.player, name="video"),
     path("v/<video:public_id>/vary/", varying.vary, name="video_vary"),
     path("v/<video:public_id>/difference/", varying.difference, name="video_difference"),
+    path("metrics", metrics, name="metrics"),
     path("media/<video:public_id>/<str:kind>", media.serve, name="media"),
 ]

@@ -13,6 +13,7 @@ import resource
 import shutil
 import socket
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,18 @@ from . import claims
 from .engines import catalog
 from .engines.base import Rendered, RenderRequest
 from .engines.errors import EngineError, Interrupted, RenderFailed
+from .fleet import heart, presence
 from .holds import ShotHold
 from .models import Shot
 from .queries import FPS
 from .watch import Watch, Why
 
 log = structlog.get_logger(__name__)
+EXIT_POISONED = 70
+FATAL = {"device_lost"}
+MACHINES_FAULTS = {
+    "device_lost", "out_of_memory", "weights_unusable", "engine_unavailable", "output_unusable", "disk_full",
+}  # fmt: skip
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -49,6 +56,7 @@ def render(hold: ShotHold) -> str:
     """Render a claimed shot and put it away; answers what came of it, for the log."""
     folder = hold.shot.folder / f"attempt-{hold.attempt.number}"
     watch = Watch(hold)
+    heart.at_work(hold.shot.video.public_id)
     try:
         with watch:
             outcome = _try(hold, folder, watch)
@@ -60,6 +68,13 @@ def render(hold: ShotHold) -> str:
     if outcome != "rendered":
         shutil.rmtree(folder, ignore_errors=True)
     log.info("shot.done", video=hold.shot.video.public_id, shot=hold.shot.index, outcome=outcome)
+    code = outcome.removeprefix("failed: ")
+    heart.finished(code if code in MACHINES_FAULTS else "")
+    presence.add({f"attempts:{hold.shot.queue}:{outcome.partition(':')[0]}": 1})
+    if code in FATAL:
+        # nothing in this process can use its device any more; the pool starts another
+        presence.leave(worker_name())
+        os._exit(EXIT_POISONED)
     return outcome
 
 
@@ -68,7 +83,7 @@ def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
     began, cpu = time.monotonic(), _cpu_seconds()
     try:
         request = _request(hold, folder)
-        engine = catalog.load_engine(catalog.get(request.model))
+        engine = catalog.load_engine(catalog.get(request.model), hold.shot.queue)
         done = engine.render(request, on_progress=watch.report, should_stop=watch.should_stop)
         result = _manifest(done)
     except Interrupted:
@@ -90,7 +105,13 @@ def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
         cpu=_cpu_seconds() - cpu,
         frame_pixels=int(request.width * request.height * request.seconds * request.fps),
     )
+    _count_stages(hold.shot.queue, result["report"])
     return "rendered" if kept else "lost"
+
+
+def _count_stages(queue: str, report: Mapping[str, Any]) -> None:
+    stages = report.get("wall") or report.get("stages") or {}
+    presence.add({f"stage:{queue}:{stage}": float(seconds) for stage, seconds in stages.items()})
 
 
 def _request(hold: ShotHold, folder: Path) -> RenderRequest:
@@ -109,7 +130,7 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
         fps=FPS,
         shot=shot.index,
         screenplay=video.screenplay,
-        settings=catalog.get(video.model).settings,
+        settings=catalog.settings_for(catalog.get(video.model), shot.queue),
         opening=_opening(shot),
         start_image=video.start_image_file,
     )

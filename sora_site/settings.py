@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
@@ -138,6 +139,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "default", "expires": 60},
     },
+    "make-exports": {
+        "task": "accounts.make_export",
+        "schedule": 20.0,
+        "options": {"queue": "media", "expires": 20},
+    },
+    "tidy-data": {
+        "task": "accounts.tidy",
+        "schedule": 3600.0,
+        "options": {"queue": "default", "expires": 3600},
+    },
     "grow-up": {
         "task": "accounts.grow_up",
         "schedule": 3600.0,
@@ -205,6 +216,10 @@ MFA_TOTP_ISSUER = "Sora"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
 DAILY_VIDEOS = env.integer("DAILY_VIDEOS", default=20, low=0, high=100_000)
+AT_ONCE = env.integer("AT_ONCE", default=10, low=1, high=1000)
+PRO_DAILY_VIDEOS = env.integer("PRO_DAILY_VIDEOS", default=100, low=0, high=100_000)
+PRO_AT_ONCE = env.integer("PRO_AT_ONCE", default=30, low=1, high=1000)
+PRO_MODELS_FOR_ALL = env.boolean("PRO_MODELS_FOR_ALL", default=False)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 EMAIL_CONFIG = env.env.email_url("EMAIL_URL", default="consolemail://")
@@ -224,6 +239,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 WORK_DIR = DATA_DIR / "work"
+# How many days data are kept: what the feed showed, time spent, copies; and how long one can come back.
+SEEN_DAYS = env.integer("SEEN_DAYS", default=90, low=1, high=3650)
+TIME_SPENT_DAYS = env.integer("TIME_SPENT_DAYS", default=90, low=14, high=3650)
+COPY_DAYS = env.integer("COPY_DAYS", default=7, low=1, high=90)
+LEAVING_DAYS = env.integer("LEAVING_DAYS", default=14, low=0, high=90)
+# Engines know nothing of Django: where downloaded weights lie reaches them by the environment.
+os.environ.setdefault("SORA_MODELS_DIR", str(DATA_DIR / "models"))
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -94,6 +94,12 @@ class Station:
         for name, queues, many in (("renderer", "simulation", renderers), ("clerk", "default,media", 2)):
             argv = [*celery, "worker", "-n", f"{name}@%h", "-Q", queues, "-c", str(many), *quiet]
             self.supervisor.start(Program(name, argv, env, rank=1, grace=grace))
+        if os.environ.get("SORA_DIFFUSION") == "1":
+            # one process a device, and nobody who asks the device before it forks
+            argv = [*celery, "worker", "-n", "diffusion@%h", "-Q", "diffusion", "-c", "1", *quiet]
+            self.supervisor.start(
+                Program("diffusion", argv, env | {"HF_HUB_OFFLINE": "1"}, rank=1, grace=grace)
+            )
         schedule = str(settings.DATA_DIR / "run" / "beat-schedule")
         argv = [*celery, "beat", "-s", schedule, "--pidfile=", "-l", "INFO"]
         self.supervisor.start(Program("beat", argv, environment(), rank=1))

@@ -17,15 +17,26 @@ from pathlib import Path
 from typing import Any, cast
 
 from .base import Engine
+from .diffusion import manifest
+from .diffusion.manifest import Recipe, Weights
 from .errors import BadRequest, EngineUnavailable
 
 PACKAGED = Path(__file__).with_name("catalog.toml")
-_KEYS = {"label", "engine", "queue", "sizes", "seconds", "styles", "settings"}
+DIFFUSION_QUEUE = "diffusion"
+DIFFUSION_ENGINE = "generation.engines.diffusion.engine:DiffusionEngine"
+MODELS_FOLDER = "SORA_MODELS_DIR"
+_KEYS = {"label", "engine", "queue", "sizes", "seconds", "styles"}
+_EXTRAS = {"settings", "diffusion", "plan"}
+PLANS = ("free", "pro")
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One model a person can choose; sizes are (width, height) in pixels."""
+    """One model a person can choose; sizes are (width, height) in pixels.
+
+    `engine`, `queue` and `settings` are what makes its shots. With `diffusion` its shots go to a worker that
+    has those weights ready, and to that engine while there is none.
+    """
 
     name: str
     label: str
@@ -35,6 +46,8 @@ class Model:
     seconds: tuple[int, ...]
     styles: tuple[str, ...]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    diffusion: Recipe | None = None
+    plan: str = "free"
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -49,11 +62,13 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def _entry(name: str, raw: Mapping[str, Any], source: Path) -> Model:
-    unknown, missing = set(raw) - _KEYS, _KEYS - {"settings"} - set(raw)
+    unknown, missing = set(raw) - _KEYS - _EXTRAS, _KEYS - set(raw)
     if unknown or missing:
         raise BadRequest(
             f"{source.name}: model {name!r}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}."
         )
+    if raw.get("plan", "free") not in PLANS:
+        raise BadRequest(f"{source.name}: model {name!r}: a plan is one of {', '.join(PLANS)}.")
     return Model(
         name=name,
         label=str(raw["label"]),
@@ -63,22 +78,52 @@ def _entry(name: str, raw: Mapping[str, Any], source: Path) -> Model:
         seconds=tuple(int(seconds) for seconds in raw["seconds"]),
         styles=tuple(str(style) for style in raw["styles"]),
         settings=dict(raw.get("settings", {})),
+        plan=str(raw.get("plan", "free")),
+        diffusion=manifest.recipe(name, raw["diffusion"], source.name) if "diffusion" in raw else None,
     )
 
 
 @cache
 def models() -> Mapping[str, Model]:
     """All models by name, in the order of the files."""
-    found: dict[str, Model] = {}
+    found = {
+        name: _entry(name, raw, source)
+        for source, document in _documents()
+        for name, raw in document.get("models", {}).items()
+    }
+    for model in found.values():
+        if model.diffusion is not None and model.diffusion.weights not in weights():
+            raise BadRequest(
+                f"The model {model.name!r} wants the weights {model.diffusion.weights!r}, "
+                f"which the catalogue does not describe; known are {', '.join(weights()) or 'none'}."
+            )
+    return found
+
+
+@cache
+def weights() -> Mapping[str, Weights]:
+    """All weights by name, in the order of the files."""
+    return {
+        name: manifest.weights(name, raw, source.name)
+        for source, document in _documents()
+        for name, raw in document.get("weights", {}).items()
+    }
+
+
+def models_folder() -> Path:
+    """Where downloaded weights lie."""
+    return Path(os.environ.get(MODELS_FOLDER, "data/models"))
+
+
+def _documents() -> list[tuple[Path, dict[str, Any]]]:
     own = os.environ.get("SORA_CATALOG")
+    read = []
     for source in [PACKAGED, *([Path(own)] if own else [])]:
         try:
-            document = tomllib.loads(source.read_text("utf-8"))
+            read.append((source, tomllib.loads(source.read_text("utf-8"))))
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise BadRequest(f"The model catalogue {source} cannot be read: {error}.") from error
-        for name, raw in document.get("models", {}).items():
-            found[name] = _entry(name, raw, source)
-    return found
+    return read
 
 
 def get(name: str) -> Model:
@@ -89,9 +134,21 @@ def get(name: str) -> Model:
         raise BadRequest(f"There is no model {name!r}; known are {', '.join(models())}.") from None
 
 
-def load_engine(model: Model) -> Engine:
-    """Import and build the engine of `model`; only workers call this."""
-    module, _, attribute = model.engine.partition(":")
+def settings_for(model: Model, queue: str) -> Mapping[str, Any]:
+    """What the engine of `queue` is to know when it makes a shot of `model`."""
+    if queue != DIFFUSION_QUEUE or model.diffusion is None:
+        return model.settings
+    return {
+        "recipe": model.diffusion,
+        "weights": weights()[model.diffusion.weights],
+        "models": str(models_folder()),
+    }
+
+
+def load_engine(model: Model, queue: str = "") -> Engine:
+    """Import and build the engine of `model` for shots of `queue`; only workers call this."""
+    diffusion = queue == DIFFUSION_QUEUE and model.diffusion is not None
+    module, _, attribute = (DIFFUSION_ENGINE if diffusion else model.engine).partition(":")
     try:
         return cast("Engine", getattr(import_module(module), attribute)())
     except (ImportError, AttributeError) as error:

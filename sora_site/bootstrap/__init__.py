@@ -7,6 +7,7 @@ libraries, and let Django take over. Standard library only; nothing here may
 import the rest of the project, nor use syntax newer than Python 3.9.
 
 Environment: SORA_VENV (where the environment lies, default `.venv`),
+SORA_DIFFUSION=1 (install what diffusion models need, too),
 SORA_NO_BOOTSTRAP=1 (use the running Python as it is), SORA_NO_APT=1 (never
 install system packages).
 """
@@ -62,7 +63,9 @@ def prepare(home: Path, argv: list[str]) -> None:
 def _inside(home: Path, venv: Path, command: str) -> None:
     groups = ["runtime"]
     if command in TESTING:
-        groups.append("test")
+        groups += ["test", "diffusion"]
+    elif os.environ.get("SORA_DIFFUSION") == "1":
+        groups.append("diffusion")
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         groups.append("postgres")
     if packages.stale(home, venv, groups):

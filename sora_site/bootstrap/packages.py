@@ -1,7 +1,7 @@
 """Installs the packages: what pyproject.toml asks for, at the versions of constraints.txt.
 
 pip's own configuration decides where packages come from. A stamp in the
-environment keeps, for each group (runtime, test, postgres), the hash of what it
+environment keeps, for each group (runtime, test, postgres, diffusion), the hash of what it
 was made from, so a second start costs nothing and a changed pin is seen.
 """
 
@@ -20,6 +20,7 @@ from typing import Any
 from .progress import SetupError, say
 
 STAMP = "sora-stamp.json"
+GROUPS = ("runtime", "test", "postgres", "diffusion")
 LONG = 100
 EVERY_SECONDS = 3.0
 
@@ -43,7 +44,7 @@ def install(home: Path, venv: Path, groups: list[str]) -> None:
     alone = without_dependencies(home)
     if alone and "runtime" in groups:
         _pip(["--constraint", constraints, "--no-deps", *alone])
-    stamp = {group: _hash(home, group) for group in ("runtime", "test", "postgres")}
+    stamp = {group: _hash(home, group) for group in GROUPS}
     known = {name: stamp[name] for name in stamp if name in groups or not stale(home, venv, [name])}
     (venv / STAMP).write_text(json.dumps(known, indent=1), "utf-8")
     say("Packages are installed")
@@ -52,7 +53,7 @@ def install(home: Path, venv: Path, groups: list[str]) -> None:
 def requirements(home: Path, group: str) -> list[str]:
     """The requirement lines of a group in pyproject.toml."""
     project = _pyproject(home)["project"]
-    lines = project["dependencies"] if group == "runtime" else project["optional-dependencies"][group]
+    lines = project["dependencies"] if group == "runtime" else project["optional-dependencies"].get(group, [])
     return list(lines)
 
 

@@ -14,7 +14,9 @@ from .source import PACKAGES, ROOT
 
 HEAVY = ("torch", "diffusers", "mujoco", "bpy")
 SIMULATION = "generation.engines.simulation"
-ALLOWED_TO_ALL = (f"{SIMULATION}.screenplay",)
+DIFFUSION = "generation.engines.diffusion"
+LIGHT = tuple(f"{DIFFUSION}.{name}" for name in ("manifest", "files", "service", "hub"))
+ALLOWED_TO_ALL = (f"{SIMULATION}.screenplay", *LIGHT)
 
 WEB = """
 import os, json, sys

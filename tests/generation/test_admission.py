@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 import generation
 from accounts.errors import Refusal
@@ -159,7 +160,8 @@ def test_a_gate_that_errors_refuses(brief, alice, monkeypatch):
     assert not Video.objects.exists()
 
 
-def test_the_day_has_a_limit_and_it_says_when_it_ends(brief, alice):
+def test_the_day_has_a_limit_and_it_says_when_it_ends(brief, alice, settings):
+    settings.AT_ONCE = 100  # here the day's limit is meant
     limit = quota.quota_of(alice).limit
     for seed in range(limit):
         actions.create(alice, replace(brief, seed=seed))
@@ -196,7 +198,8 @@ def test_one_submission_makes_one_batch_however_often_it_comes(brief, alice, bob
     assert Video.objects.filter(owner=alice).count() == 2
 
 
-def test_the_same_submission_is_answered_after_it_took_the_last_place(brief, alice):
+def test_the_same_submission_is_answered_after_it_took_the_last_place(brief, alice, settings):
+    settings.AT_ONCE = 100  # here the day's limit is meant
     limit = quota.quota_of(alice).limit
     for seed in range(limit - 1):
         actions.create(alice, replace(brief, seed=seed))
@@ -205,7 +208,8 @@ def test_the_same_submission_is_answered_after_it_took_the_last_place(brief, ali
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_submissions_at_once_stop_at_the_quota(brief, alice):
+def test_a_hundred_submissions_at_once_stop_at_the_quota(brief, alice, settings):
+    settings.AT_ONCE = 100  # here the day's limit is meant
     codes, limit = [], quota.quota_of(alice).limit
 
     def submit(number: int) -> None:
@@ -246,3 +250,27 @@ def test_a_failed_video_is_tried_again_once(make, alice, bob):
     assert (again.status, again.seed, again.prompt) == (Status.QUEUED, video.seed, video.prompt)
     assert again.retry_of == video
     assert quota.quota_of(alice).used == 1
+
+
+def test_the_best_model_is_for_pro_accounts_and_staff(alice, sam, brief, client, settings):
+    with refused("plan_needed"):
+        admission.admit(replace(brief, model="colour-pro"), alice)
+    client.force_login(alice)
+    page = client.get(reverse("create")).content.decode()
+    assert "for Pro accounts" in page
+    assert admission.admit(replace(brief, model="colour-pro"), sam)
+    settings.PRO_MODELS_FOR_ALL = True
+    assert admission.admit(replace(brief, model="colour-pro"), alice)
+    settings.PRO_MODELS_FOR_ALL = False
+    alice.plan = "pro"
+    assert admission.admit(replace(brief, model="colour-pro"), alice)
+
+
+def test_only_so_many_videos_are_made_at_once(alice, make, brief, settings):
+    settings.AT_ONCE = 2
+    first = make(alice, seed=1)
+    make(alice, seed=2)
+    with pytest.raises(Refusal, match="2 of your videos"):
+        admission.admit(brief, alice)
+    actions.cancel(alice, first)
+    assert admission.admit(brief, alice)

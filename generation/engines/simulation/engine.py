@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..base import Progress, Rendered, RenderRequest, Stage
 from ..errors import BadRequest, EncodeFailed, Interrupted
@@ -52,7 +52,7 @@ class SimulationEngine:
         renderer = str(request.settings.get("renderer", "viewfinder"))
         if renderer not in RENDERERS:
             raise BadRequest(f"There is no renderer {renderer!r}; known are {', '.join(RENDERERS)}.")
-        return _Shoot(request, renderer, on_progress, should_stop).run()
+        return Shoot(request, renderer, on_progress, should_stop).run()
 
     def mixed(self, stems: Sequence[Path], seed: int, folder: Path) -> list[Path]:
         """One mix of a film from the stems of its shots; see `generation.engines.base.Scorer`."""
@@ -82,7 +82,7 @@ def screenplay_of(request: RenderRequest) -> Screenplay:
     return play
 
 
-class _Shoot:
+class Shoot:
     """One shot on its way; the methods are the stages."""
 
     def __init__(
@@ -122,6 +122,20 @@ class _Shoot:
             told["start_image"] = {"mark": "approximated", "as": NOTE, "palette": list(self.backdrop.palette)}
         kept, stems = self._keep(play, take, track)
         return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told, kept, stems)
+
+    def rehearse(self) -> tuple[World, Take, Soundtrack, dict[str, Any]]:
+        """Everything but the picture: the world, the take, its sound (also written), and what is told of
+        them.
+        """
+        from . import report
+
+        with self.ledger.stage(Stage.SCREENPLAY):
+            play = screenplay_of(self.request)
+            self.request = replace(self.request, style=play.style)
+        world, take = self._simulate(play)
+        take, track = self._score(world, take)
+        told = report.of_shot(self.request, play, self.ledger, take.frames)
+        return world, take, track, told | {"physics": report.of_physics(world, take, track.facts["lines"])}
 
     def _keep(self, play: Screenplay, take: Take, track: Soundtrack) -> tuple[Path, Path]:
         """What is made from this shot later needs: what happened, and the sound before it was mixed."""

@@ -10,13 +10,13 @@ from django.core.management import BaseCommand, CommandError
 
 from sora_site.bootstrap.exits import Exit
 
-MEASURES = ("stages", "renderer", "preview", "sockets", "fresh", "gallery")
+MEASURES = ("stages", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery")
 
 
 class Command(BaseCommand):
     """Measure and report."""
 
-    help = "Measure this machine: stages, renderer, preview, sockets, fresh, gallery (all by default)."
+    help = f"Measure this machine: {', '.join(MEASURES)} (all by default)."
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

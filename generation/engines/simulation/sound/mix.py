@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.signal import butter, sosfilt
 
 from ...base import Caption
@@ -63,6 +64,13 @@ class Soundtrack:
     def write(self, path: Path) -> None:
         """Write a 16-bit stereo WAV, whole or not at all; `EncodeFailed` when the disk refuses."""
         write_wav(path, self.samples)
+
+
+def read_wav(path: Path) -> npt.NDArray[np.float32]:
+    """(N, 2) samples in -1 to 1 of a WAV that `write_wav` wrote."""
+    with wave.open(str(path), "rb") as file:
+        raw = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+    return (raw.reshape(-1, 2) / 32768).astype(np.float32)
 
 
 def write_wav(path: Path, samples: Samples) -> None:

@@ -1,0 +1,156 @@
+"""Wan: silent pictures from words (`wan`), and with VACE also from depth, references, earlier frames, other
+films.
+
+A mask says what VACE makes: 0 keeps the given frame, 255 makes it anew. Frames
+that are not given are grey. Wan's text cleaning needs the package `ftfy`, and without it
+stops in the middle of a call, so a missing one is told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import WanPipeline, WanVACEPipeline, WanVideoToVideoPipeline
+from PIL import Image
+
+from ...errors import EngineUnavailable
+from ..grid import Grid
+from ..manifest import FUNCTIONS, KINDS
+from ..order import Clip, Frames, Latents, OnStep, Order
+from . import steps
+
+VELOCITY = "noise_pred"
+GREY, KEEP, MAKE = 128, 0, 255
+
+
+class Wan:
+    """Words, and with video to video another film, to pictures."""
+
+    name = "wan"
+    kinds = KINDS["wan"]
+    grid = Grid(space=16, time=4, first=1, fewest=5, most=161)
+    functions = FUNCTIONS["wan"]
+    hears = False
+    opening_frames = 9
+    pipeline: Any = WanPipeline
+
+    def load(self, folder: Path, dtype: Any) -> Any:
+        """The pipeline of the weights in `folder`; the autoencoder stays in float32, as its makers say."""
+        if find_spec("ftfy") is None:
+            raise EngineUnavailable(
+                "Wan cleans its words with the package ftfy, which is not installed here."
+            )
+        kinds = {"default": dtype, "vae": torch.float32}
+        return self.pipeline.from_pretrained(folder, dtype=kinds, local_files_only=True)
+
+    def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
+        """Denoise an order with the pipeline that it needs."""
+        self.grid.check(order.width, order.height, order.frames)
+        if order.source is not None and type(pipe) is WanPipeline:
+            return self._remix(pipe, order, on_step)
+        size = {"width": order.width, "height": order.height, "num_frames": order.frames}
+        return self._run(pipe, order, on_step, size | self._given(order), order.recipe.steps)
+
+    def _given(self, order: Order) -> dict[str, Any]:
+        """The arguments that carry the order's pictures."""
+        del order
+        return {}
+
+    def _remix(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
+        assert order.source is not None  # noqa: S101 (only orders with a source come here)
+        names = ("tokenizer", "text_encoder", "transformer", "vae", "scheduler")
+        remixer = WanVideoToVideoPipeline(**{name: pipe.components[name] for name in names})
+        given = {
+            "video": _images(order.source, order),
+            "strength": order.recipe.strength,
+            "width": order.width,
+            "height": order.height,
+        }
+        count = min(int(order.recipe.steps * order.recipe.strength), order.recipe.steps)
+        return self._run(remixer, order, on_step, given, max(1, count))
+
+    def _run(self, pipe: Any, order: Order, on_step: OnStep, given: dict[str, Any], count: int) -> Latents:
+        extra = len(order.references) if isinstance(pipe, WanVACEPipeline) else 0
+
+        def estimate(step: int, tensors: Mapping[str, Any]) -> Any:
+            sigmas = pipe.scheduler.sigmas
+            sigma = float(sigmas[min(len(sigmas) - 1, len(sigmas) - count + step)])
+            clean = tensors["latents"] - sigma * tensors[VELOCITY]
+            return _denormalized(pipe.vae, clean[:, :, extra:])
+
+        with steps.quiet(pipe):
+            video = pipe(
+                prompt=order.prompt,
+                negative_prompt=order.recipe.negative or None,
+                num_inference_steps=order.recipe.steps,
+                guidance_scale=order.recipe.guidance,
+                generator=steps.generator(order.seed),
+                max_sequence_length=order.recipe.max_sequence,
+                output_type="latent",
+                return_dict=False,
+                **steps.watched(pipe, count, on_step, VELOCITY, estimate),
+                **given,
+            )[0]
+        return Latents(video[:, :, extra:])
+
+    def decode(self, pipe: Any, latents: Latents, order: Order) -> Clip:
+        """Frames; Wan is silent, and whoever asked sees to the sound."""
+        with torch.inference_mode():
+            ready = _denormalized(pipe.vae, latents.video.to(pipe.vae.device, pipe.vae.dtype))
+            video = pipe.vae.decode(ready, return_dict=False)[0]
+        return Clip(steps.pictures(video), order.rate)
+
+
+class WanVACE(Wan):
+    """Pictures that follow depth, keep references, go on from earlier frames, or make another film anew."""
+
+    name = "wan-vace"
+    kinds = KINDS["wan-vace"]
+    functions = FUNCTIONS["wan-vace"]
+    pipeline = WanVACEPipeline
+
+    def _given(self, order: Order) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        shown = order.control if order.control is not None else order.source
+        first = (
+            order.opening
+            if order.opening is not None
+            else order.image[None]
+            if order.image is not None
+            else None
+        )
+        if shown is not None or first is not None:
+            film = np.full((order.frames, order.height, order.width, 3), GREY, np.uint8)
+            if shown is not None:
+                film[:] = _fitted(shown, order.frames)
+            kept = 0 if first is None else min(len(first), order.frames)
+            if first is not None:
+                film[:kept] = first[-kept:]
+            blank = Image.new("L", (order.width, order.height), MAKE)
+            keep = Image.new("L", (order.width, order.height), KEEP)
+            given |= {"video": _images(film, order), "mask": [keep] * kept + [blank] * (order.frames - kept)}
+        if order.references:
+            given["reference_images"] = [[Image.fromarray(picture) for picture in order.references]]
+        return given
+
+
+def _denormalized(vae: Any, latents: Any) -> Any:
+    shape = (1, vae.config.z_dim, 1, 1, 1)
+    mean = torch.tensor(vae.config.latents_mean).view(shape).to(latents.device, latents.dtype)
+    deviation = torch.tensor(vae.config.latents_std).view(shape).to(latents.device, latents.dtype)
+    return latents * deviation + mean
+
+
+def _fitted(film: Frames, frames: int) -> Frames:
+    """The film with exactly `frames` frames: cut, or its last one held."""
+    held = np.repeat(film[-1:], max(0, frames - len(film)), axis=0)
+    return np.concatenate([film[:frames], held])
+
+
+def _images(film: Frames, order: Order) -> list[Image.Image]:
+    return [Image.fromarray(frame) for frame in _fitted(film, order.frames)]

@@ -1,0 +1,100 @@
+"""What a family of models is asked for, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from .grid import Grid
+from .manifest import Function, Recipe
+
+Frames = npt.NDArray[np.uint8]
+Sound = npt.NDArray[np.float32]
+OnStep = Callable[[int, int, Callable[[], Any]], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """One clip to make on the family's grid.
+
+    `width`, `height`, `frames` and `rate` (frames a second) are those of the
+    clip that is computed. Pictures are (H, W, 3) and films (T, H, W, 3) uint8 sRGB
+    of the canvas: `image` is the first frame, `opening` the last frames of the clip to go on
+    from, `control` the depth to follow (near is bright), `source` the film to
+    remix, `references` show somebody or something. `voice` is (N, 2) float32
+    at 48 kHz that lips follow.
+    """
+
+    prompt: str
+    recipe: Recipe
+    width: int
+    height: int
+    frames: int
+    rate: float
+    seed: int
+    image: Frames | None = None
+    opening: Frames | None = None
+    control: Frames | None = None
+    source: Frames | None = None
+    references: tuple[Frames, ...] = ()
+    voice: Sound | None = None
+
+    @property
+    def function(self) -> Function:
+        """What this order needs most of a pipeline."""
+        asked = {
+            Function.VOICE: self.voice, Function.EXTEND: self.opening, Function.REMIX: self.source,
+            Function.CONTROL: self.control, Function.REFERENCE: self.references or None,
+            Function.IMAGE: self.image,
+        }  # fmt: skip
+        return next((function for function, given in asked.items() if given is not None), Function.TEXT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Latents:
+    """A denoised clip before it is decoded; kept until its film is stored, so that a retry need not
+    denoise.
+    """
+
+    video: Any
+    sound: Any = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A decoded clip: (T, H, W, 3) uint8 frames at `rate`, and (N, 2) float32 sound at 48 kHz, or None."""
+
+    frames: Frames
+    rate: float
+    sound: Sound | None = None
+
+
+class Family(Protocol):
+    """A family of models that share pipelines, grid and traps.
+
+    `kinds` are the classes of pipelines whose folders it reads; `functions`
+    what it can be asked for; `hears` whether it makes sound with its pictures.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    grid: Grid
+    functions: frozenset[Function]
+    hears: bool
+    opening_frames: int
+
+    def load(self, folder: Any, dtype: Any) -> Any:
+        """The pipeline of the weights in `folder`, in main memory."""
+        ...
+
+    def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
+        """Denoise an order; `on_step(step, steps, preview)` may raise to stop it."""
+        ...
+
+    def decode(self, pipe: Any, latents: Latents, order: Order) -> Clip:
+        """Turn latents into frames and sound."""
+        ...

@@ -1,0 +1,149 @@
+"""Keeps loaded pipelines, the one used longest ago leaving first when memory is short.
+
+One garage a process; a process has one device. What a model costs to have
+ready is counted from its files, so nothing is loaded to find out that it does not fit.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import EngineUnavailable
+from . import device as devices
+from .device import Device, Layout
+from .files import Inspection, inspect, readable
+from .manifest import Weights
+from .order import Family
+from .preview import ColourMap, fit
+
+BYTES_EACH = {"bfloat16": 2.0, "float16": 2.0, "float32": 4.0}
+SHARE = 0.9
+BUDGET = "SORA_DIFFUSION_MEMORY_GIB"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A pipeline that is ready: `bytes` it holds, how it lies, how long it took to load, its preview map."""
+
+    pipe: Any
+    family: Family
+    layout: Layout
+    bytes: int
+    seconds: float
+    colours: ColourMap
+    cheaper: tuple[Layout, ...] = ()
+
+
+@dataclass(slots=True)
+class Garage:
+    """The pipelines of this process, by name of weights and layout."""
+
+    budget: int
+    device: Callable[[], Device] = devices.here
+    hits: int = 0
+    misses: int = 0
+    _kept: OrderedDict[tuple[str, str, Layout], Loaded] = field(default_factory=OrderedDict)
+
+    def names(self) -> list[str]:
+        """The weights that are ready, the one used last at the end."""
+        return [name for name, _, _ in self._kept]
+
+    def get(
+        self, name: str, weights: Weights, family: Family, models: Path, worse_than: Layout | None = None
+    ) -> Loaded:
+        """The pipeline of `weights`, loaded when it is not there yet.
+
+        `worse_than` asks for a layout that is cheaper than one that ran out of memory. Raises
+        `WeightsUnusable` for weights that are not whole, `EngineUnavailable` when no layout is left.
+        """
+        folder = weights.folder(models)
+        for key, found in self._kept.items():
+            if key[:2] == (name, str(folder)) and (worse_than is None or key[2] in _after(worse_than)):
+                self._kept.move_to_end(key)
+                self.hits += 1
+                return found
+        self.misses += 1
+        if worse_than is not None:
+            self.drop(name)
+        inspection = inspect(folder, family.kinds)
+        readable(folder)
+        each = BYTES_EACH[weights.dtype]
+        self._make_room(inspection.memory(each))
+        layouts = devices.layouts(inspection, self.device(), each)
+        if worse_than is not None:
+            layouts = [layout for layout in layouts if layout in _after(worse_than)] or [worse_than]
+        loaded = self._load(folder, weights, family, inspection, layouts, tiled=worse_than is not None)
+        self._kept[name, str(folder), loaded.layout] = loaded
+        return loaded
+
+    def drop(self, name: str | None = None) -> None:
+        """Forget the pipelines of those weights, or all."""
+        for key in [key for key in self._kept if name is None or key[0] == name]:
+            del self._kept[key]
+        devices.forget()
+
+    def _load(
+        self,
+        folder: Path,
+        weights: Weights,
+        family: Family,
+        inspection: Inspection,
+        layouts: list[Layout],
+        *,
+        tiled: bool,
+    ) -> Loaded:
+        import torch
+
+        began = time.monotonic()
+        dtype = getattr(torch, weights.dtype)
+        try:
+            pipe = family.load(folder, dtype)
+        except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
+            raise EngineUnavailable(f"The weights in {folder.name!r} cannot be loaded: {error}.") from error
+        speed_up(pipe, weights)
+        layout = layouts[0]
+        devices.lay_out(pipe, layout, self.device(), tiled=tiled)
+        pipe.vae.eval()
+        colours = fit(pipe.vae, family.grid.space)
+        size = inspection.memory(BYTES_EACH[weights.dtype])
+        return Loaded(pipe, family, layout, size, time.monotonic() - began, colours, tuple(layouts[1:]))
+
+    def _make_room(self, wanted: int) -> None:
+        while self._kept and sum(kept.bytes for kept in self._kept.values()) + wanted > self.budget:
+            self._kept.popitem(last=False)
+        devices.forget()
+
+
+def _after(layout: Layout) -> list[Layout]:
+    order = list(Layout)
+    return order[order.index(layout) + 1 :]
+
+
+def budget() -> int:
+    """Bytes that loaded pipelines may take: the setting, or most of the main or device memory."""
+    asked = os.environ.get(BUDGET, "")
+    if asked:
+        try:
+            return int(float(asked) * devices.GIB)
+        except ValueError as error:
+            raise EngineUnavailable(f"{BUDGET} is not a number of GiB: {asked!r}.") from error
+    return int(devices.here().total * SHARE)
+
+
+def speed_up(pipe: Any, weights: Weights) -> None:
+    """Turn on what a deployment asks of its weights; `EngineUnavailable` when this machine cannot do it."""
+    try:
+        if weights.attention:
+            pipe.transformer.set_attention_backend(weights.attention)
+        if weights.compile:
+            pipe.transformer.compile_repeated_blocks(fullgraph=True)
+    except (RuntimeError, ValueError, ImportError) as error:
+        raise EngineUnavailable(
+            f"The attention or compilation asked for cannot be had here: {error}."
+        ) from error

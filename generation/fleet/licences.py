@@ -1,0 +1,67 @@
+"""Accepting the terms of weights, before anything is made with them. Other words need another acceptance."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts import audit, clock
+from accounts.models import Person
+
+from ..engines import catalog
+from ..engines.diffusion.manifest import Weights
+from ..refusals import OnlyStaff, WeightsUnknown
+from .models import LicenceAcceptance
+
+
+def is_accepted(name: str, weights: Weights) -> bool:
+    """Whether staff accepted just these terms of just these weights."""
+    return any(list(row.duties) == list(weights.licence.duties) for row in _rows(name, weights))
+
+
+def _rows(name: str, weights: Weights) -> list[LicenceAcceptance]:
+    found = LicenceAcceptance.objects.filter(
+        weights=name,
+        source=weights.source,
+        revision=weights.revision,
+        licence=weights.licence.name,
+        withdrawn_at=None,
+    )
+    return list(found)
+
+
+@transaction.atomic
+def accept(name: str, person: Person) -> LicenceAcceptance:
+    """Accept the terms of weights; staff only."""
+    weights = _known(name, person)
+    if is_accepted(name, weights):
+        return _rows(name, weights)[0]
+    withdraw(name, person)
+    row = LicenceAcceptance.objects.create(
+        weights=name,
+        source=weights.source,
+        revision=weights.revision,
+        licence=weights.licence.name,
+        duties=list(weights.licence.duties),
+        accepted_by=person,
+    )
+    audit.record(person, "licence.accepted", row)
+    return row
+
+
+@transaction.atomic
+def withdraw(name: str, person: Person) -> int:
+    """Let weights rest; what is in the queue goes to the other engine. Answers how many acceptances ended."""
+    _known(name, person)
+    rows = LicenceAcceptance.objects.filter(weights=name, withdrawn_at=None)
+    for row in rows:
+        audit.record(person, "licence.withdrawn", row)
+    return rows.update(withdrawn_at=clock.now())
+
+
+def _known(name: str, person: Person) -> Weights:
+    if not (person.is_active and person.is_staff):
+        raise OnlyStaff
+    try:
+        return catalog.weights()[name]
+    except KeyError:
+        raise WeightsUnknown from None
