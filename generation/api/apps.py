@@ -16,4 +16,6 @@ class VideosApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the life of videos."""
-        from . import receivers  # noqa: F401 (registers them)
+        from . import mydata, receivers  # noqa: F401 (registers them)
+
+        mydata.register()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import hook_pages, hooks, pages, views
+from . import hook_pages, hooks, openapi, pages, views
 
 urlpatterns = [
+    path("v1/openapi.json", openapi.served, name="openapi"),
     path("v1/videos", views.videos),
     path("v1/videos/edits", views.edits),
     path("v1/videos/extensions", views.extensions),
