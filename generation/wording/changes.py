@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
 
+from generation.engines.simulation.screenplay.summary import FEELINGS
 from generation.engines.simulation.screenplay.vocabulary import Kind, label_of
 from generation.engines.simulation.screenplay.vocabulary import label as label_in
 from generation.engines.simulation.screenplay.vocabulary.things import COLOURS
@@ -28,6 +29,7 @@ NAMES: dict[str, Promise] = {
     "move": pgettext_lazy("change", "Camera move"),
     "angle": pgettext_lazy("change", "Camera height"),
     "mood": pgettext_lazy("change", "Mood"),
+    "feeling": pgettext_lazy("change", "Feeling"),
     "manner": pgettext_lazy("change", "Manner"),
     "colour": pgettext_lazy("change", "Colour"),
     "looks": pgettext_lazy("change", "Looks"),
@@ -92,6 +94,8 @@ def _value(what: str, value: str) -> str:
         return style(value)
     if value in WORDS:
         return str(WORDS[value])
+    if what == "feeling" and value in FEELINGS:
+        return FEELINGS[value][_language() == "it"]
     if what == "colour":
         return _colour(value)
     if what in KINDS:

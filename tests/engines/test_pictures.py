@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from generation.engines.errors import BadRequest, Interrupted, RenderFailed
-from generation.engines.simulation import mouth, spray, viewfinder
+from generation.engines.simulation import faces, spray, viewfinder
 from generation.engines.simulation.grade import grade
 from generation.engines.simulation.grade.styles import STYLES
 from generation.engines.simulation.photograph import photograph
@@ -20,6 +20,7 @@ from generation.engines.simulation.photograph.crew import Crew
 from generation.engines.simulation.physics import simulate
 from generation.engines.simulation.screenplay import read_prompt
 from generation.engines.simulation.take import Splash
+from generation.engines.simulation.world.shapes import features
 from generation.engines.simulation.world import build
 
 pytestmark = pytest.mark.render
@@ -167,11 +168,10 @@ def test_a_mouth_opens_with_the_voice(speaker):
     loud = np.zeros((take.frames, 2))
     loud[10:] = (1.0, 0.0)
     speaking = take.with_mouth({actor: loud})
-    (found,) = mouth.mouths(world.model, speaking)
-    (shut, _), (wide, sunk) = (mouth.shape(found, speaking, index) for index in (0, 12))
-    assert np.allclose(shut, found.closed)
-    assert wide[2] > 4 * shut[2]
-    assert sunk > 0
+    shut, wide = (features.lips(faces.expression(speaking, actor, index)) for index in (0, 12))
+    gaps = [(lips.upper - lips.lower)[:, 2].max() for lips in (shut, wide)]
+    assert gaps[0] < 0.005
+    assert gaps[1] > 0.03
 
 
 def test_drops_fly_up_fall_back_and_are_the_same_each_time(corgi):

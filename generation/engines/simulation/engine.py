@@ -152,6 +152,7 @@ class Shoot:
         return kept, stems
 
     def _simulate(self, play: Screenplay) -> tuple[World, Take]:
+        from .acting import acted
         from .grade import style_of
         from .lens import through
         from .physics import simulate
@@ -170,6 +171,7 @@ class Shoot:
             take = simulate(world, *timing, self.should_stop, aspect=aspect, opening=opening)
             take = through(take, style_of(play.style).lens, world.room, request.seed)
             take = opening.onward(take) if opening is not None else take
+            take = acted(world, take)
             self._go_on(Stage.SIMULATE, 1.0)
         return world, take
 
@@ -191,6 +193,7 @@ class Shoot:
                 self.meter.at(Stage.PREVIEW, done, preview=path)
 
     def _score(self, world: World, take: Take) -> tuple[Take, Soundtrack]:
+        from .acting import acted
         from .sound.mix import score
 
         request = self.request
@@ -199,7 +202,7 @@ class Shoot:
             track = score(take, world.screenplay, request.shot, request.seconds, request.seed, world=world)
             track.write(request.workdir / "sound.wav")
             self._go_on(Stage.SOUND, 1.0)
-        return take.with_mouth(track.mouth), track
+        return acted(world, take.with_mouth(track.mouth)), track
 
     def _film(self, world: World, take: Take) -> Path:
         from .picture import Camera

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from .blocking import sizes
 from .screenplay import CameraPlan
 from .world import World
+from .world.bodies.person import scale_of
 
 Floats = npt.NDArray[np.float64]
 
@@ -176,12 +177,13 @@ def _standing(
 def _upper(world: World, actor: str, xpos: Floats, *, close: bool) -> tuple[Floats, Floats]:
     model = world.model
     head = xpos[:, model.body(f"{actor}_head").id]
+    k = scale_of(world.screenplay.actor(actor).appearance)
     if close:
-        parts = [head + [0, 0, 0.42], head + [0, 0.24, -0.14], head + [0, -0.24, -0.14]]
+        parts = [head + np.array([0, y, z]) * k for y, z in ((0, 0.41), (0.2, -0.07), (-0.2, -0.07))]
         return np.stack(parts, 1), np.full(3, 0.03)
     hips = xpos[:, model.body(actor).id]
     arms = [xpos[:, model.body(f"{actor}_{part}").id] for part in ("fore_l", "fore_r", "hand_l", "hand_r")]
-    return np.stack([head + [0, 0, 0.4], hips - [0, 0, 0.1], *arms], 1), np.full(6, 0.05)
+    return np.stack([head + [0, 0, 0.4 * k], hips - [0, 0, 0.1 * k], *arms], 1), np.full(6, 0.05)
 
 
 def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> Framing:
@@ -214,7 +216,7 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     )
     fixed = plan.move == "static"
     framing = Framing(cloud, radii, bearing, -4.0, present, lead, fixed, softness=0.6, sweep=6.0)
-    framing.nearest = 0.9 if plan.size == "close" else 1.5
+    framing.nearest = 0.7 if plan.size == "close" else 1.5
     framing.lowest = 0.25
     return framing
 

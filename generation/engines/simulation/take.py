@@ -2,7 +2,7 @@
 
 A take holds everything the renderers, the sound and a person who studies the
 motion need: poses of every frame, impacts, splashes, rolling, the camera's
-track and the mouths, with the facts of the model. It owns no physics, and
+track, faces and mouths, with the facts of the model. It owns no physics, and
 pictures only as layers that lie beside it.
 """
 
@@ -100,8 +100,9 @@ class Take:
     (F, nu), `xpos` (F, nbody, 3), `xquat` (F, nbody, 4), `assist` (F, 3) the newtons that skills add and no
     body bears, their mean since the frame before, `camera_position` and `camera_target` (F, 3),
     `camera_fov` (F,) vertical degrees. `mouth` maps an actor's name to (F, 2) openness and rounding, both
-    0 to 1. `water` holds what `Water.from_json` needs, `subject` the body the camera is sharp on, `facts`
-    what was measured, `guided` what was not left to physics, `model` what `docs/take.md` says of the world.
+    0 to 1. `face` maps a person's name to (F, 10) the channels of `expression`. `water` holds what
+    `Water.from_json` needs, `subject` the body the camera is sharp on, `facts` what was measured, `guided`
+    what was not left to physics, `model` what `docs/take.md` says of the world.
     """
 
     fps: int
@@ -122,6 +123,7 @@ class Take:
     splashes: tuple[Splash, ...] = ()
     rolling: tuple[Rolling, ...] = ()
     mouth: Mapping[str, Floats] = field(default_factory=dict)
+    face: Mapping[str, Floats] = field(default_factory=dict)
     water: Mapping[str, Any] | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     guided: tuple[Guided, ...] = ()
@@ -137,6 +139,10 @@ class Take:
     def with_mouth(self, mouth: Mapping[str, Floats]) -> Take:
         """The same take with these mouths; each array is (F, 2)."""
         return replace(self, mouth={**self.mouth, **mouth})
+
+    def with_faces(self, face: Mapping[str, Floats]) -> Take:
+        """The same take with these faces; each array is (F, 10)."""
+        return replace(self, face=dict(face))
 
     def pose(self, model: Any, data: Any, frame: int) -> None:
         """Set `data` to the pose of `frame` and compute the kinematics."""
@@ -208,6 +214,7 @@ class Take:
         }
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         arrays |= {f"mouth_{actor}": curve for actor, curve in sorted(self.mouth.items())}
+        arrays |= {f"face_{actor}": curve for actor, curve in sorted(self.face.items())}
         files = {
             "take.json": (json.dumps(events, indent=1, sort_keys=True) + "\n").encode(),
             "model.json": (json.dumps(self.model, sort_keys=True, separators=(",", ":")) + "\n").encode(),
@@ -229,7 +236,7 @@ class Take:
             arrays = storage.unpacked(storage.read(path, "take.npz"))
         except (OSError, ValueError, zipfile.BadZipFile) as error:
             raise BadRequest(f"{path.name} holds no readable take: {error}.") from error
-        mouth = {name.removeprefix("mouth_"): arrays.pop(name) for name in sorted(arrays) if "mouth_" in name}
+        mouth, face = _named(arrays, "mouth_"), _named(arrays, "face_")
         rows = {
             name: tuple(kind(**_tuples(row)) for row in events.pop(name))
             for name, kind in (
@@ -237,7 +244,7 @@ class Take:
             )
         }  # fmt: skip
         whole: dict[str, Any] = {**rows, **events, **arrays}
-        return cls(mouth=mouth, model=model, source=path, **whole)
+        return cls(mouth=mouth, face=face, model=model, source=path, **whole)
 
     def _layer(self, name: str) -> Any:
         """A layer that lies beside a loaded take; `BadRequest` when it does not."""
@@ -247,6 +254,12 @@ class Take:
             return storage.unpacked(storage.read(self.source, f"{name}.npz"))[name]
         except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
             raise BadRequest(f"This take has no {name}: {error}.") from error
+
+
+def _named(arrays: dict[str, Floats], prefix: str) -> dict[str, Floats]:
+    """Take the arrays of that prefix out, by what follows it."""
+    names = [name for name in sorted(arrays) if name.startswith(prefix)]
+    return {name.removeprefix(prefix): arrays.pop(name) for name in names}
 
 
 def _tuples(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,11 +132,11 @@ def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int])
     import mujoco
 
     from ..dressing import Cards
-    from ..mouth import mouths, shape_mouths
+    from ..faces import faces, pose_faces
 
     cards = Cards(world)
     model, data = world.model, mujoco.MjData(world.model)
-    found = mouths(model, take)
+    found = faces(model)
     position = np.empty((len(frames), len(seen), 3), np.float32)
     rotation = np.empty((len(frames), len(seen), 9), np.float32)
     axes = np.empty((len(frames), len(seen), 3), np.float32)
@@ -144,13 +144,11 @@ def _poses(world: World, take: Take, seen: Sequence[int], frames: Sequence[int])
     body = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_BODY, take.subject or "")
     for row, frame in enumerate(frames):
         take.pose(model, data, frame)
-        shape_mouths(model, data, found, take, frame)
+        pose_faces(data, found, take, frame)
         place, turn = cards.press(data, take.camera_position[frame], seen)
         position[row], rotation[row] = place, turn.reshape(-1, 9)
         axes[row] = model.geom_size[seen]
         subject[row] = data.subtree_com[body] if body > 0 else take.camera_target[frame]
-    for mouth in found:
-        model.geom_size[mouth.geom] = mouth.closed
     return {"position": position, "rotation": rotation, "axes": axes, "subject": subject}
 
 

@@ -35,8 +35,15 @@ DEFINITE = {
     "questa",
 }
 INDEFINITE = {"a", "an", "un", "uno", "una", "some"}
-_MODIFIERS = {Kind.COLOUR, Kind.TRAIT}
+_MODIFIERS = {Kind.COLOUR, Kind.TRAIT, Kind.EMOTION}
 _LOOSE = ("age", "build", "skin")
+LONG_LEGS = {"pants", "trousers", "jeans", "leggings", "pantaloni", "sweatpants"}
+SHORT_LEGS = {"shorts", "pantaloncini", "calzoncini", "swim"}
+LONG_SLEEVES = {
+    "hoodie", "sweater", "jumper", "sweatshirt", "felpa", "maglione", "jacket", "giacca", "coat",
+    "cappotto", "suit",
+}  # fmt: skip
+SHORT_SLEEVES = {"tee", "tshirt", "maglietta", "tank", "canotta"}
 FULL = f"at most {MOST_PEOPLE} people are shown"
 
 
@@ -194,12 +201,22 @@ def describe(company: Company, hits: Sequence[Hit], mentions: Mentions) -> None:
             for person in owners:
                 if hit.value == "top":
                     person.said.setdefault("bare_chest", "false")
+                person.said.update(_cut(hit.tokens[0].plain))
         else:
             hit.settle(Mark.NOT_STAGED, "nobody wears it")
     for hit in of(hits, Kind.TRAIT):
         _trait(company, hits, hit, mentions)
     for hit in of(hits, Kind.COLOUR):
         _colour(company, hits, hit, mentions)
+
+
+def _cut(word: str) -> dict[str, str]:
+    """The cut that a word for clothes tells."""
+    if word in LONG_LEGS | SHORT_LEGS:
+        return {"legs": "long" if word in LONG_LEGS else "short"}
+    if word in LONG_SLEEVES | SHORT_SLEEVES:
+        return {"sleeves": "long" if word in LONG_SLEEVES else "short"}
+    return {}
 
 
 def _owners(company: Company, hit: Hit, mentions: Mentions) -> list[Person]:

@@ -167,6 +167,9 @@ class Direction:
     def _sequence(self, hit: Hit) -> None:
         hit.settle(Mark.STRUCTURE)
         self.simultaneous = hit.value == "while"
+        waiting = [name for name in self.seen if self.is_somebody(name)]
+        if not self.simultaneous and not self.deeds and waiting:
+            self.deeds.append(Deed(hit, "stand", self.step, waiting))
         if hit.value != "while" and self.deeds:
             self.step = max(deed.step for deed in self.deeds) + 1
         self.how = None

@@ -23,8 +23,9 @@ DOGS = frozenset({"dog", "corgi"})
 class Change:
     """One thing that is other than before, in the vocabulary's meanings; `who` is whom it is about.
 
-    `what` is "time", "weather", "set", "style", "size", "move", "angle", "mood", "colour", "looks", "scale",
-    "material", "manner", "action", "line", "replaced", "removed", "added", "take", "length" or "prompt".
+    `what` is "time", "weather", "set", "style", "size", "move", "angle", "mood", "feeling", "colour",
+    "looks", "scale", "material", "manner", "action", "line", "replaced", "removed", "added", "take", "length"
+    or "prompt".
     """
 
     what: str
@@ -105,6 +106,10 @@ class Draft:
     def names(self) -> set[str]:
         """The names of all actors and props."""
         return {a.name for a in self.play.actors} | {p.name for p in self.play.props}
+
+    def has_face(self, name: str) -> bool:
+        """Whether a name is a person's."""
+        return any(actor.name == name and actor.kind == "person" for actor in self.play.actors)
 
     def said(self, name: str) -> str:
         """What somebody or something is called: a kind or a label of the vocabulary."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from .model import Appearance
-from .vocabulary.people import MEN, SORTS, WOMEN
+from .vocabulary.people import HATTED, MEN, SORTS, WOMEN
 from .vocabulary.things import COLOURS
 
 SKINS = ("#f1cfb0", "#e3b088", "#d9a07a", "#c68a5e", "#a56b43", "#80502f", "#5f3a24")
@@ -66,6 +66,8 @@ def appearance(
         "glasses": draw(("y", *"nnnnn"), "glasses") == "y" and not (swims or plays),
         "voice": "high" if female or kind.age == "child" else kind.voice if kind.voice != "mid" else "low",
         "bare_chest": swims and not female,
+        "sleeves": "short" if swims or plays else draw(("long", "short", "short"), "sleeves"),
+        "legs": "short" if swims or plays or kind.age == "child" else draw(("long", "long", "short"), "legs"),
     }
     if kind.age == "old" and not female:
         look["hair_style"] = draw(("short", "bald", "short"), "style")
@@ -76,6 +78,10 @@ def appearance(
     if said.get("age") == "old":
         look["hair"] = draw(GREYS, "hair")
     look |= {what: value for what, value in kind.wears.items() if what != "beard" and not swims}
+    if look.get("costume"):
+        look |= {"sleeves": "long", "legs": "long"}
+    if look.get("costume") in HATTED and look["hair_style"] in {"bun", "curly"}:
+        look["hair_style"] = "long" if female else "short"
     said = {"beard": kind.wears["beard"], **said} if "beard" in kind.wears else said
     flags = {field: True for field in ("beard", "glasses", "bare_chest") if said.get(field) == "true"}
     return Appearance.model_validate({**look, **said, **flags})

@@ -50,7 +50,7 @@ def settle_directed(hits: Sequence[Hit], plan: Plan, *, speaks: bool) -> None:
         rule = rules.get(hit.kind) if hit.kind else None
         if rule is not None:
             rule(hit, plan)
-        elif hit.kind is Kind.MOOD:
+        elif hit.kind is Kind.MOOD and hit.mark is not Mark.STAGED:
             hit.settle(Mark.APPROXIMATED, "heard in the music")
         elif hit.kind in _DIRECTED and hit.mark is Mark.NOT_STAGED and not hit.note:
             hit.settle(Mark.NOT_STAGED, "this thing has no part in the scene")

@@ -56,11 +56,14 @@ class Appearance(_Part):
     shoes: Colour = "#f2f2f2"
     eyes: Colour = "#5b3a1e"
     bare_chest: bool = False
+    sleeves: Literal["short", "long"] = "short"
+    legs: Literal["short", "long"] = "short"
     hair_style: Literal["short", "long", "bun", "bald", "curly"] = "short"
     build: Literal["slim", "average", "strong", "round"] = "average"
     age: Literal["child", "teen", "adult", "old"] = "adult"
     beard: bool = False
     glasses: bool = False
+    costume: str = Field(default="", pattern=r"^([a-z][a-z_]{0,39})?$")
     voice: Literal["low", "mid", "high"] = "mid"
 
 
@@ -124,6 +127,14 @@ class Beat(_Part):
     manner: str = ""
 
 
+class Feeling(_Part):
+    """What shows on somebody's face from `start` on, in seconds from the shot's start."""
+
+    actor: Name
+    emotion: Literal["joy", "sadness", "anger", "fear", "surprise", "disgust"]
+    start: Seconds = 0.0
+
+
 class CameraPlan(_Part):
     """How the shot is framed, in film terms."""
 
@@ -152,6 +163,7 @@ class Shot(_Part):
     props: tuple[str, ...] = ()
     beats: tuple[Beat, ...] = ()
     lines: tuple[Line, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
     relations: tuple[Relation, ...] = ()
     camera: CameraPlan = CameraPlan()
     text: str = ""
@@ -192,6 +204,7 @@ class Screenplay(_Part):
                 *shot.props,
                 *(b.actor for b in shot.beats),
                 *(line.speaker for line in shot.lines),
+                *(feeling.actor for feeling in shot.feelings),
                 *(name for r in shot.relations for name in (r.subject, r.object)),
             }
             if unknown := used - known:

@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 THRESHOLD = 0.61
 MEANT = (
     Kind.PROP, Kind.ANIMAL, Kind.PERSON, Kind.ACTION, Kind.SET, Kind.WEATHER, Kind.TIME, Kind.MOOD,
-    Kind.MATERIAL, Kind.WEARING, Kind.COLOUR, Kind.MANNER,
+    Kind.MATERIAL, Kind.WEARING, Kind.COLOUR, Kind.MANNER, Kind.EMOTION,
 )  # fmt: skip
 # Phrases with a second meaning that others come near to ("justice" to a basketball court).
 TWOFOLD = frozenset(

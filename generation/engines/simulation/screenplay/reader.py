@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import dialogue, directing, storyboard, styling
+from . import dialogue, directing, feelings, storyboard, styling
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
 from .gathering import Found, approximate, gather
 from .grammar import mark_verbs
 from .hits import Hit, hits_of, of
 from .marks import settle
-from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Mark, Prop, Screenplay, Shot, Word
+from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Feeling, Mark, Prop, Screenplay, Shot, Word
 from .stagings import NEAR, NOTHING, QUIET, Plan, Said, choose, neutral
 from .storyboard import Part
 from .tokens import WORDS_READ, Quote, Token, quotes, tokens
@@ -43,6 +43,7 @@ class Reading:
     greetings: list[tuple[Hit, Person, str]] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     found: Found = field(default_factory=lambda: ({}, {}))
+    felt: list[feelings.Felt] = field(default_factory=list)
     plan: Plan = NOTHING
 
     @property
@@ -118,6 +119,7 @@ def _understand(company: Company, reading: Reading, before: Reading | None) -> N
     reading.speeches = dialogue.speeches(company, hits, reading.mentions, reading.quotes)
     reading.greetings = dialogue.greetings(hits, company, reading.mentions)
     reading.speeches = dialogue.in_time(reading.speeches, reading.part.seconds)
+    reading.felt = feelings.read(hits, reading.mentions, speaks=bool(reading.quotes))
     named = [person for people in reading.mentions.values() for person in people]
     named += [person for person, _ in reading.lines]
     reading.people = _unique(named)
@@ -232,10 +234,12 @@ def _shot(
         index=number,
         seconds=seconds,
         set=plan.set,
+        mood=next(iter(reading.values(Kind.MOOD)), ""),
         cast=tuple(cast),
         props=plan.props,
         beats=(lead, *others),
         lines=lines,
+        feelings=_feelings(reading, cast),
         camera=_camera(reading, plan),
         text=prompt[reading.part.start : reading.part.end].strip()[:TEXT_KEPT],
         title=_title(reading),
@@ -265,12 +269,27 @@ def _directed(number: int, reading: Reading, light: _Light, language: dialogue.L
         props=tuple(scene.props),
         beats=tuple(scene.beats) or tuple(Beat(actor=name, action="stand") for name in scene.cast),
         lines=lines,
+        feelings=_feelings(reading, scene.cast),
         relations=tuple(scene.relations),
         camera=_camera(reading, plan),
         text=prompt[reading.part.start : reading.part.end].strip()[:TEXT_KEPT],
         title=_title(reading),
         **fields,
     )
+
+
+def _feelings(reading: Reading, cast: Sequence[str]) -> tuple[Feeling, ...]:
+    """What those who are there feel, from when on in the shot's seconds."""
+    told = [felt for felt in reading.felt if felt.person.name in cast]
+    fields: list[dict[str, Any]] = [
+        {
+            "actor": felt.person.name,
+            "emotion": felt.emotion,
+            "start": round(felt.share * reading.part.seconds, 3),
+        }
+        for felt in told
+    ]
+    return tuple(Feeling.model_validate(row) for row in fields)
 
 
 def _camera(reading: Reading, plan: Plan) -> CameraPlan:

@@ -7,8 +7,8 @@ from typing import Any
 from . import looks
 from .drafting import NAMING, Draft
 from .hits import Hit
-from .model import Actor, Prop
-from .vocabulary import Kind
+from .model import Actor, Feeling, Prop, Shot
+from .vocabulary import Kind, find_as
 from .vocabulary.qualities import SCALES
 from .vocabulary.things import COLOURS
 
@@ -56,6 +56,28 @@ def surroundings(draft: Draft) -> None:
     for hit in draft.free(*PLACED):
         if hit.kind is not None:
             set_field(draft, PLACED[hit.kind], hit.value, hit)
+
+
+def feelings(draft: Draft) -> None:
+    """ "Make her sad": what one feels from the first frame of each shot on, and what the shot feels like."""
+    for hit in draft.free(Kind.EMOTION, Kind.MOOD):
+        entry = find_as([token.plain for token in hit.tokens], Kind.EMOTION)
+        names = [name for name in draft.subject(hit) if draft.has_face(name)] if entry is not None else []
+        if entry is None or not names:
+            continue
+        draft.each_shot(lambda shot, names=names, emotion=entry.value: felt(shot, names, emotion))  # type: ignore[misc]
+        for name in names:
+            draft.tell("feeling", "", entry.value, draft.said(name))
+        draft.take(hit)
+
+
+def felt(shot: Shot, names: list[str], emotion: str) -> Shot:
+    """The shot with this one feeling on the faces of those who are in it."""
+    others = tuple(feeling for feeling in shot.feelings if feeling.actor not in names)
+    new = tuple(
+        Feeling.model_validate({"actor": name, "emotion": emotion}) for name in names if name in shot.cast
+    )
+    return shot.model_copy(update={"feelings": others + new})
 
 
 def set_field(draft: Draft, name: str, value: str, hit: Hit) -> None:

@@ -71,8 +71,8 @@ def rewrite(draft: Draft) -> None:
     """Apply every rule to the draft."""
     _limit(draft)
     for rule in (
-        _lines, _swap, _remove, restyling.compare, restyling.surroundings, restyling.camera, restyling.style,
-        restyling.colours, restyling.traits, restyling.sizes, _deeds, restyling.manners, _add,
+        _lines, _swap, _remove, restyling.compare, restyling.feelings, restyling.surroundings,
+        restyling.camera, restyling.style, restyling.colours, restyling.traits, restyling.sizes, _deeds, restyling.manners, _add,
     ):  # fmt: skip
         rule(draft)
     if draft.changes:

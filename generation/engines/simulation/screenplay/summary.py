@@ -21,6 +21,15 @@ DEEDS = {
     "backflip": "does a back-flip off a paddleboard",
     "ride": "rides a skateboard",
 }
+# What an emotion is called when a screenplay is told: (English, Italian).
+FEELINGS = {
+    "joy": ("happy", "felice"),
+    "sadness": ("sad", "triste"),
+    "anger": ("angry", "in collera"),
+    "fear": ("scared", "con paura"),
+    "surprise": ("surprised", "con sorpresa"),
+    "disgust": ("disgusted", "con disgusto"),
+}
 ONE, MANY, DOG = "looks around and waves", "look around and wave", "stands and looks around"
 
 
@@ -81,7 +90,12 @@ def is_directed(play: Screenplay, shot: Shot) -> bool:
     known = {"shoot_basketball", "backflip", "ride", "stand", "wave", "talk", "look", "stay"}
     plain = all(beat.action in known and beat.seconds is None for beat in shot.beats)
     kinds = {actor.kind for actor in play.actors if actor.name in shot.cast}
-    odd = bool(shot.relations) or bool(kinds - {"person", "corgi"}) or shot.set not in PLACES
+    odd = (
+        bool(shot.relations)
+        or bool(shot.feelings)
+        or bool(kinds - {"person", "corgi"})
+        or shot.set not in PLACES
+    )
     return odd or not plain or not shot.cast
 
 
@@ -112,6 +126,8 @@ def _deeds(play: Screenplay, shot: Shot, name: str, language: str) -> str:
             how = words["on"] if relation.how in {"on", "riding"} else words["with"]
             done.append(f"{how} {name_of(play, relation.object, language)}")
     who = name_of(play, name, language)
+    felt = [FEELINGS[each.emotion][language == "it"] for each in shot.feelings if each.actor == name]
+    who += f" ({', '.join(dict.fromkeys(felt))})" if felt else ""
     if done:
         return f"{who}: {', '.join(dict.fromkeys(done))}"
     used = {beat.target for beat in shot.beats} | {relation.object for relation in shot.relations}

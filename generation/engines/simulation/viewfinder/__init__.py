@@ -2,7 +2,7 @@
 
 Owns what the GL camera sees of a world and a take: colour, metric depth and
 segmentation of each frame. It replaces the model's lights by its own, paints
-the model's skybox, moves the sea and the mouths, and never changes the physics.
+the model's skybox, moves the sea and the faces, and never changes the physics.
 """
 
 from __future__ import annotations

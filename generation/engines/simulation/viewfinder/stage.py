@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from ...errors import EngineUnavailable
 from ..dressing import Cards, dressed
+from ..faces import faces, pose_faces
 from ..festoon import COLOURS, WIRE, Festoon, festoon, larger
 from ..grade import style_of
-from ..mouth import mouths, shape_mouths
 from ..spray import spray
 from ..weather import weathered
 from ..world.water import Water
@@ -87,7 +87,7 @@ class Stage:
             geom for family in SHADOWLESS for geom in part_ids(model, family, dict(world.materials))
         }
         self.ponds = part_ids(model, "pond", dict(world.materials))
-        self.mouths = mouths(model, take)
+        self.faces = faces(model)
         self.context = open_context(width, height)
         try:
             self.renderer = mujoco.MjrContext(model, mujoco.mjtFontScale.mjFONTSCALE_50.value)
@@ -113,7 +113,7 @@ class Stage:
         """Pose, light, draw and develop one frame."""
         self.context.make_current()
         self.take.pose(self.model, self.data, index)
-        shape_mouths(self.model, self.data, self.mouths, self.take, index)
+        pose_faces(self.data, self.faces, self.take, index)
         eye = develop.Eye.at(
             self.take.camera_position[index],
             self.take.camera_target[index],

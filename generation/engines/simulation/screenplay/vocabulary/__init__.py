@@ -32,6 +32,7 @@ _MODULES = (
     "actions",
     "picture",
     "structure",
+    "feelings",
 )
 
 
@@ -63,6 +64,7 @@ class Kind(StrEnum):
     SCALE = "scale"
     MATERIAL = "material"
     MOOD = "mood"
+    EMOTION = "emotion"
     SEQUENCE = "sequence"
     STRUCTURE = "structure"
 
@@ -161,6 +163,8 @@ def find(words: Sequence[str], at: int) -> Entry | None:
             if best is not None and length <= len(best.phrase):
                 break
             rest = words[at + 1 : at + length]
+            if len(rest) + 1 < length:
+                continue
             entry = known.get((first, *rest)) or _by_last_form(known, first, rest)
             if entry is not None:
                 best = entry

@@ -66,7 +66,7 @@ def cues() -> Table:
         "backflip": "splash, rock, tip, fall into the water, fall in the water, sway, float, bob"
         "|spruzzo, spruzzi, schizzi, dondola, oscilla, galleggia, cade in acqua, finisce in acqua",
         "skating": "wheel, tail, ear, fur|ruote, coda, orecchie, pelo",
-        "people": "smile, smiling, blink, breathe, face, arm, hand, head, leg, gesture"
+        "people": "blink, breathe, face, arm, hand, head, leg, gesture"
         "|sorride, sorridente, sorriso, respira, viso, volto, braccio, braccia, mano, mani, testa",
     }
 

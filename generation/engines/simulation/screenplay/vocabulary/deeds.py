@@ -92,6 +92,8 @@ def gestures() -> Table:
         "be_scared": "tremble, scared, frightened, afraid, terrified|trema, spaventato, spaventata, impaurito",
         "be_angry": "argue, angry, furious, quarrel|litiga, litigano, arrabbiato, arrabbiata, furioso",
         "be_surprised": "gasp, surprised, amazed, shocked, astonished|sorpreso, sorpresa, stupito, stupita",
+        "smile": "smile, grin, beam|sorride, sorridono, sorridere, sorridendo",
+        "frown": "frown, scowl, pout, sulk|aggrotta la fronte, si acciglia, fa il broncio",
         "sing": "sing, sang, sings a song|canta, cantano, cantare, cantando",
         "hug": "hug, embrace, cuddle|abbraccia, abbracciano, si abbracciano, abbracciare",
         "high_five": "high five|dà il cinque, batte il cinque, si danno il cinque",

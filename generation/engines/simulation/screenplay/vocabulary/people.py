@@ -14,7 +14,7 @@ from . import Kind, Table, entries
 class Sort:
     """A sort of person: `voice` "low" for men, "high" for women and children, "mid" when unsaid.
 
-    `wears` holds fields of the appearance by which an office is told: the colours of its clothes.
+    `wears` holds fields of the appearance by which an office is told: the colours of its clothes, its costume.
     """
 
     voice: Literal["low", "mid", "high"] = "mid"
@@ -46,29 +46,60 @@ SORTS = {
     "old_woman": Sort("high", "old", "old woman"),
     "basketball_player": Sort(label="basketball player"),
     "football_player": Sort(label="player"),
-    "chef": _office("chef", "#f6f4ee", "#2b2b30"),
-    "doctor": _office("doctor", "#f4f6f7", "#3f5d73", "#f2f2f2"),
-    "nurse": _office("nurse", "#9cc9d9", "#9cc9d9", "#f2f2f2"),
-    "police_officer": _office("police officer", "#1f2f57", "#182343"),
-    "firefighter": _office("firefighter", "#c7a12c", "#2e2a24"),
-    "astronaut": _office("astronaut", "#eef0f2", "#eef0f2", "#d9dde0"),
-    "knight": _office("knight", "#9aa0a8", "#868c94", "#6f757c"),
-    "wizard": _office("wizard", "#4b2f86", "#3a2468", beard="true", hair="#e4e1da", hair_style="long"),
-    "magician": _office("magician", "#17171c", "#17171c"),
-    "ninja": _office("ninja", "#141418", "#141418"),
-    "pirate": _office("pirate", "#8f2026", "#2b2320", "#3a2417", beard="true"),
-    "farmer": _office("farmer", "#a63a2e", "#34507a", "#4a3322"),
-    "builder": _office("builder", "#e8762c", "#4b4f57", "#6b4423"),
-    "fisher": _office("fisherman", "#e0b52e", "#c79a22", "#2f4a3a"),
-    "skier": _office("skier", "#2b6fb8", "#1d2a44", "#f2f2f2"),
-    "santa": _office("Santa", "#b3202a", "#b3202a", voice="low", beard="true", hair="#f2f0ea", build="round"),
-    "king": _office("king", "#7a1f3d", "#4a1730", voice="low", beard="true"),
-    "queen": _office("queen", "#5b2a86", "#5b2a86", voice="high", hair_style="bun"),
+    "chef": _office("chef", "#f6f4ee", "#2b2b30", costume="chef"),
+    "doctor": _office("doctor", "#f4f6f7", "#3f5d73", "#f2f2f2", costume="doctor"),
+    "nurse": _office("nurse", "#9cc9d9", "#9cc9d9", "#f2f2f2", costume="nurse"),
+    "police_officer": _office("police officer", "#1f2f57", "#182343", costume="police_officer"),
+    "firefighter": _office("firefighter", "#c7a12c", "#2e2a24", costume="firefighter"),
+    "astronaut": _office("astronaut", "#eef0f2", "#eef0f2", "#d9dde0", costume="astronaut"),
+    "knight": _office("knight", "#9aa0a8", "#868c94", "#6f757c", costume="knight"),
+    "wizard": _office(
+        "wizard", "#4b2f86", "#3a2468", beard="true", hair="#e4e1da", hair_style="long", costume="wizard"
+    ),
+    "magician": _office("magician", "#17171c", "#17171c", costume="magician"),
+    "ninja": _office("ninja", "#141418", "#141418", costume="ninja"),
+    "pirate": _office("pirate", "#8f2026", "#2b2320", "#3a2417", beard="true", costume="pirate"),
+    "farmer": _office("farmer", "#a63a2e", "#34507a", "#4a3322", costume="farmer"),
+    "builder": _office("builder", "#e8762c", "#4b4f57", "#6b4423", costume="builder"),
+    "fisher": _office("fisherman", "#e0b52e", "#c79a22", "#2f4a3a", costume="fisher"),
+    "skier": _office("skier", "#2b6fb8", "#1d2a44", "#f2f2f2", costume="skier"),
+    "santa": _office(
+        "Santa",
+        "#b3202a",
+        "#b3202a",
+        voice="low",
+        beard="true",
+        hair="#f2f0ea",
+        build="round",
+        costume="santa",
+    ),
+    "king": _office("king", "#7a1f3d", "#4a1730", voice="low", beard="true", costume="king"),
+    "queen": _office("queen", "#5b2a86", "#5b2a86", voice="high", hair_style="bun", costume="queen"),
+    "cowboy": _office("cowboy", "#c9a06a", "#34507a", "#4a3322", costume="cowboy"),
+    "detective": _office("detective", "#a88c5f", "#3d3a36", "#2b2620", costume="detective"),
+    "soldier": _office("soldier", "#4d5636", "#4d5636", "#2b2620", costume="soldier"),
+    "superhero": _office("superhero", "#2459b8", "#2459b8", "#c4282d", build="strong", costume="superhero"),
+    "clown": _office("clown", "#f0c52f", "#2459b8", "#c4282d", hair_style="bald", costume="clown"),
+    "waiter": _office("waiter", "#f4f2ec", "#17171c", costume="waiter"),
+    "boxer": _office("boxer", "#c4282d", "#c4282d", build="strong", costume="boxer"),
+    "dancer": _office("dancer", "#f3b6cd", "#f3b6cd", "#f3b6cd", hair_style="bun", costume="ballerina"),
+    "princess": _office(
+        "princess", "#e08fb4", "#e08fb4", voice="high", hair_style="long", costume="princess"
+    ),
+    "witch": _office("witch", "#2b2038", "#2b2038", voice="high", hair_style="long", costume="witch"),
+    "violinist": _office("violinist", "#17171c", "#17171c"),
+    "guitarist": _office("guitarist", "#2b2b30", "#34507a"),
+    "pianist": _office("pianist", "#17171c", "#17171c"),
+    "drummer": _office("drummer", "#8f2026", "#2b2b30"),
     "passenger": Sort(label="passenger"),
     "family": Sort(label="family"),
 }
-MEN = {"man", "boy", "old_man", "santa", "king", "wizard", "pirate", "knight", "fisher"}
-WOMEN = {"woman", "girl", "old_woman", "queen"}
+MEN = {"man", "boy", "old_man", "santa", "king", "wizard", "pirate", "knight", "fisher", "cowboy"}
+WOMEN = {"woman", "girl", "old_woman", "queen", "princess", "witch", "dancer"}
+HATTED = {
+    "chef", "police_officer", "firefighter", "builder", "cowboy", "farmer", "fisher", "santa", "wizard", "witch", "magician",
+    "detective", "soldier", "skier", "knight", "ninja", "pirate", "king", "astronaut",
+}  # fmt: skip
 PLURALS = {
     "people": 2, "friends": 2, "men": 2, "women": 2, "couple": 2, "coppia": 2, "amici": 2, "persone": 2, "children": 3,
     "kids": 3, "bambini": 3, "ragazzi": 3, "boys": 2, "girls": 2, "teenagers": 3, "passengers": 2, "passeggeri": 2,
@@ -97,12 +128,12 @@ def people() -> Table:
     }
 
 
-@entries(Kind.PERSON, Mark.APPROXIMATED, "told by the colours of the clothes")
+@entries(Kind.PERSON)
 def offices() -> Table:
-    """People whose office shows in the colours of their clothes, not in a costume."""
+    """People whose office shows in a costume."""
     return {
-        "chef": "chef, chefs, baker|cuoco, cuoca, fornaio, pizzaiolo",
-        "doctor": "doctor, surgeon, scientist|medico, dottore, dottoressa, scienziato, scienziata",
+        "chef": "chef, chefs, baker, pastry chef|cuoco, cuoca, fornaio, pizzaiolo",
+        "doctor": "doctor, surgeon, scientist, dentist, vet|medico, dottore, dottoressa, scienziato, scienziata",
         "nurse": "nurse|infermiere, infermiera",
         "police_officer": "police officer, policeman, policewoman, cop|poliziotto, poliziotta, vigile",
         "firefighter": "firefighter, fireman, firewoman|pompiere, vigile del fuoco",
@@ -119,6 +150,27 @@ def offices() -> Table:
         "santa": "santa claus, father christmas|babbo natale",
         "king": "king|re",
         "queen": "queen|regina",
+        "cowboy": "cowboy, cowgirl, sheriff|cowboy, sceriffo",
+        "detective": "detective, spy, sleuth|detective, investigatore, spia",
+        "soldier": "soldier, soldiers, army officer|soldato, soldati",
+        "superhero": "superhero, superheroine, super hero|supereroe, supereroina",
+        "clown": "clown, clowns, jester|pagliaccio, clown, giullare",
+        "waiter": "waiter, waitress, butler, bartender|cameriere, cameriera, maggiordomo, barista",
+        "boxer": "boxer, boxers|pugile, pugili",
+        "dancer": "ballerina, ballet dancer, ballet dancers|ballerina, ballerine",
+        "princess": "princess, princesses, fairy|principessa, principesse, fata",
+        "witch": "witch, witches|strega, streghe",
+    }
+
+
+@entries(Kind.PERSON, Mark.APPROXIMATED, "told by the colours of the clothes")
+def musicians() -> Table:
+    """People who are told by what they play."""
+    return {
+        "violinist": "violinist, cellist, fiddler|violinista, violoncellista",
+        "guitarist": "guitarist, guitar player, bassist|chitarrista, bassista",
+        "pianist": "pianist, piano player|pianista",
+        "drummer": "drummer|batterista",
     }
 
 
@@ -133,14 +185,13 @@ def people_near() -> Table:
     """People whose costume or office is not built."""
     return {
         "person": "athlete, gymnast, acrobat, surfer, paddleboarder, paddler, swimmer, diver, skater, "
-        "skateboarder, singer, dancer, dancers, teacher, detective, clown, superhero, soldier, artist, tourist, "
-        "samurai, character, hero, player, players, speaker, presenter, shooter, couple"
-        "|atleta, ginnasta, acrobata, surfista, nuotatore, nuotatrice, tuffatore, cantante, ballerina, "
-        "ballerino, insegnante, supereroe, soldato, artista, turista, personaggio, giocatore, giocatrice, eroe, coppia",
+        "skateboarder, singer, dancer, dancers, teacher, artist, tourist, musician, composer, painter, juggler, "
+        "explorer, traveller, samurai, character, hero, player, players, speaker, presenter, shooter, couple"
+        "|atleta, ginnasta, acrobata, surfista, nuotatore, nuotatrice, tuffatore, cantante, "
+        "ballerino, insegnante, artista, turista, musicista, pittore, pittrice, giocoliere, personaggio, giocatore, giocatrice, eroe, coppia",
         "passenger": "passenger, passengers|passeggero, passeggera, passeggeri",
-        "man": "prince, cowboy, actor, waiter, boxer, businessman|principe, attore, cameriere, pugile",
-        "woman": "princess, actress, witch, waitress, mermaid, businesswoman"
-        "|principessa, attrice, strega, cameriera, sirena",
+        "man": "prince, actor, businessman|principe, attore",
+        "woman": "actress, mermaid, businesswoman|attrice, sirena",
         "football_player": "football player, soccer player, footballer, striker, tennis player, volleyball player, "
         "baseball player|calciatore, calciatrice, tennista, pallavolista",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...screenplay import Appearance
+from ...screenplay.vocabulary.people import HATTED
 from .mesh import Mesh, ellipsoid, joined, loft
 
 
@@ -24,10 +25,10 @@ def hair(look: Appearance) -> dict[str, Mesh]:
         roundness=0.95,
     )
     back = ellipsoid(0.11, 0.155, 0.12).moved((-0.05, 0, 0.2))
-    fringe = ellipsoid(0.05, 0.115, 0.04).turned("x", 8).moved((0.1, 0.02, 0.31))
+    fringe = ellipsoid(0.052, 0.118, 0.036).turned("x", 8).moved((0.096, 0.015, 0.316))
     side_l = ellipsoid(0.045, 0.018, 0.055).moved((0.035, 0.152, 0.235))
     side_r = ellipsoid(0.045, 0.018, 0.055).moved((0.035, -0.152, 0.235))
-    pieces = [cap, back, fringe, side_l, side_r]
+    pieces = [cap, back, side_l, side_r] if look.costume in HATTED else [cap, back, fringe, side_l, side_r]
     if look.hair_style == "long":
         pieces.append(
             loft(

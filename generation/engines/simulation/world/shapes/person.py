@@ -14,6 +14,7 @@ import numpy as np
 
 from ...screenplay import Actor, Appearance
 from ..scene import Scene
+from .costumes import Wardrobe, put_on
 from .face import sculpt
 from .mesh import Mesh, joined, limb, loft, superellipsoid, tube
 
@@ -56,6 +57,7 @@ def dress(scene: Scene, actor: Actor, parts: Mapping[str, Any], k: float) -> Non
         _arm(put, side, sign, wide, look)
         _leg(put, side, wide, look)
     sculpt(scene, name, parts["head"], paint, look, k)
+    put_on(Wardrobe(scene, name, parts, k, wide, look), look.costume)
 
 
 def _trunk(put: Any, wide: float, look: Appearance) -> None:
@@ -116,6 +118,9 @@ def _arm(put: Any, side: str, sign: int, wide: float, look: Appearance) -> None:
             roundness=1.0,
         )
         put(f"upper_{side}", sleeve, "top", f"sleeve_{side}")
+        if look.sleeves == "long":
+            put(f"upper_{side}", limb(0.26, 0.066 * wide, 0.056), "top", f"long_sleeve_{side}")
+            put(f"fore_{side}", limb(0.225, 0.056, 0.047), "top", f"cuff_{side}")
     put(f"fore_{side}", limb(0.24, 0.046, 0.034, bulge=0.006), "skin", f"forearm_{side}")
     palm = superellipsoid((0.03, 0.042, 0.05), roundness=0.8).moved((0.004, 0, -0.055))
     fingers = superellipsoid((0.024, 0.04, 0.042), roundness=0.8).moved((0.014, 0, -0.105)).turned("y", -6)
@@ -130,11 +135,13 @@ def _arm(put: Any, side: str, sign: int, wide: float, look: Appearance) -> None:
 
 def _leg(put: Any, side: str, wide: float, look: Appearance) -> None:
     put(f"thigh_{side}", limb(0.40, 0.088 * wide, 0.06, bulge=0.008), "skin", f"thigh_{side}")
+    hem = (-0.255, -0.25, -0.1) if look.legs == "short" else (-0.41, -0.4, -0.2)
+    knee = 0.104 if look.legs == "short" else 0.083
     shorts = loft(
         [
-            (-0.255, 0.06, 0.06, 0),
-            (-0.25, 0.104 * wide, 0.1 * wide, 0),
-            (-0.1, 0.106 * wide, 0.1 * wide, 0),
+            (hem[0], 0.06, 0.06, 0),
+            (hem[1], knee * wide, 0.96 * knee * wide, 0),
+            (hem[2], 0.106 * wide, 0.1 * wide, 0),
             (0.0, 0.1 * wide, 0.096 * wide, 0),
             (0.06, 0.082 * wide, 0.08 * wide, 0),
             (0.1, 0.02, 0.02, 0),
@@ -142,6 +149,8 @@ def _leg(put: Any, side: str, wide: float, look: Appearance) -> None:
         roundness=1.0,
     )
     put(f"thigh_{side}", shorts, "bottom", f"short_{side}")
+    if look.legs == "long":
+        put(f"shin_{side}", limb(0.37, 0.08, 0.065, bulge=0.004), "bottom", f"trouser_leg_{side}")
     put(f"shin_{side}", limb(0.40, 0.062, 0.043, bulge=0.012), "skin", f"shin_{side}")
     shoe = superellipsoid((0.135, 0.054, 0.045), roundness=0.6).moved((0.045, 0, -0.03))
     instep = superellipsoid((0.06, 0.046, 0.05), roundness=0.9).moved((0.0, 0, 0.0))

@@ -13,6 +13,13 @@ def stand(pose: Pose, now: Moment) -> None:
     pose.add(gaze=14 * now.swing(0.13, now.phase[0]))
 
 
+@action("smile", "frown")
+def emote(pose: Pose, now: Moment) -> None:
+    """The head says it, too: a little to one side."""
+    pose.roll += 0.012 * now.swing(0.4, now.phase[1])
+    pose.add(neck=-3 + 2 * now.swing(0.5), lean=3)
+
+
 @action("wave", seconds=2.4)
 def wave(pose: Pose, now: Moment) -> None:
     """One hand up, waving."""
