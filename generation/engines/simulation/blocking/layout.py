@@ -28,6 +28,7 @@ AWAY = 40.0  # degrees that a pair turns from each other towards the audience
 SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
 RUN_UP = 0.35
+PLAYED = {"play_guitar": "guitar", "play_violin": "violin"}  # what is held as its players hold it
 THROW = 4.0  # metres between those who send each other something
 ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it ends
 FOLLOWING = {"chase", "follow"}
@@ -101,7 +102,10 @@ def _hold(plan: Layout) -> None:
     for prop, actor in [(b, a) for a, b in plan.related("holding")]:
         number = hands[actor] = hands.get(actor, 0) + 1
         large = max(plan.size(prop)) > 0.5
-        plan.holds.append(Hold(prop, actor, "both" if large else "r" if number == 1 else "l"))
+        hand = "both" if large else "r" if number == 1 else "l"
+        played = {PLAYED.get(beat.action, "") for beat in plan.beats(actor)}
+        kind = plan.play.prop(prop).kind
+        plan.holds.append(Hold(prop, actor, kind if kind in played else hand))
     plan.holds += [Hold(prop, actor, "head") for actor, prop in plan.related("wearing")]
 
 

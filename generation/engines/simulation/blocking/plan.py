@@ -32,7 +32,10 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """`prop` stays in a hand ("l", "r" or "both") or on the head ("head") of `actor` from `start` on."""
+    """`prop` stays in a hand ("l", "r" or "both") or on the head ("head") of `actor` from `start` on.
+
+    An instrument that is played stays where its players have it: "guitar", "violin".
+    """
 
     prop: str
     actor: str

@@ -18,7 +18,10 @@ from .people import PEOPLE, PITCHES
 
 DEED_LEVEL, MOTOR_LEVEL, TUNE_LEVEL, CROWD_LEVEL = 0.24, 0.22, 0.35, 0.2
 MOVING = 0.3
-INSTRUMENTS = {"play_guitar": "pluck", "play_piano": "piano", "play_drums": "drums", "play_trumpet": "brass"}
+INSTRUMENTS = {
+    "play_guitar": "pluck", "play_violin": "strings", "play_piano": "piano", "play_drums": "drums",
+    "play_trumpet": "brass",
+}  # fmt: skip
 APPLAUDED = frozenset({"bow", "cheer"})
 HOUSES = frozenset({"theatre", "theater", "stage", "theatre_stage"})
 _ONCE = frozenset({"be_surprised", "be_scared", "cheer", "high_five", "shake_hands", "star_jump"})
@@ -57,7 +60,7 @@ def _tune(beat: Beat, seconds: float, seed: int) -> Samples | None:
     """What is played on the instrument of a beat, mono; None when it is no instrument's."""
     if beat.action not in INSTRUMENTS:
         return None
-    mood = {"play_piano": "romantic", "play_drums": "happy"}.get(beat.action, "calm")
+    mood = {"play_piano": "romantic", "play_violin": "romantic", "play_drums": "happy"}.get(beat.action, "calm")
     return np.asarray(played(mood, INSTRUMENTS[beat.action], seconds, seed).mean(axis=1))
 
 

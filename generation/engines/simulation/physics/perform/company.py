@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ import numpy.typing as npt
 
 from ...blocking import Hold, Launch, Ride, sizes
 from ...world.bodies import BODIES
-from . import PERFORMERS, load
+from ...world.bodies.person import scale_of
+from . import PERFORMERS, limbs, load
 from .movers import Mover
 
 if TYPE_CHECKING:
@@ -24,6 +26,23 @@ Floats = npt.NDArray[np.float64]
 HATS = 0.30
 FEET, FLOOR = 8, "floor"
 SOLES = ("_sole_", "_paw_", "_foot_", "_hoof_")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """How an instrument is held: `place` of its point `grip` on the trunk, metres; turned by degrees."""
+
+    place: tuple[float, float, float]
+    grip: tuple[float, float, float]
+    yaw: float = 0.0
+    pitch: float = 0.0
+    roll: float = 0.0
+
+
+PLAYED = {
+    "guitar": Instrument((0.185, -0.06, 0.10), (-0.05, -0.12, 0.2), roll=18.0),
+    "violin": Instrument((0.15, 0.15, 0.50), (0.0, -0.12, 0.116), yaw=-50.0, pitch=-90.0),
+}
 
 
 class Company:
@@ -108,6 +127,8 @@ class Company:
         turn = np.zeros(4)
         mujoco.mju_mat2Quat(turn, np.ascontiguousarray(frame).ravel())
         grip = np.array(sizes.grip(self.world.screenplay, hold.prop))
+        if hold.hand in PLAYED:
+            grip = np.array(PLAYED[hold.hand].grip)
         if hold.hand == "head":
             grip = np.zeros(3)
         self.data.qpos[at : at + 3], self.data.qpos[at + 3 : at + 7] = place - frame @ grip, turn
@@ -123,7 +144,12 @@ class Company:
             return data.xpos[head] + frame @ [0.0, 0, high], frame
         hands = {side: model.body(f"{hold.actor}_hand_{side}").id for side in "lr"}
         palms = {s: data.xpos[b] + data.xmat[b].reshape(3, 3) @ [0.03, 0, -0.08] for s, b in hands.items()}
-        torso = data.xmat[model.body(f"{hold.actor}_torso").id].reshape(3, 3)
+        trunk = model.body(f"{hold.actor}_torso").id
+        torso = data.xmat[trunk].reshape(3, 3)
+        if (played := PLAYED.get(hold.hand)) is not None:
+            turn = limbs.rotation(np.radians(played.yaw), np.radians(played.pitch), np.radians(played.roll))
+            size = scale_of(self.world.screenplay.actor(hold.actor).appearance)
+            return data.xpos[trunk] + torso @ np.array(played.place) * size, torso @ turn
         frame = _upright(torso)
         if hold.hand == "both":
             return (palms["l"] + palms["r"]) / 2 + frame @ [0.06, 0, 0], frame

@@ -133,8 +133,9 @@ def handling() -> Table:
         "photograph": "photograph, take a photo, take a picture, take pictures, film, selfie, take a selfie"
         "|fotografa, fa una foto, scatta una foto, si fa un selfie",
         "phone": "phone, call on the phone, talk on the phone|telefona, parla al telefono",
-        "play_guitar": "play guitar, play the guitar, play a guitar, strum, play violin, play the violin"
-        "|suona la chitarra, suona il violino",
+        "play_guitar": "play guitar, play the guitar, play a guitar, strum|suona la chitarra",
+        "play_violin": "play violin, play the violin, play a violin, play the fiddle, play the cello"
+        "|suona il violino, suona il violoncello",
         "play_piano": "play piano, play the piano, play a piano, play keyboard|suona il pianoforte, suona il piano",
         "play_drums": "play drums, play the drums, drum, drumming|suona la batteria, suona i tamburi",
         "play_trumpet": "play trumpet, play the trumpet, play the flute, play saxophone|suona la tromba, suona il flauto",

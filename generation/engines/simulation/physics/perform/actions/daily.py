@@ -137,16 +137,26 @@ def phone(pose: Pose, now: Moment) -> None:
     pose.looks *= 0.3
 
 
-@action("play_guitar", "play_violin")
+@action("play_guitar")
 def guitar(pose: Pose, now: Moment) -> None:
     """One hand on the neck, one that strums, the head keeps time."""
-    strum = now.swing(1.9)
-    pose.set(
-        shoulder_l=44, elbow_l=84, spread_l=24, roll_l=-30, shoulder_r=22, elbow_r=84 + 14 * strum, roll_r=-32
-    )
-    pose.set(spread_r=16)
+    strum, fret = now.swing(1.9), now.swing(0.4, now.phase[0])
+    pose.hands["r"] = (pose.before(0.29, -0.15, 0.19 + 0.07 * strum, now.scale), 1.0)
+    pose.hands["l"] = (pose.before(0.27, 0.37 + 0.04 * fret, 0.36 + 0.015 * fret, now.scale), 1.0)
     pose.add(neck=7 * now.swing(0.95))
     pose.roll += 0.03 * now.swing(0.95)
+
+
+@action("play_violin")
+def violin(pose: Pose, now: Moment) -> None:
+    """Under the chin, the left hand on the neck, the right one draws the bow."""
+    bow = 0.17 + 0.12 * now.swing(0.55, now.phase[0])
+    pose.hands["l"] = (pose.before(0.36, 0.36, 0.50, now.scale), 1.0)
+    pose.hands["r"] = (pose.before(0.22 + 0.5 * bow, 0.10 - 0.8 * bow, 0.545, now.scale), 1.0)
+    pose.set(gaze=24, neck=10)
+    pose.looks = 0.0
+    pose.roll += 0.05 * now.swing(0.28)
+    pose.add(twist=5 * now.swing(0.28, 0.5))
 
 
 @action("play_piano", "play_keyboard")
