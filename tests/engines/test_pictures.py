@@ -20,8 +20,8 @@ from generation.engines.simulation.photograph.crew import Crew
 from generation.engines.simulation.physics import simulate
 from generation.engines.simulation.screenplay import read_prompt
 from generation.engines.simulation.take import Splash
-from generation.engines.simulation.world.shapes import features
 from generation.engines.simulation.world import build
+from generation.engines.simulation.world.shapes import features
 
 pytestmark = pytest.mark.render
 SIZE = (96, 54)

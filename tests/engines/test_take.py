@@ -101,11 +101,6 @@ def test_the_page_describes_every_array_and_its_shape(ball, tmp_path):
     assert set(LAYERS) == set(re.findall(r"`(\w+)\.npz` \|", PAGE.split("## Layers")[1]))
 
 
-def general(name):
-    """The name under which the page tells of an array of one actor."""
-    return re.sub("^(mouth|face)_.*", r"\1_<actor>", name)
-
-
 def test_the_page_describes_every_key(flip, tmp_path):
     flip.take.save(tmp_path)
     events, told = json.loads((tmp_path / "take.json").read_text("utf-8")), rows("take.json")

@@ -18,7 +18,8 @@ WHOLE = frozenset(
 )  # fmt: skip
 HOLDS = frozenset(
     {
-        "hold", "carry", "give", "eat", "drink", "read", "photograph", "phone", "play_guitar", "play_violin", "play_trumpet",
+        "hold", "carry", "give", "eat", "drink", "read", "photograph", "phone",
+        "play_guitar", "play_violin", "play_trumpet",
         "swing_bat", "play_tennis", "juggle", "dribble", "pour", "throw", "sing", "lift", "write", "catch",
     }
 )  # fmt: skip

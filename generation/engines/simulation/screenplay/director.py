@@ -73,7 +73,8 @@ VEHICLES = frozenset(
 )  # fmt: skip
 MOUNTED = frozenset({"ride", "drive", "row"})
 IMPLIED = {
-    "play_guitar": "guitar", "play_violin": "violin", "play_piano": "piano", "play_drums": "drums", "read": "book", "drink": "cup",
+    "play_guitar": "guitar", "play_violin": "violin", "play_piano": "piano", "play_drums": "drums",
+    "read": "book", "drink": "cup",
     "phone": "phone", "dribble": "basketball", "kick": "football", "throw": "basketball", "give": "gift",
 }  # fmt: skip
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])

@@ -72,7 +72,8 @@ def rewrite(draft: Draft) -> None:
     _limit(draft)
     for rule in (
         _lines, _swap, _remove, restyling.compare, restyling.feelings, restyling.surroundings,
-        restyling.camera, restyling.style, restyling.colours, restyling.traits, restyling.sizes, _deeds, restyling.manners, _add,
+        restyling.camera, restyling.style, restyling.colours, restyling.traits, restyling.sizes,
+        _deeds, restyling.manners, _add,
     ):  # fmt: skip
         rule(draft)
     if draft.changes:

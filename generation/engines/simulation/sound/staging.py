@@ -60,7 +60,9 @@ def _tune(beat: Beat, seconds: float, seed: int) -> Samples | None:
     """What is played on the instrument of a beat, mono; None when it is no instrument's."""
     if beat.action not in INSTRUMENTS:
         return None
-    mood = {"play_piano": "romantic", "play_violin": "romantic", "play_drums": "happy"}.get(beat.action, "calm")
+    mood = {"play_piano": "romantic", "play_violin": "romantic", "play_drums": "happy"}.get(
+        beat.action, "calm"
+    )
     return np.asarray(played(mood, INSTRUMENTS[beat.action], seconds, seed).mean(axis=1))
 
 

@@ -95,9 +95,7 @@ class Pose:
     def before(self, forward: float, left: float, up: float, scale: float) -> Floats:
         """A point (3,) of the world by its metres from the pelvis of an adult, along the heading."""
         c, s = np.cos(self.yaw), np.sin(self.yaw)
-        return np.asarray(
-            self.place + scale * np.array([c * forward - s * left, s * forward + c * left, up])
-        )
+        return np.asarray(self.place + scale * np.array([c * forward - s * left, s * forward + c * left, up]))
 
     def toward(self, other: Pose, part: float) -> Pose:
         """`part` of the way to another pose."""

@@ -125,7 +125,7 @@ def inside(face: Expression) -> dict[str, Placement]:
 
 
 def _pane(top: Floats, low: Floats, ahead: float) -> Placement:
-    """The box of half sides `PANE` between two pieces of the lips, (2, 3) each, `ahead` metres before them."""
+    """The box of half sides `PANE` between two pieces of the lips, (2, 3) each, `ahead` m before them."""
     across = (top[1] + low[1] - top[0] - low[0]) / 4
     up = (top[0] + top[1] - low[0] - low[1]) / 4
     up = up if float(np.linalg.norm(up)) > 1e-5 else np.array([0, 0, 1e-5])
