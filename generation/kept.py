@@ -61,6 +61,11 @@ def has_take(video: Video) -> bool:
     return last is not None and whole(last) and _file(last, "take") is not None
 
 
+def take_of(shot: Shot) -> Path | None:
+    """The take of a finished shot, where it left one and it is still kept."""
+    return _file(shot, "take")
+
+
 def _file(shot: Shot, name: str) -> Path | None:
     path = (shot.result or {}).get(name)
     found = Path(settings.WORK_DIR) / path if path else None

@@ -24,7 +24,7 @@ from .refusals import BadChoice, NothingChanges, ParentNotAvailable, PartsDiffer
 from .states import ParentKind
 
 LONGEST_INSTRUCTION = 2000
-EXTENSIONS = (4, 8)
+EXTENSIONS = (4, 8, 12, 16, 20)
 
 
 def play_of(video: Video) -> Screenplay:

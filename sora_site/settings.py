@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- programs -------------------------------------------------------------
+API_EXPIRES_DAYS = env.integer("API_EXPIRES_DAYS", default=0, low=0, high=3650)  # 0: never
 WEBHOOKS_ALLOW_LOOPBACK = env.boolean("WEBHOOKS_ALLOW_LOOPBACK", default=False)
 
 # --- the queue ------------------------------------------------------------

@@ -16,12 +16,15 @@ from django.http.request import UnreadablePostError
 from .errors import ApiError, bad
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
-LARGEST = 2 * 1024 * 1024
+LARGEST = 110 * 1024 * 1024  # a film and what comes with it
 
 
 def read(request: HttpRequest) -> dict[str, Any]:
     """The fields of a body; nested ones as dictionaries and lists, files as `UploadedFile`."""
     kind = (request.content_type or "").lower()
+    stated = str(request.META.get("CONTENT_LENGTH") or "0")
+    if stated.isascii() and stated.isdigit() and int(stated) > LARGEST:
+        raise ApiError(413, "The body is too large.", code="body_too_large")
     try:
         if kind == "application/json":
             return _json(request)
@@ -47,9 +50,10 @@ def _json(request: HttpRequest) -> dict[str, Any]:
 
 def _form(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    fields: Mapping[str, Any] = {**request.POST.dict(), **request.FILES.dict()}
-    for name, value in fields.items():
-        _put(found, name, _unfolded(value))
+    for fields in (request.POST, request.FILES):
+        for name, values in fields.lists():
+            for value in values:
+                _put(found, name, _unfolded(value))
     return found
 
 
@@ -58,22 +62,37 @@ def _unfolded(value: Any) -> Any:  # noqa: ANN401 (a text or a file)
     if isinstance(value, str) and value[:1] in "{[":
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return value
     return value
 
 
 def _put(found: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN401
-    """`video[id]` becomes {"video": {"id": …}}."""
+    """`video[id]` becomes {"video": {"id": …}}, and repeated `characters[][id]` a list of such objects."""
     base, inner = name.partition("[")[0], _PART.findall(name)
     if not inner:
         found[base] = value
+    elif inner[0] == "":
+        _append(found, base, inner[1:], value)
+    else:
+        place = found.setdefault(base, {})
+        for part in inner[:-1]:
+            place = place.setdefault(part, {}) if isinstance(place, dict) else {}
+        if isinstance(place, dict):
+            place[inner[-1]] = value
+
+
+def _append(found: dict[str, Any], base: str, inner: list[str], value: Any) -> None:  # noqa: ANN401
+    """One more of a list; a field that the last object has already begins the next one."""
+    rows = found.setdefault(base, [])
+    if not isinstance(rows, list):
         return
-    place = found.setdefault(base, {})
-    for part in inner[:-1]:
-        place = place.setdefault(part, {}) if isinstance(place, dict) else {}
-    if isinstance(place, dict):
-        place[inner[-1]] = value
+    if not inner:
+        rows.append(value)
+    elif rows and isinstance(rows[-1], dict) and inner[0] not in rows[-1]:
+        rows[-1][inner[0]] = value
+    else:
+        rows.append({inner[0]: value})
 
 
 def text(body: Mapping[str, Any], name: str, default: str | None = None) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from accounts.models import Person
 
-from .. import gate, start_image, variations
+from .. import gate, variations
 from ..admission import Brief
 from ..engines import catalog
 from ..engines.catalog import Model
-from ..models import SEED_LIMIT, Video
+from ..models import Video
 from ..states import Status
-from . import bodies
+from . import bodies, extras, references
 from .errors import ApiError, bad, not_found
 
 LONGEST = 32_000
+_DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$", re.ASCII)
 MODEL, SECONDS, SIZE = "sora-2", "4", "720x1280"
 
 
@@ -28,16 +27,26 @@ def create(body: Mapping[str, Any], submission: str) -> Brief:
     if body.get("characters"):
         raise bad("characters", "Characters are not offered here yet.", "characters_unavailable")
     model = _model(bodies.text(body, "model", MODEL if MODEL in catalog.models() else _first()))
+    storyboard, whole = extras.shots(body)
     return Brief(
-        prompt=prompt(body),
+        prompt=_told(body, storyboard),
         model=model.name,
-        style=_style(body, model),
+        style=extras.style(body, model),
         size=_size(body, model),
-        seconds=_seconds(body, model),
-        seed=_seed(body),
-        start_image=_reference(body),
+        seconds=_seconds(body, model, whole),
+        seed=extras.seed(body),
+        variants=extras.variants(body),
+        start_image=references.picture(body),
         submission=submission,
     )
+
+
+def _told(body: Mapping[str, Any], storyboard: str) -> str:
+    """The prompt, then the shots; one of the two is enough."""
+    if not storyboard:
+        return prompt(body)
+    words = f"{bodies.text(body, 'prompt', '').strip()}\n{storyboard}".strip()
+    return prompt({"prompt": words})
 
 
 def edit(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
@@ -94,6 +103,9 @@ def _first() -> str:
 
 
 def _model(name: str) -> Model:
+    """The model of that name; dated names are those of the same model."""
+    if name not in catalog.models():
+        name = _DATED.sub("", name)
     if name not in catalog.models():
         raise bad(
             "model", f"There is no model {name!r}. Known are {_list(catalog.models())}.", "model_not_found"
@@ -110,47 +122,14 @@ def _size(body: Mapping[str, Any], model: Model) -> tuple[int, int]:
     return offered[wanted]
 
 
-def _seconds(body: Mapping[str, Any], model: Model) -> int:
+def _seconds(body: Mapping[str, Any], model: Model, whole: int | None = None) -> int:
+    """The length; that of its shots where they say so and nothing else is said."""
     offered = [str(seconds) for seconds in model.seconds]
-    wanted = bodies.text(body, "seconds", SECONDS if SECONDS in offered else offered[0])
+    usual = SECONDS if SECONDS in offered else offered[0]
+    wanted = bodies.text(body, "seconds", usual if whole is None else str(whole))
     if wanted not in offered:
         raise bad("seconds", f"{model.name} knows these lengths: {_list(offered)}; not {wanted!r}.")
     return int(wanted)
-
-
-def _style(body: Mapping[str, Any], model: Model) -> str:
-    wanted = bodies.text(body, "style", model.styles[0])
-    if wanted not in model.styles:
-        raise bad("style", f"{model.name} knows these styles: {_list(model.styles)}; not {wanted!r}.")
-    return wanted
-
-
-def _seed(body: Mapping[str, Any]) -> int | None:
-    if body.get("seed") in {None, ""}:
-        return None
-    wanted = bodies.text(body, "seed")
-    if not wanted.isascii() or not wanted.isdigit() or int(wanted) >= SEED_LIMIT:
-        raise bad("seed", f"'seed' must be a whole number from 0 to {SEED_LIMIT - 1}.")
-    return int(wanted)
-
-
-def _reference(body: Mapping[str, Any]) -> bytes:
-    """The start image: a file, or a `data:` address in `image_url`. Other addresses are never fetched."""
-    file = bodies.upload(body, "input_reference")
-    if file is not None:
-        return start_image.checked(file)
-    named = body.get("input_reference")
-    if not named:
-        return b""
-    url = named.get("image_url") if isinstance(named, dict) else named
-    if not isinstance(url, str) or not url.startswith("data:image/"):
-        raise bad("input_reference", "Send the picture as a file, or as a data: address in 'image_url'.")
-    head, _comma, data = url.partition(",")
-    try:
-        content = base64.b64decode(data, validate=True) if head.endswith(";base64") else b""
-    except (binascii.Error, ValueError) as error:
-        raise bad("input_reference", "The data: address is no valid Base64.") from error
-    return start_image.checked(io.BytesIO(content))
 
 
 def _list(values: Any) -> str:  # noqa: ANN401 (anything that is counted)

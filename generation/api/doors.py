@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 VERSION = "2020-10-01"
 View = Callable[..., HttpResponseBase]
 MINUTE = 60
+AGAIN = {408, 409, 429, 500, 502, 503, 504}  # what official clients try again unless they are told
 
 
 class Call(HttpRequest):
@@ -60,11 +61,20 @@ def _answered(
     if found is None:
         sentence = f"{request.method} is not offered here."
         return ApiError(405, sentence, code="method_not_allowed").response()
-    scope, view = found
+    answer = _inside(request, *found, kwargs)
+    _tell_rate(answer, request)
+    if answer.status_code in AGAIN and "x-should-retry" not in answer:
+        # without an Idempotency-Key nobody knows whether a call that broke off made something
+        safe = request.method != "POST" or bool(request.headers.get("Idempotency-Key"))
+        helps = answer.status_code != 409 and (answer.status_code == 503 or safe)
+        answer["x-should-retry"] = "true" if helps else "false"
+    return answer
+
+
+def _inside(request: Call, scope: Scope, view: View, kwargs: dict[str, str]) -> HttpResponseBase:
     try:
         _enter(request, scope)
-        answer = view(request, **kwargs)
-        _tell_rate(answer, request)
+        return view(request, **kwargs)
     except ApiError as error:
         return error.response()
     except Refusal as refusal:
@@ -72,7 +82,6 @@ def _answered(
     except Exception:
         log.exception("api.failed", path=request.path)
         return ApiError(500, "Something went wrong here.", code="server_error", kind=SERVER).response()
-    return answer
 
 
 def _enter(request: Call, scope: Scope) -> None:
@@ -106,6 +115,9 @@ def _count(request: Call, answer: HttpResponseBase) -> None:
 
 
 def _tell_rate(answer: HttpResponseBase, request: Call) -> None:
+    """How much of the minute is left, on every answer to a working key, refusals included."""
+    if "sora.rate" not in request.META:
+        return
     limit, left, seconds = request.META["sora.rate"]
     answer["x-ratelimit-limit-requests"] = str(limit)
     answer["x-ratelimit-remaining-requests"] = str(left)

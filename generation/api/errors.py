@@ -29,10 +29,13 @@ class ApiError(Exception):
         self.status, self.code, self.param, self.kind = status, code, param, kind
         self.retry, self.after = retry, after
 
+    def told(self) -> dict[str, str | None]:
+        """The error object."""
+        return {"message": str(self), "type": self.kind, "param": self.param, "code": self.code}
+
     def response(self) -> JsonResponse:
         """The answer."""
-        body = {"message": str(self), "type": self.kind, "param": self.param, "code": self.code}
-        answer = JsonResponse({"error": body}, status=self.status)
+        answer = JsonResponse({"error": self.told()}, status=self.status)
         if self.retry is not None:
             answer["x-should-retry"] = "true" if self.retry else "false"
         if self.after is not None:

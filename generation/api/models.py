@@ -87,6 +87,7 @@ class Made(models.Model):
     key = models.ForeignKey(ApiKey, models.CASCADE, related_name="made", verbose_name=_("API key"))
     asked = models.CharField(_("digest of the call"), max_length=64)
     at = models.DateTimeField(_("made"), default=clock.now)
+    expires_at = models.DateTimeField(_("programs can fetch it until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("video made by a key")

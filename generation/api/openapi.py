@@ -6,22 +6,15 @@ answer to it.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from ..engines import catalog
-from .briefs import LONGEST
+from .content import VARIANTS
 from .models import Scope
-from .views import MOST, USUAL, VARIANTS
+from .schemas import NAME, TEXT, Schema, ref
+from .schemas import all_of_them as _schemas
+from .views import MOST, USUAL
 
-Schema = dict[str, Any]
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-YES: Schema = {"type": "boolean"}
-NAME: Schema = {"type": "string", "pattern": "^video_[0-9a-f]{32}$"}
-EXTENSIONS = ("4", "8")
 COMMON = ("400", "401", "403", "404", "409", "413", "429", "503")
 
 
@@ -41,7 +34,7 @@ def document(server: str) -> Schema:
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
             "schemas": _schemas(),
-            "responses": {"Error": _answer("What was not done, and why.", _ref("Error"))},
+            "responses": {"Error": _answer("What was not done, and why.", ref("Error"))},
         },
     }
 
@@ -68,22 +61,28 @@ def _video_paths() -> Schema:
     change = "Change one's own video in words."
     return {
         "/videos": {
-            "get": _call("listVideos", "One's videos, newest first.", read, _ref("VideoPage"), _page()),
-            "post": _call("createVideo", "Make a video.", create, _ref("Video"), [again], _ref("NewVideo")),
+            "get": _call("listVideos", "One's videos, newest first.", read, ref("VideoPage"), _page()),
+            "post": _call("createVideo", "Make a video.", create, ref("Video"), [again], ref("NewVideo")),
         },
-        "/videos/edits": {"post": _call("editVideo", change, create, _ref("Video"), [again], _ref("Change"))},
+        "/videos/batches": {"post": _batch(create, again)},
+        "/videos/edits": {"post": _call("editVideo", change, create, ref("Video"), [again], ref("Change"))},
         "/videos/extensions": {
-            "post": _call("extendVideo", "Make it longer.", create, _ref("Video"), [again], _ref("Longer"))
+            "post": _call("extendVideo", "Make it longer.", create, ref("Video"), [again], ref("Longer"))
         },
         "/videos/{video_id}": {
             "parameters": [video],
-            "get": _call("getVideo", "A video.", read, _ref("Video")),
-            "delete": _call("deleteVideo", "Delete a video.", manage, _ref("Deleted")),
+            "get": _call("getVideo", "A video.", read, ref("Video")),
+            "delete": _call("deleteVideo", "Delete a video.", manage, ref("Deleted")),
         },
         "/videos/{video_id}/content": {"parameters": [video], "get": _content(read)},
+        "/videos/{video_id}/events": {"parameters": [video], "get": _events(read)},
+        "/videos/{video_id}/physics": {
+            "parameters": [video],
+            "get": _call("getPhysics", "What the audit of its motion found.", read, ref("Physics")),
+        },
         "/videos/{video_id}/remix": {
             "parameters": [video],
-            "post": _call("remixVideo", "Make it anew.", create, _ref("Video"), [again], _ref("Words")),
+            "post": _call("remixVideo", "Make it anew.", create, ref("Video"), [again], ref("Words")),
         },
     }
 
@@ -93,21 +92,21 @@ def _endpoint_paths() -> Schema:
     read, manage = Scope.READ.value, Scope.MANAGE.value
     return {
         "/webhook_endpoints": {
-            "get": _call("listEndpoints", "Addresses that are told.", read, _ref("EndpointList")),
-            "post": _call("addEndpoint", "Tell one.", manage, _ref("Endpoint"), [], _ref("NewEndpoint")),
+            "get": _call("listEndpoints", "Addresses that are told.", read, ref("EndpointList")),
+            "post": _call("addEndpoint", "Tell one.", manage, ref("Endpoint"), [], ref("NewEndpoint")),
         },
         "/webhook_endpoints/{hook_id}": {
             "parameters": [hook],
-            "get": _call("getEndpoint", "An address.", read, _ref("Endpoint")),
-            "delete": _call("removeEndpoint", "Tell it no more.", manage, _ref("Deleted")),
+            "get": _call("getEndpoint", "An address.", read, ref("Endpoint")),
+            "delete": _call("removeEndpoint", "Tell it no more.", manage, ref("Deleted")),
         },
         "/webhook_endpoints/{hook_id}/rotate": {
             "parameters": [hook],
-            "post": _call("rotateSecret", "A new secret.", manage, _ref("Endpoint")),
+            "post": _call("rotateSecret", "A new secret.", manage, ref("Endpoint")),
         },
         "/webhook_endpoints/{hook_id}/test": {
             "parameters": [hook],
-            "post": _call("testEndpoint", "Send a test event.", manage, _ref("Event")),
+            "post": _call("testEndpoint", "Send a test event.", manage, ref("Event")),
         },
     }
 
@@ -130,19 +129,57 @@ def _call(
     if parameters:
         found["parameters"] = parameters
     if body is not None:
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        kinds = ("application/json", "multipart/form-data")
+        found["requestBody"] = {"required": True, "content": {kind: {"schema": body} for kind in kinds}}
     return found
+
+
+def _batch(scope: str, again: Schema) -> Schema:
+    lines = {"schema": {"type": "string"}}
+    return {
+        "operationId": "createVideos",
+        "summary": "Make many videos: JSON Lines in, JSON Lines out.",
+        "description": f"For keys that may `{scope}`. A line is the body of createVideo, or an object with "
+        "`custom_id`, `method`, `url` and `body`; each is answered by `custom_id`, `response` and `error`.",
+        "parameters": [again],
+        "requestBody": {"required": True, "content": {"application/jsonl": lines}},
+        "responses": {
+            "200": {"description": "A line for each line.", "content": {"application/jsonl": lines}},
+            **_errors(),
+        },
+    }
+
+
+def _events(scope: str) -> Schema:
+    return {
+        "operationId": "streamVideo",
+        "summary": "Progress as server-sent events, until the video is there or failed.",
+        "description": f"For keys that may `{scope}`. Events: video.progress, video.completed, video.failed.",
+        "responses": {
+            "200": {
+                "description": "The stream.",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            },
+            **_errors(),
+        },
+    }
 
 
 def _content(scope: str) -> Schema:
     binary = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
     kinds = {kind: binary for _name, kind in VARIANTS.values()}
     wanted = {"name": "variant", "in": "query", "schema": {"enum": list(VARIANTS), "default": "video"}}
+    shot = {
+        "name": "shot",
+        "in": "query",
+        "description": "Of which shot the take is, from 1 on.",
+        "schema": {"type": "integer", "minimum": 1, "default": 1},
+    }
     return {
         "operationId": "downloadVideo",
         "summary": "A file of a finished video.",
         "description": f"For keys that may `{scope}`. Ranges and entity tags are answered.",
-        "parameters": [wanted],
+        "parameters": [wanted, shot],
         "responses": {
             "200": {"description": "The file.", "content": kinds},
             "206": {"description": "A part of it.", "content": kinds},
@@ -171,89 +208,3 @@ def _errors() -> Schema:
 
 def _answer(words: str, schema: Schema) -> Schema:
     return {"description": words, "content": {"application/json": {"schema": schema}}}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(required: list[str], closed: bool = True, **properties: Any) -> Schema:  # noqa: FBT001, FBT002
-    found: Schema = {"type": "object", "required": required, "properties": properties}
-    return found | {"additionalProperties": False} if closed else found
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _schemas() -> Schema:
-    """Bodies are open, as unknown fields are ignored; answers are closed, so that the tests see a new key."""
-    models = catalog.models()
-    words = {"type": "string", "minLength": 1, "maxLength": LONGEST}
-    sizes = sorted({f"{width}x{height}" for model in models.values() for width, height in model.sizes})
-    lengths = sorted({str(seconds) for model in models.values() for seconds in model.seconds}, key=int)
-    styles = sorted({style for model in models.values() for style in model.styles})
-    new_video: dict[str, Any] = {
-        "prompt": words,
-        "model": {"enum": list(models)},
-        "size": {"enum": sizes, "description": "Each model knows some of these."},
-        "seconds": {"enum": lengths, "description": "Each model knows some of these."},
-        "style": {"enum": styles},
-        "seed": {"type": "integer", "minimum": 0, "maximum": 2**31 - 1},
-    }
-    of_video = {"video": _object(["id"], closed=False, id=NAME)}
-    return {
-        "NewVideo": _object(["prompt"], closed=False, **new_video),
-        "Words": _object(["prompt"], closed=False, prompt=words),
-        "Change": _object(["prompt", "video"], closed=False, prompt=words, **of_video),
-        "Longer": _object(
-            ["prompt", "video"], closed=False, prompt=words, seconds={"enum": list(EXTENSIONS)}, **of_video
-        ),
-        "NewEndpoint": _object(
-            ["url"], closed=False, url={"type": "string", "format": "uri"},
-            events={"type": "array", "items": TEXT},
-        ),
-        "Video": _video(),
-        "VideoPage": _object(
-            ["object", "data", "first_id", "last_id", "has_more"],
-            object={"const": "list"}, data={"type": "array", "items": _ref("Video")}, has_more=YES,
-            first_id=_or_null(NAME), last_id=_or_null(NAME),
-        ),
-        "Deleted": _object(["id", "object", "deleted"], id=TEXT, object=TEXT, deleted={"const": True}),
-        "Endpoint": _object(
-            ["id", "object", "url", "events", "created_at", "enabled"],
-            id=TEXT, object={"const": "webhook_endpoint"}, url=TEXT, events={"type": "array", "items": TEXT},
-            created_at=NUMBER, enabled=YES, secret={"type": "string", "description": "Told when it is new."},
-        ),
-        "EndpointList": _object(
-            ["object", "data", "has_more"],
-            object={"const": "list"}, data={"type": "array", "items": _ref("Endpoint")}, has_more=YES,
-        ),
-        "Event": _object(["id", "object", "type"], id=TEXT, object={"const": "event"}, type=TEXT),
-        "Error": _object(
-            ["error"],
-            error=_object(
-                ["message", "type", "param", "code"],
-                message=TEXT, type=TEXT, param=_or_null(TEXT), code=TEXT,
-            ),
-        ),
-    }  # fmt: skip
-
-
-def _video() -> Schema:
-    told: dict[str, Any] = {
-        "id": NAME,
-        "object": {"const": "video"},
-        "model": TEXT,
-        "status": {"enum": ["queued", "in_progress", "completed", "failed"]},
-        "progress": {"type": "integer", "minimum": 0, "maximum": 100},
-        "created_at": NUMBER,
-        "completed_at": _or_null(NUMBER),
-        "expires_at": _or_null(NUMBER),
-        "prompt": TEXT,
-        "size": {"type": "string", "pattern": "^[0-9]+x[0-9]+$"},
-        "seconds": {"type": "string", "pattern": "^[0-9]+$"},
-        "remixed_from_video_id": _or_null(NAME),
-        "error": _or_null(_object(["code", "message"], code=TEXT, message=TEXT)),
-    }
-    return _object(list(told), **told)

@@ -15,7 +15,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -109,7 +109,21 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, loopback: bool) -
 
 
 def _send(parts: SplitResult, port: int, number: str, body: bytes, headers: Mapping[str, str]) -> int:
-    """Connect to the checked `number`, under the name of the address; the status that is answered."""
+    """Post to the checked `number`, under the name of the address; the status that is answered."""
+    with connected(parts, port, number) as connection:
+        host = parts.netloc.rpartition("@")[2]
+        connection.request("POST", target(parts), body, {"Host": host, **headers, "Connection": "close"})
+        return connection.getresponse().status
+
+
+def target(parts: SplitResult) -> str:
+    """What is asked for at the host."""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+@contextlib.contextmanager
+def connected(parts: SplitResult, port: int, number: str) -> Iterator[http.client.HTTPConnection]:
+    """A connection to the checked `number`, under the name of the address, that is cut at the deadline."""
     plain = socket.create_connection((number, port), timeout=SECONDS)
     connection = http.client.HTTPConnection(parts.hostname or "", port, timeout=SECONDS)
     timer = threading.Timer(SECONDS, _cut, [plain])
@@ -121,10 +135,7 @@ def _send(parts: SplitResult, port: int, number: str, body: bytes, headers: Mapp
             connection.sock = context.wrap_socket(plain, server_hostname=parts.hostname)
         else:
             connection.sock = plain
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        host = parts.netloc.rpartition("@")[2]
-        connection.request("POST", target, body, {"Host": host, **headers, "Connection": "close"})
-        return connection.getresponse().status
+        yield connection
     finally:
         timer.cancel()
         connection.close()

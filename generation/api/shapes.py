@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,13 +39,25 @@ def video(row: Video) -> dict[str, Any]:
         "progress": 100 if status == "completed" else min(NEARLY, row.progress),
         "created_at": seconds_since(row.created_at),
         "completed_at": seconds_since(row.completed_at) if status == "completed" else None,
-        "expires_at": None,
+        "expires_at": seconds_since(expires_at(row)),
         "prompt": row.instruction or row.prompt,
         "size": f"{row.width}x{row.height}",
         "seconds": str(row.seconds),
         "remixed_from_video_id": remixed.public_id if remixed is not None else None,
         "error": _error(row) if status == "failed" else None,
     }
+
+
+def created(rows: Sequence[Video]) -> dict[str, Any]:
+    """The first of the videos that a call made; the names of all where it asked for several."""
+    told = video(rows[0])
+    return {**told, "variants": [row.public_id for row in rows]} if len(rows) > 1 else told
+
+
+def expires_at(row: Video) -> datetime | None:
+    """When programs can no longer fetch a video; None for never, and for what the pages made."""
+    made = getattr(row, "made_by", None)
+    return made.expires_at if made is not None else None
 
 
 def _error(row: Video) -> dict[str, str]:

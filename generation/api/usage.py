@@ -57,25 +57,26 @@ def _plain(value: object) -> str:
     return f"file:{inner}"
 
 
-def admit(key: ApiKey) -> None:
-    """`ApiError` 429 when the key has made its videos of a day, or too many of them are being made."""
+def admit(key: ApiKey, more: int = 1) -> None:
+    """`ApiError` 429 unless `more` videos fit into the key's day and among those that are being made."""
     now = clock.now()
     mine = Made.objects.filter(key=key)
     live = mine.filter(video__status__in=ACTIVE).count()
-    if live >= key.concurrent:
+    if live + more > key.concurrent:
         sentence = f"This key has {live} videos in the making; {key.concurrent} is its limit. Wait for one."
         raise ApiError(429, sentence, code="concurrent_limit_exceeded", kind=RATE, retry=False, after=30)
     today = mine.filter(at__gt=now - DAY)
-    if today.count() >= key.per_day:
+    if today.count() + more > key.per_day:
         first = today.order_by("at").values_list("at", flat=True).first() or now
         after = max(1, int((first + DAY - now).total_seconds()) + 1)
         sentence = f"This key has made its {key.per_day} videos of a day. It goes on in {after} seconds."
         raise ApiError(429, sentence, code="daily_limit_exceeded", kind=RATE, retry=False, after=after)
 
 
-def note(key: ApiKey, video: Video, asked: str) -> None:
+def note(key: ApiKey, video: Video, asked: str, expires_at: datetime | None = None) -> None:
     """Write down which key made a video; `ApiError` 409 when an idempotency key comes with another call."""
-    row, _new = Made.objects.get_or_create(video=video, defaults={"key": key, "asked": asked})
+    fresh = {"key": key, "asked": asked, "expires_at": expires_at}
+    row, _new = Made.objects.get_or_create(video=video, defaults=fresh)
     if row.asked != asked:
         sentence = "This Idempotency-Key came before with another call. Use a new one."
         raise ApiError(409, sentence, code="idempotency_key_reused", retry=False)

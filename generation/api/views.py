@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponseBase, JsonResponse
 
-from .. import actions, media, queries
-from ..admission import Brief
+from .. import actions
 from ..models import Video
 from ..states import Status
-from . import bodies, briefs, shapes, usage
+from . import batches as batch
+from . import bodies, briefs, making, shapes, stream
+from . import content as content_of
 from .doors import Call, door, submission
 from .errors import ApiError, bad, not_found
+from .making import BriefOf
 from .models import Scope
 
-VARIANTS = {
-    "video": ("content.mp4", "video/mp4"),
-    "thumbnail": ("poster.webp", "image/webp"),
-    "spritesheet": ("spritesheet.jpg", "image/jpeg"),
-}
 MOST, USUAL = 100, 20
 
 
-def _told(row: Video, status: int = 200) -> JsonResponse:
-    answer = JsonResponse(shapes.video(row), status=status)
+def _told(row: Video, said: dict[str, Any] | None = None) -> JsonResponse:
+    answer = JsonResponse(said or shapes.video(row))
     if row.status in {Status.QUEUED, Status.IN_PROGRESS, Status.IN_REVIEW}:
         answer["openai-poll-after-ms"] = str(shapes.POLL_MILLISECONDS)
     return answer
 
 
-def _made(request: Call, brief_of: Callable[[dict[str, Any], str], Brief]) -> JsonResponse:
+def _made(request: Call, brief_of: BriefOf) -> JsonResponse:
     """Make what the body asks, within the key's limits; sent again with its idempotency key, once."""
-    body, name = bodies.read(request), submission(request)
-    asked = usage.digest({"path": request.path, **body})
-    earlier = queries.submitted(request.person, name)
-    if not earlier:
-        usage.admit(request.key)
-        earlier = actions.create(request.person, brief_of(body, name))
-    usage.note(request.key, earlier[0], asked)
-    return _told(earlier[0])
+    rows = making.make(request, request.path, bodies.read(request), submission(request), brief_of)
+    return _told(rows[0], shapes.created(rows))
 
 
 def _own(request: Call, video_id: str) -> Video:
     rows = Video.objects.owned_by(request.person).exclude(status=Status.REMOVED).light()
-    found = rows.select_related("parent").filter(public_id=video_id).first()
+    found = rows.select_related("parent", "made_by").filter(public_id=video_id).first()
     if found is None:
         raise not_found()
     return found
@@ -73,7 +63,7 @@ def _list(request: Call) -> HttpResponseBase:
             raise bad("after", "There is no such video.", "video_not_found")
         rows = rows.filter(pk__gt=last) if order == "asc" else rows.filter(pk__lt=last)
     size = int(raw)
-    found = rows.select_related("parent").order_by("pk" if order == "asc" else "-pk")[: size + 1]
+    found = rows.select_related("parent", "made_by").order_by("pk" if order == "asc" else "-pk")[: size + 1]
     return JsonResponse(shapes.page(list(found), size))
 
 
@@ -87,26 +77,15 @@ def _delete(request: Call, video_id: str) -> HttpResponseBase:
 
 
 def _content(request: Call, video_id: str) -> HttpResponseBase:
-    """The file of a finished video, whole or one range of it."""
-    wanted = request.GET.get("variant", "video")
-    if wanted not in VARIANTS:
-        raise bad("variant", f"'variant' must be one of {', '.join(VARIANTS)}.")
-    row = _own(request, video_id)
-    if row.status != Status.COMPLETED:
-        raise ApiError(409, "This video is not finished.", code="video_not_ready", retry=False)
-    name, kind = VARIANTS[wanted]
-    path = row.file(name)
-    try:
-        facts = path.stat()
-    except OSError as error:
-        raise not_found("file") from error
-    etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    answer = media.respond(request, path, facts.st_size, etag)
-    suffix = name.rpartition(".")[2]
-    answer["Content-Type"], answer["ETag"], answer["Accept-Ranges"] = kind, etag, "bytes"
-    answer["Content-Disposition"] = f'attachment; filename="{video_id}.{suffix}"'
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return content_of.answer(request, _own(request, video_id))
+
+
+def _physics(request: Call, video_id: str) -> HttpResponseBase:
+    return content_of.physics(_own(request, video_id))
+
+
+def _events(request: Call, video_id: str) -> HttpResponseBase:
+    return stream.answer(request, _own(request, video_id))
 
 
 def _remix(request: Call, video_id: str) -> HttpResponseBase:
@@ -132,7 +111,10 @@ def _no_characters(_request: Call, **_named: str) -> HttpResponseBase:
 videos = door(GET=(Scope.READ, _list), POST=(Scope.CREATE, _create))
 video = door(GET=(Scope.READ, _retrieve), DELETE=(Scope.MANAGE, _delete))
 content = door(GET=(Scope.READ, _content))
+physics = door(GET=(Scope.READ, _physics))
+events = door(GET=(Scope.READ, _events))
 remix = door(POST=(Scope.CREATE, _remix))
 edits = door(POST=(Scope.CREATE, _edit))
+batches = door(POST=(Scope.CREATE, batch.create))
 extensions = door(POST=(Scope.CREATE, _extend))
 characters = door(GET=(Scope.READ, _no_characters), POST=(Scope.CREATE, _no_characters))

@@ -7,7 +7,7 @@ from openai import OpenAI
 
 from generation import dispatch, releasing, worker
 from generation.api import keys
-from tests.generation.conftest import _own_folders, _small_models  # noqa: F401 (the fixtures)
+from tests.generation.conftest import _own_folders, _small_models, brief, make  # noqa: F401 (the fixtures)
 
 
 @pytest.fixture(autouse=True)

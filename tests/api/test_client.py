@@ -129,7 +129,7 @@ def test_a_reference_picture_comes_as_a_file_or_a_data_address(client):
     assert Video.objects.get(public_id=video.id).start_image
     with pytest.raises(openai.BadRequestError) as wrong:
         made(client, extra_body={"input_reference": {"image_url": "http://127.0.0.1/x.png"}})
-    assert wrong.value.param == "input_reference"
+    assert (wrong.value.param, wrong.value.code) == ("input_reference", "unsafe_address")
 
 
 @pytest.mark.parametrize(
