@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import ReadOnly
 from accounts.views import person_of
 
-from . import actions, recordings
-from .models import Cameo, Recording, UseRequest
+from . import actions, characters, recordings
+from .models import Cameo, Character, Recording, UseRequest
 
 
 @admin.register(Cameo)
@@ -67,6 +67,40 @@ class RecordingAdmin(ReadOnly):
         """The selected, uncertain recordings do not pass."""
         for recording in queryset:
             recordings.decide(recording, person_of(request), yes=False)
+
+
+@admin.register(Character)
+class CharacterAdmin(ReadOnly):
+    """Characters; in the uncertain ones somebody may be seen."""
+
+    list_display = ("name", "owner", "state", "access", "created_at", "watch")
+    list_filter = ("state",)
+    search_fields = ("name", "owner__username", "public_id")
+    list_select_related = ("owner",)
+    actions = ("accept", "decline")
+
+    @admin.display(description=_("film"))
+    def watch(self, character: Character) -> SafeString | str:
+        """A link to the frames while they are kept; each look is noted."""
+        if not character.frames:
+            return "–"
+        return format_html('<a href="{}">▶</a>', reverse("character_frames", args=[character.public_id]))
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Staff who may change characters may decide."""
+        return request.user.has_perm("cameo.change_character")
+
+    @admin.action(description=_("Nobody is in it: accept"), permissions=["decide"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Character]) -> None:
+        """The selected, uncertain characters may be used."""
+        for character in queryset:
+            characters.decide(character, person_of(request), yes=True)
+
+    @admin.action(description=_("Somebody is in it: decline and delete the film"), permissions=["decide"])
+    def decline(self, request: HttpRequest, queryset: QuerySet[Character]) -> None:
+        """The selected, uncertain characters do not pass."""
+        for character in queryset:
+            characters.decide(character, person_of(request), yes=False)
 
 
 @admin.register(UseRequest)

@@ -21,7 +21,7 @@ from .restrictions import Chip
 
 log = structlog.get_logger(__name__)
 # An e-mail address or a word before the @ is no mention; a dot at the end belongs to the sentence.
-_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z0-9_.]{3,30})")
+_MENTION = re.compile(r"(?<![\w@.])@([A-Za-z0-9_.]{3,56})")
 MOST = 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -164,3 +165,67 @@ class Recording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_state_display()}"
+
+
+class CharacterState(models.TextChoices):
+    """Where a character is."""
+
+    READY = "ready", _("ready")
+    UNCERTAIN = "uncertain", _("a person looks at it")
+    DECLINED = "declined", _("not taken")
+
+
+def new_character_id() -> str:
+    """An unguessable name of a character: `char_` and 32 hexadecimal digits."""
+    return f"char_{secrets.token_hex(16)}"
+
+
+class Character(models.Model):
+    """A pet or a thing of somebody's own, cut out of a film without people.
+
+    `cutout` is its sealed picture, `frames` a sealed sheet of the film, kept only while staff must look at
+    it; `height` is how tall it stands in scenes, in metres.
+    """
+
+    public_id = models.CharField(
+        _("id"), max_length=40, unique=True, default=new_character_id, editable=False
+    )
+    owner = models.ForeignKey(Person, models.CASCADE, related_name="characters", verbose_name=_("owner"))
+    name = models.CharField(_("name"), max_length=80)
+    handle = models.CharField(_("name in prompts"), max_length=24)
+    access = models.CharField(
+        _("who may use it"), max_length=12, choices=Access.choices, default=Access.ONLY_ME
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=CharacterState.choices, default=CharacterState.UNCERTAIN
+    )
+    height = models.FloatField(_("height in metres"), default=0.6)
+    cutout = models.CharField(_("picture"), max_length=80, blank=True, editable=False)
+    frames = models.CharField(_("frames of the film"), max_length=80, blank=True, editable=False)
+    checks = models.JSONField(_("checks"), default=no_list, blank=True)
+    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("character")
+        verbose_name_plural = _("characters")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "created_at"], name="character_by_state")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "handle"], name="character_handle_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=CharacterState.values), name="character_state_known"
+            ),
+            models.CheckConstraint(condition=Q(height__gte=0.1, height__lte=5), name="character_height"),
+            models.CheckConstraint(
+                condition=~Q(state=CharacterState.READY) | ~Q(cutout=""), name="character_ready_is_seen"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def mention(self, person: Person | None) -> str:
+        """How `person` writes it in a prompt: by its owner's handle, too, unless it is their own."""
+        own = person is not None and person.pk == self.owner_id
+        return f"@{self.handle}" if own else f"@{self.owner.username}.{self.handle}"

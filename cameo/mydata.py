@@ -12,8 +12,8 @@ from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from . import actions
-from .models import Cameo, Challenge, Grant, Recording, UseRequest
+from . import actions, characters
+from .models import Cameo, Challenge, Character, Grant, Recording, UseRequest
 
 
 def _end(person: Person) -> None:
@@ -40,6 +40,17 @@ def _forget_recordings(person: Person) -> int:
     return count
 
 
+def _forget_characters(person: Person) -> int:
+    ids = list(Character.objects.filter(owner=person).values_list("public_id", flat=True))
+    for public_id in ids:
+        characters.delete(person, public_id)
+    return len(ids)
+
+
+def _end_characters(person: Person) -> None:
+    _forget_characters(person)
+
+
 def _no_files(_person: Person) -> Iterable[tuple[str, Path]]:
     """Recordings are sealed and stay so: what was measured is in the rows."""
     return ()
@@ -56,6 +67,9 @@ def register() -> None:
              lambda p: Recording.objects.filter(person=p), "made_at", frozenset({"file"})),
         Kind("challenges", _("What you were asked to say"), _("To check that a recording is new."),
              lambda p: Challenge.objects.filter(person=p), "made_at", frozenset({"digits"})),
+        Kind("characters", _("Your pets and things"), _("To put them into videos on your terms."),
+             lambda p: Character.objects.filter(owner=p), "created_at", frozenset({"cutout", "frames"}),
+             forget=_forget_characters, before_end=_end_characters, page="characters"),
         Kind("grants", _("Who may use a likeness"), _("Asked each time a video is made or shown."),
              lambda p: Grant.objects.filter(Q(person=p) | Q(cameo__owner=p)), "at"),
         Kind("requests", _("Requests to use a likeness"), _("So that they can be answered."),

@@ -10,3 +10,8 @@ use_asked = Signal()
 """Sent on commit when somebody asks for one use: `request`, a `UseRequest`."""
 use_decided = Signal()
 """Sent on commit when the owner answered: `request`."""
+character_withdrawn = Signal()
+"""Sent when a character is shared with fewer (on commit) or is about to be deleted (`gone`).
+
+`character_id` says which.
+"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .characters import views as characters
 
 urlpatterns = [
     path("cameo/", views.cameo, name="cameo"),
@@ -17,5 +18,9 @@ urlpatterns = [
     path("cameo/requests/<int:pk>/", views.answer, name="cameo_answer"),
     path("cameo/ledger.json", views.ledger_file, name="cameo_ledger"),
     path("cameo/recordings/<int:pk>/film", views.film, name="cameo_film"),
+    path("characters/", characters.characters, name="characters"),
+    path("characters/<str:public_id>/", characters.change, name="character"),
+    path("characters/<str:public_id>/picture.png", characters.picture, name="character_picture"),
+    path("characters/<str:public_id>/frames.jpg", characters.frames, name="character_frames"),
     path("cameo/end/", views.end, name="cameo_end"),
 ]

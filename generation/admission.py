@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -20,7 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts import gate as people_gate
 from accounts.models import Person
+from cameo import characters
 from cameo import gate as cameo_gate
+from cameo.characters import casting
+from cameo.refusals import TooManyCameos
 from moderation import gate as moderation_gate
 
 from . import claims, conf, dispatch, gate, kept, queries, quota, starring, start_image
@@ -51,7 +54,8 @@ class Brief:
     """What a person asks for; `size` is (width, height) in pixels, `submission` one composer page's key.
 
     `screenplay` is used as it is, in place of reading the prompt; `made` says what it takes over from other
-    videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after.
+    videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after. `characters`
+    are ids of characters that the words call by their names; in what is kept, they are mentions.
     """
 
     prompt: str
@@ -68,6 +72,7 @@ class Brief:
     screenplay: Mapping[str, Any] | None = None
     made: Made = NOTHING
     start_image: bytes = b""
+    characters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,17 +91,28 @@ class Admitted:
 def admit(brief: Brief, person: Person) -> Admitted:
     """Let a brief in, or raise the `Refusal` that says why not."""
     people_gate.may_create(person)
+    brief = _worded(brief, person)
     _check_choices(brief)
     quota.require_plan(person, catalog.get(brief.model))
     moderation_gate.screen_prompt(brief.prompt, person)
     if brief.made.instruction:
         moderation_gate.screen_prompt(brief.made.instruction, person)
-    cameo_gate.require_consent(starring.handles(brief.prompt, brief.screenplay), person, brief.prompt)
+    starring.require(starring.handles(brief.prompt, brief.screenplay), person, brief.prompt)
     _check_screenplay(brief, person)
     _check_parent(brief, person)
     _check_made(brief, person)
     quota.require_room(person, brief.variants)
     return Admitted(brief, person, seal=_SEAL)
+
+
+def _worded(brief: Brief, person: Person) -> Brief:
+    """The brief with the characters that it names by their ids mentioned in its words."""
+    if not brief.characters:
+        return brief
+    if len(set(brief.characters)) > cameo_gate.MOST:
+        raise TooManyCameos
+    found = characters.by_ids(brief.characters, person)
+    return replace(brief, prompt=casting.worded(brief.prompt, found, person))
 
 
 def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
@@ -230,7 +246,7 @@ def _check_screenplay(brief: Brief, person: Person) -> None:
         reading = of_screenplay(brief.screenplay, brief.seed or 0)
     except BadRequest as error:
         raise BadScreenplay.because(str(error)) from error
-    if abs(sum(reading.shots) - brief.seconds) >= 1:
+    if abs(sum(reading.shots) - brief.seconds) >= 1 or starring.unnamed(reading.screenplay):
         raise BadScreenplay
     if reading.screenplay["style"] not in catalog.get(brief.model).styles:
         raise BadChoice(
@@ -242,7 +258,7 @@ def _check_screenplay(brief: Brief, person: Person) -> None:
     if brief.retry_of is None:
         # what was changed beside the prompt is asked for, too: a yes to the prompt is none to this
         asked = "\n".join([brief.prompt, str(reading.summary), words])
-        cameo_gate.require_consent(starring.handles(words, reading.screenplay), person, asked)
+        starring.require(starring.handles(words, reading.screenplay), person, asked)
 
 
 def _choices(sentence: Any, offered: Any) -> str:  # noqa: ANN401 (a lazy sentence, a sequence of words)

@@ -311,6 +311,23 @@ class Appearance(models.Model):
         return f"{self.person} ∈ {self.video_id}"
 
 
+class Casting(models.Model):
+    """A character that a video shows; who made the character may end it in videos of others."""
+
+    video = models.ForeignKey(Video, models.CASCADE, related_name="castings", verbose_name=_("video"))
+    character = models.ForeignKey(
+        "cameo.Character", models.CASCADE, related_name="castings", verbose_name=_("character")
+    )
+
+    class Meta:
+        verbose_name = _("character in a video")
+        verbose_name_plural = _("characters in videos")
+        constraints = [models.UniqueConstraint(fields=["video", "character"], name="casting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.character} ∈ {self.video_id}"
+
+
 class Part(models.Model):
     """One of the videos that a joined one is made of, in their order."""
 

@@ -1,8 +1,9 @@
-"""Who is in a video by their cameo: asked for consent, given their looks, written down, taken out."""
+"""Who is in a video by their cameo, and which characters: asked for, dressed, written down, taken out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +12,20 @@ from accounts import clock
 from accounts.models import Person
 from cameo import actions as cameo_actions
 from cameo import gate as cameo_gate
+from cameo import vault
+from cameo.characters import casting, picture
+from cameo.characters.queries import usable_by
+from cameo.models import Character
+from cameo.refusals import TooManyCameos
 
 from . import claims
 from .lifecycle import transition
-from .models import Appearance, Video
+from .models import Appearance, Casting, Video
 from .refusals import NotInIt
 from .states import Status
 
 GONE = "cameo_consent_missing"
+RELIEF = "relief"  # the engine's body of a character
 
 
 def handles(prompt: str, screenplay: Mapping[str, Any] | None) -> list[str]:
@@ -30,20 +37,68 @@ def handles(prompt: str, screenplay: Mapping[str, Any] | None) -> list[str]:
 
 def require_consent(video: Video) -> None:
     """Ask again whether everybody in a video agrees; a `Refusal` says who does not."""
-    named = handles(video.prompt, video.screenplay)
-    cameo_gate.require_consent(named, video.owner, video.prompt)
+    require(handles(video.prompt, video.screenplay), video.owner, video.prompt)
+    casting.require(_cast(video), video.owner)
+
+
+def require(named: list[str], person: Person, words: str) -> None:
+    """Raise a `Refusal` unless everybody and every character named may be shown by `person` in `words`."""
+    characters = casting.named(named, person)
+    if len(named) > cameo_gate.MOST:
+        raise TooManyCameos
+    casting.require(characters.values(), person)
+    cameo_gate.require_consent([handle for handle in named if handle not in characters], person, words)
+
+
+def _cast(video: Video) -> list[Character]:
+    return [row.character for row in video.castings.select_related("character__owner")]
+
+
+def unnamed(screenplay: Mapping[str, Any]) -> bool:
+    """Whether somebody in a screenplay looks like a character without being called by its name."""
+    return any(
+        (actor.get("likeness") or actor.get("kind") == RELIEF) and not str(actor.get("label")).startswith("@")
+        for actor in screenplay.get("actors") or ()
+    )
+
+
+def likenesses(video: Video) -> dict[str, bytes]:
+    """The pictures that the engine needs, by what actors' likenesses name; none that may not be used now."""
+    found = {}
+    for character in _cast(video):
+        if usable_by(video.owner, character):
+            with suppress(vault.Unreadable):
+                found[character.public_id] = picture(character)
+    return found
 
 
 def dress(screenplay: dict[str, Any], person: Person) -> dict[str, Any]:
-    """The screenplay with every cameo looking, and where allowed sounding, like its owner."""
+    """The screenplay with every cameo looking, and where allowed sounding, like its owner.
+
+    Characters look as they were cut out; a likeness that somebody wrote in is not believed.
+    """
+    characters = casting.named(handles("", screenplay), person)
     actors = []
     for actor in screenplay.get("actors") or ():
         label = str(actor.get("label", ""))
         named = cameo_gate.mentions(label) if label.startswith("@") else []
-        if named and actor.get("appearance") is not None:
-            actor = {**actor, "appearance": {**actor["appearance"], **_looks(named[0], person)}}
+        actor = {**actor, "likeness": ""}
+        if named and named[0] in characters:
+            actor |= _relief(characters[named[0]])
+        elif named and actor.get("appearance") is not None:
+            actor |= {"appearance": {**actor["appearance"], **_looks(named[0], person)}}
         actors.append(actor)
     return {**screenplay, "actors": actors}
+
+
+def _relief(character: Character) -> dict[str, Any]:
+    return {
+        "kind": RELIEF,
+        "appearance": None,
+        "color": None,
+        "scale": character.height,
+        "likeness": character.public_id,
+    }
 
 
 def _looks(handle: str, person: Person) -> dict[str, Any]:
@@ -55,8 +110,10 @@ def _looks(handle: str, person: Person) -> dict[str, Any]:
 
 
 def write_down(video: Video) -> None:
-    """One row for each person shown, and a line in each one's ledger."""
+    """One row for each person and character shown, and a line in each person's ledger."""
     named = handles(video.prompt, video.screenplay)
+    for character in casting.named(named, video.owner).values():
+        Casting.objects.get_or_create(video=video, character=character)
     for shown in Person.objects.filter(username__in=named):
         voiced = cameo_gate.may_sound_like(shown.username, video.owner)
         Appearance.objects.get_or_create(video=video, person=shown, defaults={"voiced": voiced})
@@ -75,10 +132,14 @@ def take_out(person: Person, video: Video) -> None:
 
 def withdraw(video: Video, handle: str) -> None:
     """Remove a finished video, block one that is being made."""
-    reason = f"consent of @{handle} revoked"
     Appearance.objects.filter(video=video, person__username=handle, withdrawn_at=None).update(
         withdrawn_at=clock.now()
     )
+    end(video, f"consent of @{handle} revoked")
+
+
+def end(video: Video, reason: str) -> None:
+    """A video that may not be shown any more."""
     changes = {"publishable": False, "failure_code": GONE, "failure_message": reason}
     if not transition(video, Status.REMOVED, reason=reason, changes=changes):
         claims.block_video(video, GONE, reason)

@@ -22,7 +22,7 @@ import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from . import claims
+from . import claims, starring
 from .engines import catalog
 from .engines.base import Rendered, RenderRequest
 from .engines.errors import EngineError, Interrupted, RenderFailed
@@ -133,6 +133,7 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
         settings=catalog.settings_for(catalog.get(video.model), shot.queue),
         opening=_opening(shot),
         start_image=video.start_image_file,
+        likenesses=starring.likenesses(video),
     )
 
 

@@ -98,6 +98,14 @@ def faces(picture: Picture) -> list[Face]:
     return [_with_points(networks[1], picture, *found) for found in _detect(networks[0], picture)]
 
 
+def surest(picture: Picture) -> float:
+    """How sure the detector is of the surest face in (H, W, 3) uint8 sRGB, 0 to 1; 0 for none."""
+    networks = _networks()
+    if networks is None:
+        raise RuntimeError("No face detector is installed.")
+    return max((score for score, _box, _marks in _detect(networks[0], picture)), default=0.0)
+
+
 def _detect(
     network: Any,  # noqa: ANN401 (OpenCV has no types)
     picture: Picture,

@@ -111,7 +111,7 @@ def meanings(kind: Kind) -> tuple[str, ...]:
 
 def unknown(play: Screenplay) -> str:
     """The first place or body that nothing of this version is called; "" when all are known."""
-    bodies = {"person", *meanings(Kind.ANIMAL)}
+    bodies = {"person", "relief", *meanings(Kind.ANIMAL)}
     named: list[tuple[str, Any]] = [(shot.set, {*NAMES, *meanings(Kind.SET)}) for shot in play.shots]
     named += [(actor.kind, bodies) for actor in play.actors]
     return next((repr(name[:40]) for name, known in named if name not in known), "")

@@ -42,6 +42,8 @@ class RenderRequest:
     deleted once its `Rendered` has been used. `settings` come from the
     catalogue entry of `model`. `opening` is the take of a shot from whose last
     state this one goes on, `start_image` a picture its set is made after.
+    `likenesses` are what its actors' likenesses name: PNG pictures, never
+    written to a disk.
     """
 
     prompt: str
@@ -58,6 +60,7 @@ class RenderRequest:
     settings: Mapping[str, Any] = field(default_factory=dict)
     opening: Path | None = None
     start_image: Path | None = None
+    likenesses: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class Shoot:
             self._go_on(Stage.SIMULATE)
             opening = self.opening = self._opening(play)
             self.backdrop = Backdrop.load(request.start_image) if request.start_image is not None else None
-            world = build(play, request.shot, opening, self.backdrop)
+            world = build(play, request.shot, opening, self.backdrop, request.likenesses)
             self._go_on(Stage.SIMULATE, 0.4)
             aspect = request.width / request.height
             timing = request.seconds, request.fps, request.seed

@@ -26,9 +26,9 @@ def is_person(play: Screenplay, name: str) -> bool:
 
 
 def is_flat(play: Screenplay, name: str) -> bool:
-    """Whether it is a flat toy, which keeps its face to the audience; most of them look to the left."""
+    """Whether it is a flat toy or relief, which keeps its face to the audience; most look to the left."""
     part = _find(play, name)
-    return isinstance(part, Prop) and part.kind == "toy"
+    return part is not None and part.kind in {"toy", "relief"}
 
 
 def size(play: Screenplay, name: str) -> Triple:

@@ -92,6 +92,7 @@ LOOKS = {
     "planet": Look(roughness=0.8, glow=0.9),
     "plank": Look(roughness=0.8, bump=(30, 0.3), mottle=(4, 0.15)),
     "plastic": Look(roughness=0.3, coat=0.35),
+    "plush": Look(roughness=0.92, sheen=0.3, bump=(120, 0.1)),
     "pond": Look(roughness=0.04, bump=(1.6, 0.22)),
     "rafter": Look(roughness=0.7, bump=(20, 0.2)),
     "rock": Look(roughness=0.95, bump=(0.4, 0.8), mottle=(0.3, 0.35)),

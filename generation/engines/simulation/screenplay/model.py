@@ -70,8 +70,14 @@ class Appearance(_Part):
 Scale = Annotated[float, Field(ge=0.1, le=10)]
 
 
+Likeness = Annotated[str, Field(pattern=r"^([a-z]{2,8}_[0-9a-f]{8,40})?$")]
+
+
 class Actor(_Part):
-    """Somebody who acts: `kind` names a registered body; `color` is an animal's coat, `scale` its size."""
+    """Somebody who acts: `kind` names a registered body; `color` is an animal's coat, `scale` its size.
+
+    `likeness` names what the request brings along of somebody: the cut-out picture of a "relief".
+    """
 
     name: Name
     kind: str
@@ -79,6 +85,7 @@ class Actor(_Part):
     appearance: Appearance | None = None
     color: Colour | None = None
     scale: Scale = 1.0
+    likeness: Likeness = ""
 
 
 class Prop(_Part):

@@ -10,12 +10,13 @@ from .vocabulary import plain
 
 WORDS_READ = 1200
 _BREAK = r"\s\x00-\x1f\x7f.,;:!?…\"“”„«»()\[\]{}<>/\\|*#~=+&%_–—\-‐‑"
-_WORD = re.compile(rf"@?[^{_BREAK}'’‘@]+(?:['’][^{_BREAK}'’‘@]+)*['’]?")
+_HANDLE = r"@[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+"
+_WORD = re.compile(rf"{_HANDLE}|@?[^{_BREAK}'’‘@]+(?:['’][^{_BREAK}'’‘@]+)*['’]?")
 _ELIDED = re.compile(
     r"(?:un|[ldcsntmv]|all|dell|dall|nell|sull|coll|quell|quest|bell|sant|dov|com|cos|anch)['’](?=\w)",
     re.IGNORECASE,
 )
-_FULL_STOP = re.compile(r"[.!?…;\n]")
+_FULL_STOP = re.compile(rf"{_HANDLE}|[.!?…;\n]")
 _QUOTES = re.compile(
     r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|„([^„“”]{1,2000})[“”]"
     r"|(?:(?<=[\s:,(])|^)['‘](?=\S)((?:[^'’‘\n]|(?<=\w)['’](?=\w)){1,500}?)['’](?=[\s.,;:!?)]|$)"
@@ -85,6 +86,8 @@ def _stops(prompt: str, spoken: list[Quote]) -> Iterator[int]:
     inside = iter(spoken)
     quote = next(inside, None)
     for match in _FULL_STOP.finditer(prompt):
+        if match[0].startswith("@"):
+            continue  # the dot in a handle ends nothing
         while quote is not None and quote.end <= match.start():
             quote = next(inside, None)
         if quote is None or match.start() < quote.start:

@@ -168,6 +168,7 @@ FAMILIES: Mapping[str, Sounding] = {
     "skin": FLESH,
     "hair": SOFT,
     "fur": FLESH,
+    "plush": SOFT,
     "plank": WOOD,
     "roof": TIN,
     "metal_floor": GRATE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..opening import Opening
 
 __all__ = ["BODIES", "PROPS", "Sky", "World", "build"]
+NOBODY: Mapping[str, bytes] = MappingProxyType({})
 SUN = {"dawn": 0.16, "day": 0.75, "sunset": 0.2, "night": 0.5}
 
 
@@ -70,18 +72,24 @@ class World:
 
 
 def build(
-    screenplay: Screenplay, shot: int = 0, opening: Opening | None = None, backdrop: Backdrop | None = None
+    screenplay: Screenplay,
+    shot: int = 0,
+    opening: Opening | None = None,
+    backdrop: Backdrop | None = None,
+    likenesses: Mapping[str, bytes] = NOBODY,
 ) -> World:
     """The world of one shot; `BadRequest` when it names a set, body or prop that nobody registered.
 
     With an `opening` it goes on from the last state of another shot: the same set, everybody where they were.
     A `backdrop` takes the place of the set, except where there is water: there it stands behind it.
+    `likenesses` are the pictures that actors' likenesses name.
     """
     from ..blocking import block
 
     plan = screenplay.shots[shot]
     rng = np.random.default_rng([screenplay.seed, 11])
     scene = Scene()
+    scene.likenesses = likenesses
     scene.sky()
     stage = sets.get(plan.set)
     blocking = block(screenplay, plan, opening.begun() if opening is not None else None)

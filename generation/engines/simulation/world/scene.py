@@ -8,7 +8,7 @@ renderers and the sound know how to treat.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,8 @@ class Scene:
     """Collects bodies, meshes and materials; `compile` makes the model.
 
     `solved` tells a set that a skill plays the shot (its marks are exact); a set that stands elsewhere for
-    it says so in `room`, the box the camera stays in, and in `sun_azimuth` (radians).
+    it says so in `room`, the box the camera stays in, and in `sun_azimuth` (radians). `likenesses` are the
+    pictures of those who look like somebody.
     """
 
     def __init__(self, timestep: float = 0.002) -> None:
@@ -84,6 +85,7 @@ class Scene:
         self.solved = False
         self.room: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
         self.sun_azimuth: float | None = None
+        self.likenesses: Mapping[str, bytes] = {}
         self._meshes: set[str] = set()
         spec = self.spec
         spec.compiler.inertiagrouprange = [3, 5]
