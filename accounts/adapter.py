@@ -12,8 +12,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from . import actions
+from . import actions, clock
 from .errors import Refusal
+from .family import ages
+from .family.models import Sign
+from .forms import SESSION_TOO_YOUNG
 from .models import Person
 
 SESSION_CODE = "invite_code"
@@ -47,6 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """A browser in which nobody chose a language speaks that of whoever signs in."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if request.session.get(SESSION_TOO_YOUNG, "") > clock.today().isoformat():
+            ages.doubt(user, Sign.REFUSED)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response

@@ -8,12 +8,24 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from . import actions
-from .models import AuditEvent, Block, Follow, Invite, InviteBatch, Person, Redemption, WaitlistEntry
+from .family import admin as ages
+from .models import (
+    AgeDoubt,
+    AuditEvent,
+    Block,
+    Follow,
+    Invite,
+    InviteBatch,
+    Person,
+    Redemption,
+    WaitlistEntry,
+)
 from .views import person_of
 
 admin.site.site_header = _("Sora, for staff")
@@ -56,7 +68,17 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         (None, {"fields": ("username", "password")}),
         (
             _("Person"),
-            {"fields": ("display_name", "email", "birth_date", "bio", "language", "plan", "invited_by")},
+            {
+                "fields": (
+                    "display_name",
+                    "email",
+                    ("birth_date", "correct_age"),
+                    "bio",
+                    "language",
+                    "plan",
+                    "invited_by",
+                )
+            },
         ),
         (
             _("Permissions"),
@@ -65,6 +87,21 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "birth_date", "password1", "password2")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ANN401
+        """A birthday is corrected by its own form, with a reason."""
+        return ("birth_date", "correct_age") if obj is not None else ()
+
+    def get_urls(self) -> Any:  # noqa: ANN401
+        """With that form."""
+        own = path("<int:pk>/age/", self.admin_site.admin_view(ages.correct), name="accounts_person_age")
+        return [own, *super().get_urls()]
+
+    @admin.display(description=_("correct the date of birth"))
+    def correct_age(self, person: Person) -> str:
+        """To that form."""
+        address = reverse("admin:accounts_person_age", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Correct"))
 
 
 class RedemptionInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -170,3 +207,6 @@ class BlockAdmin(ReadOnly):
     list_display = ("blocker", "blocked", "at")
     search_fields = ("blocker__username", "blocked__username")
     list_select_related = ("blocker", "blocked")
+
+
+admin.site.register(AgeDoubt, ages.AgeDoubtAdmin)

@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kinds of data that this app keeps about a person."""
+        from . import checks  # noqa: F401 (registers itself)
         from .mydata import own
 
         own.register()

@@ -296,10 +296,11 @@ class AuditEvent(models.Model):
 
 
 # The rest of this app's models; at the end, as they point at those above.
-from .family.models import FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
+from .family.models import AgeDoubt, FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
 from .mydata.models import Export  # noqa: E402
 
 __all__ = [
+    "AgeDoubt",
     "AuditEvent",
     "Block",
     "Export",

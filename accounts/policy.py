@@ -10,7 +10,7 @@ guardian, whose own value then holds.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from . import clock
 from .family import layers
 
 if TYPE_CHECKING:
+    from .family.models import FamilyLink, OwnRules
     from .models import Person
 
 MINIMUM_AGE = 13
@@ -32,6 +33,10 @@ class Policy:
 
     `at_once` bounds the videos that are being made at the same time, `pro_models` opens the models that are
     for the plan Pro. `open_now` is off in quiet hours: the feed rests and nothing is made.
+    `strangers_follow` and `messages_from_strangers` are about people whom one does not follow oneself;
+    `discoverable` is whether others come across the profile in search and suggestions. `pause_posts` and
+    `pause_minutes` say after how much a card suggests to make something, `break_minutes` after how many
+    minutes in one sitting the feed rests for a moment (1440: never).
     """
 
     may_sign_in: bool = True
@@ -43,15 +48,22 @@ class Policy:
     daily_minutes: int = 1440
     open_now: bool = True
     new_followers: bool = True
+    strangers_follow: bool = True
+    discoverable: bool = True
     personalised_feed: bool = True
+    chat_history: bool = True
     continuous_scroll: bool = True
     direct_messages: bool = True
+    messages_from_strangers: bool = True
     comments: bool = True
     public_posts: bool = True
     unlisted_posts: bool = True
     cameo: bool = True
     cameo_by_others: bool = True
     mature_content: bool = True
+    pause_posts: int = 30
+    pause_minutes: int = 10
+    break_minutes: int = 1440
 
     def and_also(self, other: Policy) -> Policy:
         """The stricter of both in every rule."""
@@ -64,14 +76,18 @@ class Policy:
 TEEN = Policy(
     may_invite=False,
     daily_videos=5,
+    discoverable=False,
     personalised_feed=False,
+    chat_history=False,
     continuous_scroll=False,
-    direct_messages=False,
+    messages_from_strangers=False,
     public_posts=False,
     mature_content=False,
+    pause_posts=20,
+    break_minutes=45,
 )
 # What a guardian may allow a teen although the defaults of teens say no.
-GUARDIANS_DECIDE = ("personalised_feed", "continuous_scroll", "public_posts")
+GUARDIANS_DECIDE = ("personalised_feed", "continuous_scroll", "public_posts", "discoverable")
 NOTHING = Policy(
     may_sign_in=False,
     may_create=False,
@@ -82,9 +98,13 @@ NOTHING = Policy(
     daily_minutes=0,
     open_now=False,
     new_followers=False,
+    strangers_follow=False,
+    discoverable=False,
     personalised_feed=False,
+    chat_history=False,
     continuous_scroll=False,
     direct_messages=False,
+    messages_from_strangers=False,
     comments=False,
     public_posts=False,
     unlisted_posts=False,
@@ -94,7 +114,7 @@ NOTHING = Policy(
 )
 
 
-FREE = Policy(daily_videos=10**9)
+FREE = Policy(daily_videos=10**9, pause_posts=10**9, pause_minutes=10**9)
 
 
 def deployment(person: Person) -> Policy:
@@ -118,6 +138,14 @@ def teens(guardians: bool) -> Policy:  # noqa: FBT001 (the one question)
     return replace(TEEN, **dict.fromkeys(GUARDIANS_DECIDE, True)) if guardians else TEEN
 
 
+def night(own: OwnRules | None, links: list[FamilyLink], now: datetime) -> Policy:
+    """The nights of teens, on their clocks; not where every guardian set quiet hours of their own."""
+    if links and all(link.quiet_from is not None for link in links):
+        return FREE
+    zone = layers.zone_of(own, links)
+    return replace(FREE, open_now=not layers.is_between(*settings.TEEN_NIGHT, zone, now))
+
+
 def policy_for(person: Person, *, today: date | None = None) -> Policy:
     """The policy in force for `person`; under 13, deactivated or of unknown age may create nothing."""
     if not person.is_active:
@@ -131,5 +159,6 @@ def policy_for(person: Person, *, today: date | None = None) -> Policy:
     found = [deployment(person)] + ([layers.layer(own, FREE, now)] if own else [])
     if age < ADULT_AGE:
         links = layers.guardians_of(person)
-        found += [teens(bool(links)), *(layers.layer(link, FREE, now) for link in links)]
+        found += [teens(bool(links)), night(own, links, now)]
+        found += [layers.layer(link, FREE, now) for link in links]
     return merge(*found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from .family.closed import closed
 from .models import Block, Follow, Invite, Person
 from .policy import policy_for
 
@@ -35,6 +36,18 @@ def is_following(follower: Person, followed: Person) -> bool:
 def by_handle(handle: str, viewer: object) -> Person | None:
     """The person of that handle, if `viewer` may see them."""
     return Person.objects.visible_to(viewer).filter(username=handle.lower()).first()
+
+
+def discoverable_to(viewer: Person | None) -> QuerySet[Person]:
+    """Whom search and suggestions may show to `viewer`: the findable, and those who know each other."""
+    people = Person.objects.visible_to(viewer)
+    hidden = closed("discoverable").values("pk")
+    if viewer is None or not viewer.is_authenticated:
+        return people.exclude(pk__in=hidden)
+    near = Q(pk=viewer.pk) | Q(follows_made__followed=viewer) | Q(follows_received__follower=viewer)
+    family = Q(guardians__guardian=viewer, guardians__ended_at=None, guardians__confirmed_at__isnull=False)
+    known = Person.objects.filter(near | family).values("pk")
+    return people.filter(~Q(pk__in=hidden) | Q(pk__in=known))
 
 
 def invites_of(person: Person) -> QuerySet[Invite]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .family import resting
 from .family import views as family
 from .mydata import views as mydata
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path("settings/family/<int:pk>/confirm/", family.confirm, name="family_confirm"),
     path("settings/family/<int:pk>/end/", family.end, name="family_end"),
     path("settings/family/<int:pk>/ask/", family.ask, name="family_ask"),
+    path("settings/family/<int:pk>/age/", family.age_wrong, name="family_age"),
+    path("settings/time/go-on/", resting.go_on, name="go_on"),
     path("settings/family/wishes/<int:pk>/", family.answer, name="family_answer"),
     path("settings/data/", mydata.overview, name="my_data"),
     path("settings/data/copy/", mydata.ask, name="my_data_copy"),

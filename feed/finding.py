@@ -15,6 +15,7 @@ import numpy as np
 from django.db.models import Q
 
 from accounts.models import Person
+from accounts.queries import discoverable_to
 from perception import embedding
 
 from . import shelf
@@ -107,4 +108,4 @@ def _people(query: str, viewer: Person) -> list[Person]:
     if query.startswith("#") or len(name) < 2:
         return []
     named = Q(username__icontains=name.lower()) | Q(display_name__icontains=name)
-    return list(Person.objects.visible_to(viewer).filter(named).order_by("username")[:PEOPLE])
+    return list(discoverable_to(viewer).filter(named).order_by("username")[:PEOPLE])

@@ -13,7 +13,7 @@ from accounts.models import Follow, Person
 
 from .models import Collection, Comment, Post, PostQuerySet, Saved, Viewer
 
-CARDS = 6
+CARDS = 10
 GRID = 24
 THREADS = 30
 

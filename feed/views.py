@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -17,9 +16,10 @@ from accounts import actions as people
 from accounts import queries as people_queries
 from accounts.errors import Refusal
 from accounts.family import wellbeing
+from accounts.family.resting import awake, look_at_one
 from accounts.forms import CodeForm
 from accounts.models import Person
-from accounts.policy import Policy, policy_for
+from accounts.policy import Policy
 from accounts.views import person_of
 from generation import gate
 from generation.models import Video
@@ -28,26 +28,12 @@ from . import actions, finding, lists, queries
 from .forms import PublishForm
 from .models import Post
 
-View = Callable[[HttpRequest, Policy], HttpResponse]
 TABS = (
     ("for_you", "home", gettext_lazy("For you")),
     ("following", "following", gettext_lazy("Following")),
     ("latest", "latest", gettext_lazy("Latest")),
     ("top", "top", gettext_lazy("Top")),
 )
-
-
-def awake(view: View) -> Callable[[HttpRequest], HttpResponse]:
-    """A page of the feed, given the policy in force; one that says so in quiet hours, or on a spent day."""
-
-    @functools.wraps(view)
-    def looked(request: HttpRequest) -> HttpResponse:
-        person = person_of(request)
-        policy = policy_for(person)
-        why = wellbeing.rests(person, policy)
-        return _rests(request, why) if why else view(request, policy)
-
-    return looked
 
 
 @require_GET
@@ -96,17 +82,8 @@ def following(request: HttpRequest, policy: Policy) -> HttpResponse:
     return _feed(request, policy, "following", page)
 
 
-def _rests(request: HttpRequest, why: str) -> HttpResponse:
-    """Quiet hours, or a spent day: a page that says so, also for a page that was only to go on."""
-    answer = render(request, "feed/rests.html", {"why": why})
-    if request.headers.get("HX-Request") == "true":
-        answer = HttpResponse(status=204)
-        answer["HX-Refresh"] = "true"
-    return answer
-
-
 def _feed(request: HttpRequest, policy: Policy, tab: str, page: queries.Page) -> HttpResponse:
-    pause = wellbeing.look(person_of(request), len(page.posts))
+    pause = wellbeing.look(person_of(request), len(page.posts), policy)
     context = {
         "page": page,
         "tab": tab,
@@ -121,8 +98,9 @@ def _feed(request: HttpRequest, policy: Policy, tab: str, page: queries.Page) ->
 @login_required
 @require_GET
 @awake
-def search(request: HttpRequest, _policy: Policy) -> HttpResponse:
+def search(request: HttpRequest, policy: Policy) -> HttpResponse:
     """People and videos by words, by near spellings and by meaning."""
+    wellbeing.look(person_of(request), 0, policy, card=False)
     query = request.GET.get("q", "")
     found = finding.find(query, person_of(request))
     return render(request, "feed/search.html", {"query": query.strip(), "found": found})
@@ -133,6 +111,10 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """A person and what they published."""
     person = _visible(request, handle)
     me = request.user if isinstance(request.user, Person) else None
+    if me is None and not people_queries.discoverable_to(None).filter(pk=person.pk).exists():
+        raise Http404(_("This profile is not available."))
+    if me != person and (rests := look_at_one(request)) is not None:
+        return rests
     page = queries.of_author(person, request.user, request.GET.get("after", ""))
     context = {
         "person": person,

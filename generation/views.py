@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import Refusal
+from accounts.family.resting import look_at_one
 from accounts.models import Person
 
 from . import actions, gate, queries
@@ -59,6 +60,8 @@ def player(request: HttpRequest, public_id: str) -> HttpResponse:
     if video is None:
         raise Http404(_("There is no such video."))
     mine = video.owner_id == request.user.pk
+    if not mine and (rests := look_at_one(request)) is not None:
+        return rests
     parent = video.parent
     shown = parent and Video.objects.visible_to(request.user).filter(pk=parent.pk).exists()
     context = {

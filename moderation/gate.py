@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from accounts.family import ages
 from accounts.models import Person
 from accounts.policy import policy_for
 
@@ -23,6 +24,8 @@ FIELDS = {
     Surface.NAME: "bio",
     Surface.FILM: None,
 }
+# where people speak of themselves
+OF_ONESELF = {Surface.COMMENT, Surface.NAME}
 log = structlog.get_logger(__name__)
 
 
@@ -39,6 +42,8 @@ def screen(text: str, person: Person, surface: Surface) -> None:
     except Exception as error:
         log.exception("screening.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
+    if surface in OF_ONESELF:
+        ages.listen(person, text)
     if refusal is None:
         return
     log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)

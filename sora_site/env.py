@@ -6,6 +6,8 @@ import hashlib
 import os
 import secrets
 import tempfile
+import zoneinfo
+from datetime import time
 from pathlib import Path
 
 import environ
@@ -61,6 +63,37 @@ def integer(name: str, *, default: int, low: int = 0, high: int = 10**9) -> int:
     if not low <= value <= high:
         raise ImproperlyConfigured(f"{name} must lie between {low} and {high}, not {value}.")
     return value
+
+
+def zone(name: str, *, default: str) -> str:
+    """A zone of the time zone database, such as Europe/Rome."""
+    raw = os.environ.get(name, "").strip() or default
+    if raw not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a time zone such as Europe/Rome, not {raw!r}.")
+    return raw
+
+
+def hours(name: str, *, default: str) -> tuple[time, time]:
+    """Two times of the day, `22:00-07:00`; `none` is the same time twice."""
+    raw = os.environ.get(name, "").strip() or default
+    if raw == "none":
+        return time(0), time(0)
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in raw.split("-"))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be two times such as 22:00-07:00, not {raw!r}.") from None
+    return begin, end
+
+
+def days_of(name: str) -> dict[str, int]:
+    """`kind=days` pairs with commas between them."""
+    said: dict[str, int] = {}
+    for pair in filter(None, (part.strip() for part in os.environ.get(name, "").split(","))):
+        kind, _equals, days = pair.partition("=")
+        if not days.strip().isdecimal() or int(days) < 1:
+            raise ImproperlyConfigured(f"{name} must be pairs such as comments=365, not {pair!r}.")
+        said[kind.strip()] = int(days)
+    return said
 
 
 def redis_url(folder: Path) -> str:

@@ -221,6 +221,9 @@ AT_ONCE = env.integer("AT_ONCE", default=10, low=1, high=1000)
 PRO_DAILY_VIDEOS = env.integer("PRO_DAILY_VIDEOS", default=100, low=0, high=100_000)
 PRO_AT_ONCE = env.integer("PRO_AT_ONCE", default=30, low=1, high=1000)
 PRO_MODELS_FOR_ALL = env.boolean("PRO_MODELS_FOR_ALL", default=False)
+# On whose clocks days and nights are where nobody said otherwise, and when the night of teens is.
+HOME_TIME_ZONE = env.zone("HOME_TIME_ZONE", default="UTC")
+TEEN_NIGHT = env.hours("TEEN_NIGHT", default="22:00-07:00")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 EMAIL_CONFIG = env.env.email_url("EMAIL_URL", default="consolemail://")
@@ -245,6 +248,9 @@ SEEN_DAYS = env.integer("SEEN_DAYS", default=90, low=1, high=3650)
 TIME_SPENT_DAYS = env.integer("TIME_SPENT_DAYS", default=90, low=14, high=3650)
 COPY_DAYS = env.integer("COPY_DAYS", default=7, low=1, high=90)
 LEAVING_DAYS = env.integer("LEAVING_DAYS", default=14, low=0, high=90)
+# More kinds of data that are forgotten after some days, by name: "comments=365,likes=730".
+RETENTION_DAYS = env.days_of("RETENTION_DAYS")
+AUDIT_DAYS = env.integer("AUDIT_DAYS", default=730, low=30, high=36500)
 # Engines know nothing of Django: where downloaded weights lie reaches them by the environment.
 os.environ.setdefault("SORA_MODELS_DIR", str(DATA_DIR / "models"))
 WHITENOISE_USE_FINDERS = True

@@ -18,6 +18,12 @@ PASSWORD = "correct horse battery staple"
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Hashing slowly, as it should be, is what most tests would spend their time on."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _empty_cache():
     """Rate limits and ranked posts of one test must not meet the next."""
     cache.clear()

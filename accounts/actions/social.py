@@ -24,11 +24,19 @@ def follow(follower: Person, followed: Person) -> None:
     if not can_see(follower, followed):
         raise refusals.PersonUnavailable
     known = Follow.objects.filter(follower=follower, followed=followed).exists()
-    if not known and not policy_for(followed).new_followers:
+    if not known and not may_follow(follower, followed):
         raise NoNewFollowers
     _follow, created = Follow.objects.get_or_create(follower=follower, followed=followed)
     if created:
         audit.record(follower, "person.followed", followed)
+
+
+def may_follow(follower: Person, followed: Person) -> bool:
+    """Whether the rules of `followed` let `follower` in, who is not a stranger when they follow them."""
+    policy = policy_for(followed)
+    if not policy.new_followers or policy.strangers_follow:
+        return policy.new_followers
+    return Follow.objects.filter(follower=followed, followed=follower).exists()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.mail import send_mail
@@ -11,13 +12,14 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .. import audit, clock
+from .. import audit, clock, signals
 from ..models import FamilyLink, OwnRules, Person, Wish
 from ..policy import ADULT_AGE, MINIMUM_AGE
 from . import refusals
 from .models import Side
 
 MOST_OFFERS, MOST_GUARDIANS, MOST_WISHES = 5, 2, 3
+ZONE_STAYS = timedelta(days=7)
 
 
 def side_of(person: Person) -> Side | None:
@@ -85,6 +87,13 @@ def confirm(person: Person, link: FamilyLink) -> None:
         link.confirmed_at = clock.now()
         link.save(update_fields=["confirmed_at"])
         audit.record(person, "family.confirmed", link)
+        _news(link.teen)
+
+
+def _news(person: Person | None) -> None:
+    """What holds for `person` may be other now: those who keep something that rests on it are told."""
+    if person is not None:
+        transaction.on_commit(lambda: signals.rules_changed.send(Person, person=person))
 
 
 def _require_room(link: FamilyLink) -> None:
@@ -104,6 +113,7 @@ def end(person: Person | None, link: FamilyLink) -> None:
     link.save(update_fields=["ended_at"])
     audit.record(person, "family.ended", link)
     if link.confirmed_at is not None:
+        _news(link.teen)
         told = [one for one in (link.guardian, link.teen) if one is not None and one != person]
         transaction.on_commit(lambda: _tell_ended(link, told, grown=person is None))
 
@@ -138,14 +148,23 @@ def set_rules(person: Person, link: FamilyLink, changes: Mapping[str, Any]) -> l
         link.changed_at = clock.now()
         link.save(update_fields=[*changed, "changed_at"])
         audit.record(person, "family.rules_set", link, fields=changed)
+        _news(link.teen)
     return changed
 
 
 @transaction.atomic
 def set_own(person: Person, changes: Mapping[str, Any]) -> None:
-    """One's own switches and limits."""
-    OwnRules.objects.update_or_create(person=person, defaults=dict(changes))
+    """One's own switches and limits; a teen moves their clocks once a week at most."""
+    said = dict(changes)
+    before = OwnRules.objects.filter(person=person).first()
+    if "time_zone" in said and said["time_zone"] != (before.time_zone if before else ""):
+        lately = before is not None and before.zone_changed_at is not None
+        if lately and person.is_teen and before.zone_changed_at > clock.now() - ZONE_STAYS:  # type: ignore[union-attr, operator]
+            raise refusals.ZoneChangedLately
+        said["zone_changed_at"] = clock.now()
+    OwnRules.objects.update_or_create(person=person, defaults=said)
     audit.record(person, "rules.own_set", person, fields=sorted(changes))
+    _news(person)
 
 
 @transaction.atomic

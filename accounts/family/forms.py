@@ -6,6 +6,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..models import FamilyLink, OwnRules
@@ -19,10 +20,15 @@ EXPLAINED = {
     "cameo": _("Off: no likeness is recorded or used."),
     "cameo_by_others": _("Off: nobody else puts their likeness into videos; old ones are not shown."),
     "new_followers": _("Off: nobody new can follow."),
+    "strangers_follow": _("Off: only people whom they follow themselves can follow them."),
+    "discoverable": _("Off: search and suggestions show the profile only to people who know it already."),
+    "direct_messages": _("Off: no messages are sent or received."),
+    "messages_from_strangers": _("Off: only people whom you follow can write to you. For teens it is off."),
+    "break_minutes": _("After that many minutes in one sitting the feed suggests a break. Empty: none."),
     "daily_videos": _("Empty: the limit of everybody of that age."),
     "daily_minutes": _("After that the feed rests until midnight (UTC). Empty: no limit."),
     "quiet_from": _("In quiet hours the feed rests and nothing is made. Both empty: none."),
-    "time_zone": _("On whose clocks the quiet hours are, such as Europe/Rome."),
+    "time_zone": _("On whose clocks the quiet hours are, such as Europe/Rome. Empty: this place's."),
 }
 SWITCHES = [
     "personalised_feed",
@@ -33,9 +39,20 @@ SWITCHES = [
     "cameo",
     "cameo_by_others",
     "new_followers",
+    "strangers_follow",
+    "discoverable",
+    "direct_messages",
 ]
-LIMITS = ["daily_videos", "daily_minutes", "quiet_from", "quiet_to", "time_zone"]
+LIMITS = ["daily_videos", "daily_minutes", "break_minutes", "quiet_from", "quiet_to", "time_zone"]
+OWN = ["personalised_feed", "continuous_scroll", "new_followers", "strangers_follow", "discoverable"]
+OWN += ["direct_messages", "messages_from_strangers"]
 _CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def night_hours() -> str:
+    """When the night of teens is, in words."""
+    begin, end = settings.TEEN_NIGHT
+    return f"{begin:%H:%M}–{end:%H:%M}" if begin != end else _("none")  # type: ignore[return-value]
 
 
 class _RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -50,7 +67,7 @@ class _RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_time_zone(self) -> str:
         """A zone of the time zone database."""
         name: str = self.cleaned_data["time_zone"]
-        if name not in zoneinfo.available_timezones():
+        if name and name not in zoneinfo.available_timezones():
             raise forms.ValidationError(_("There is no such time zone. Try one such as Europe/Rome."))
         return name
 
@@ -71,13 +88,19 @@ class RulesForm(_RulesForm):
         widgets = {"quiet_from": _CLOCK, "quiet_to": _CLOCK}
         labels = {"why": _("Why (they read it)")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["quiet_from"].help_text = _(
+            "In quiet hours the feed rests and nothing is made. Both empty: the night, %(hours)s."
+        ) % {"hours": night_hours()}
+
 
 class OwnRulesForm(_RulesForm):
     """What people set for themselves."""
 
     class Meta:
         model = OwnRules
-        fields = ["personalised_feed", "continuous_scroll", "new_followers", *LIMITS]
+        fields = [*OWN, *LIMITS]
         widgets = {"quiet_from": _CLOCK, "quiet_to": _CLOCK}
 
 

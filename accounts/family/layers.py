@@ -7,6 +7,8 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from .models import FamilyLink, OwnRules, Rules
 
 if TYPE_CHECKING:
@@ -22,8 +24,13 @@ SWITCHES = (
     "cameo",
     "cameo_by_others",
     "new_followers",
+    "strangers_follow",
+    "discoverable",
+    "direct_messages",
 )
-LIMITS = ("daily_videos", "daily_minutes")
+# What only people themselves set: for teens it is always off.
+OWN_SWITCHES = ("messages_from_strangers",)
+LIMITS = ("daily_videos", "daily_minutes", "break_minutes")
 
 
 def guardians_of(person: Person) -> list[FamilyLink]:
@@ -38,15 +45,25 @@ def own_of(person: Person) -> OwnRules | None:
 
 def layer(rules: Rules, free: Policy, now: datetime) -> Policy:
     """One row of rules as a layer over `free`, at the moment `now` (aware)."""
-    said = {name: getattr(rules, name) for name in SWITCHES}
+    said = {name: getattr(rules, name) for name in (*SWITCHES, *OWN_SWITCHES) if hasattr(rules, name)}
     said |= {name: getattr(rules, name) for name in LIMITS if getattr(rules, name) is not None}
     return replace(free, open_now=not is_quiet(rules, now), **said)
 
 
+def zone_of(own: OwnRules | None, links: list[FamilyLink]) -> str:
+    """On whose clocks a teen's night is: the guardian's word, else their own, else this place's."""
+    said = [rules.time_zone for rules in (*links, *((own,) if own else ())) if rules.time_zone]
+    return said[0] if said else str(settings.HOME_TIME_ZONE)
+
+
 def is_quiet(rules: Rules, now: datetime) -> bool:
-    """Whether `now` lies in the quiet hours, which may go over midnight, on the clocks of their zone."""
-    begin, end = rules.quiet_from, rules.quiet_to
+    """Whether `now` lies in the quiet hours of `rules`, on the clocks of their zone."""
+    return is_between(rules.quiet_from, rules.quiet_to, rules.time_zone or settings.HOME_TIME_ZONE, now)
+
+
+def is_between(begin: time | None, end: time | None, zone: str, now: datetime) -> bool:
+    """Whether `now` lies between two times of the day in a zone; the hours may go over midnight."""
     if begin is None or end is None or begin == end:
         return False
-    local: time = now.astimezone(ZoneInfo(rules.time_zone)).time()
+    local: time = now.astimezone(ZoneInfo(zone)).time()
     return begin <= local < end if begin < end else local >= begin or local < end

@@ -28,6 +28,9 @@ class Rules(models.Model):
     cameo = models.BooleanField(_("a cameo of themselves"), default=True)
     cameo_by_others = models.BooleanField(_("their cameo in videos by others"), default=True)
     new_followers = models.BooleanField(_("new followers"), default=True)
+    strangers_follow = models.BooleanField(_("followers whom they do not follow"), default=True)
+    discoverable = models.BooleanField(_("a profile that search finds"), default=True)
+    direct_messages = models.BooleanField(_("direct messages"), default=True)
     daily_videos = models.PositiveSmallIntegerField(
         _("videos a day"), null=True, blank=True, validators=[MaxValueValidator(MOST_VIDEOS)]
     )
@@ -37,9 +40,15 @@ class Rules(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
     )
+    break_minutes = models.PositiveSmallIntegerField(
+        _("minutes until a break"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(MOST_MINUTES)],
+    )
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=48, default="UTC")
+    time_zone = models.CharField(_("time zone"), max_length=48, blank=True, default="")
 
     class Meta:
         abstract = True
@@ -51,6 +60,8 @@ class OwnRules(Rules):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_rules", verbose_name=_("whose")
     )
+    messages_from_strangers = models.BooleanField(_("messages from people you do not follow"), default=True)
+    zone_changed_at = models.DateTimeField(_("time zone changed"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("own rules")
@@ -107,6 +118,7 @@ class FamilyLink(Rules):
     personalised_feed = models.BooleanField(_("a feed of their own"), default=False)
     continuous_scroll = models.BooleanField(_("a feed that goes on by itself"), default=False)
     public_posts = models.BooleanField(_("posts that everybody sees"), default=False)
+    discoverable = models.BooleanField(_("a profile that search finds"), default=False)
 
     objects = LinkQuerySet.as_manager()
 
@@ -160,6 +172,55 @@ class Wish(models.Model):
         return self.words
 
 
+class Sign(models.TextChoices):
+    """Why an age may be wrong."""
+
+    SAID = "said", _("their own words")
+    REFUSED = "refused", _("their browser was refused as too young")
+    GUARDIAN = "guardian", _("a guardian says so")
+
+
+class Outcome(models.TextChoices):
+    """What staff found."""
+
+    RIGHT = "right", _("the age is right")
+    CORRECTED = "corrected", _("corrected")
+
+
+class AgeDoubt(models.Model):
+    """A sign that somebody's age is not what their birthday says; staff look at it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="age_doubts", verbose_name=_("person")
+    )
+    sign = models.CharField(_("sign"), max_length=8, choices=Sign.choices)
+    words = models.CharField(_("words"), max_length=200, blank=True)
+    at = models.DateTimeField(_("when"), default=clock.now)
+    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    class Meta:
+        verbose_name = _("doubt about an age")
+        verbose_name_plural = _("doubts about ages")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "sign"], condition=Q(decided_at=None), name="age_doubt_once_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_sign_display()}"
+
+
 class TimeSpent(models.Model):
     """How long a person looked at the feed on a day (UTC), and at how many posts."""
 
@@ -172,6 +233,7 @@ class TimeSpent(models.Model):
     last_at = models.DateTimeField(_("last"), default=clock.now)
     session_posts = models.PositiveIntegerField(_("posts since the last pause"), default=0)
     session_began = models.DateTimeField(_("since the last pause"), default=clock.now)
+    sitting_began = models.DateTimeField(_("since the last break"), default=clock.now)
 
     class Meta:
         verbose_name = _("time spent")

@@ -61,3 +61,20 @@ class NoNewFollowers(Refusal):
     code = "no_new_followers"
     http_status = 403
     message = _("This person takes no new followers.")
+
+
+class ReasonMissing(Refusal):
+    """A correction by staff without a reason, or by somebody who is not staff."""
+
+    code = "reason_missing"
+    message = _("Say why: the reason is kept with the correction.")
+    field = "why"
+
+
+class ZoneChangedLately(Refusal):
+    """A teen moves their clocks once a week at most, so that the night stays the night."""
+
+    code = "zone_changed_lately"
+    http_status = 409
+    message = _("You changed your time zone within the last week. Change it again later.")
+    field = "time_zone"

@@ -29,3 +29,13 @@ def days(person: Person) -> list[dict[str, Any]]:
         if found["day"].date() in rows:
             rows[found["day"].date()][COUNTED[found["verb"]]] = found["n"]
     return [{"day": day, **row} for day, row in rows.items()]
+
+
+def weeks(found: list[dict[str, Any]]) -> dict[str, int]:
+    """Of `days`: minutes a day on average, this week and the one before, and the longest day."""
+    minutes = [row["minutes"] for row in found]
+    return {
+        "this": round(sum(minutes[:7]) / 7),
+        "before": round(sum(minutes[7:]) / 7),
+        "longest": max(minutes, default=0),
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ..errors import Refusal
 from ..models import FamilyLink, OwnRules, Person, Wish
-from ..policy import policy_for
+from ..policy import TEEN, policy_for
 from ..views import person_of
-from . import actions, summary
-from .forms import OwnRulesForm, RulesForm, WishForm
+from . import actions, ages, summary
+from .forms import OwnRulesForm, RulesForm, WishForm, night_hours
 from .models import Side
 
 
@@ -37,6 +38,8 @@ def family(request: HttpRequest) -> HttpResponse:
         "guarded": [link for link in links if link.teen == person and link.confirmed_at],
         "policy": policy_for(person),
         "form": WishForm(),
+        "night": night_hours(),
+        "break_minutes": TEEN.break_minutes,
     }
     return render(request, "family/family.html", context)
 
@@ -132,11 +135,27 @@ def own(request: HttpRequest) -> HttpResponse:
     mine = OwnRules.objects.filter(person=person).first() or OwnRules(person=person)
     form = OwnRulesForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
-        actions.set_own(person, form.cleaned_data)
-        messages.success(request, _("Saved. It holds from now on."))
-        return redirect("own_rules")
-    page = {"form": form, "zones": _zones(), "days": summary.days(person), "policy": policy_for(person)}
+        try:
+            actions.set_own(person, form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("own_rules")
+    days = summary.days(person)
+    page: dict[str, Any] = {"form": form, "zones": _zones(), "days": days, "policy": policy_for(person)}
+    page |= {"weeks": summary.weeks(days), "night": night_hours() if person.is_teen else ""}
+    page["tallest"] = max(30, *(day["minutes"] for day in days))
     return render(request, "family/own.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def age_wrong(request: HttpRequest, pk: int) -> HttpResponse:
+    """A guardian says that the birthday is wrong: staff look at it."""
+    link = _mine(request, pk)
+    said = _("Noted. The people who run this site look at it.")
+    return _said(request, lambda: ages.guardian_doubts(person_of(request), link), said)
 
 
 def _zones() -> list[str]:

@@ -13,39 +13,61 @@ from ..policy import Policy
 # Longer between two pages than this, and somebody was away.
 AWAY = timedelta(minutes=2)
 UNLIMITED = 1440
-PAUSE_POSTS, PAUSE_AFTER = 30, timedelta(minutes=10)
+PAUSE_POSTS, PAUSE_MINUTES = 30, 10
 
 
 def rests(person: Person, policy: Policy) -> str:
-    """Why the feed rests for `person` now: "quiet", "spent", or "" when it does not."""
+    """Why the feed rests for `person` now: "quiet", "spent", "break", or "" when it does not."""
     if not policy.open_now:
         return "quiet"
-    if policy.daily_minutes >= UNLIMITED:
+    if policy.daily_minutes >= UNLIMITED and policy.break_minutes >= UNLIMITED:
         return ""
-    spent = TimeSpent.objects.filter(person=person, day=clock.today()).first()
-    return "spent" if spent is not None and spent.seconds >= 60 * policy.daily_minutes else ""
+    now = clock.now()
+    row = TimeSpent.objects.filter(person=person, day=now.date()).first()
+    if row is None:
+        return ""
+    if row.seconds >= 60 * policy.daily_minutes:
+        return "spent"
+    sits = now - row.last_at <= 5 * AWAY
+    long = now - row.sitting_began >= timedelta(minutes=policy.break_minutes)
+    return "break" if sits and long and policy.break_minutes < UNLIMITED else ""
+
+
+def go_on(person: Person) -> None:
+    """The break is over: a new sitting begins."""
+    now = clock.now()
+    TimeSpent.objects.filter(person=person, day=now.date()).update(
+        sitting_began=now, session_began=now, session_posts=0, last_at=now
+    )
 
 
 @transaction.atomic
-def look(person: Person, posts: int) -> bool:
-    """Count a page of `posts` that `person` looks at now; whether a pause is due (it is due once each)."""
+def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool = True) -> bool:
+    """Count a page of `posts` that `person` looks at now; whether a pause is due (it is due once each).
+
+    Without `card` there is no place for a pause on the page, and none is due.
+    """
     now = clock.now()
     row, new = TimeSpent.objects.select_for_update().get_or_create(
-        person=person, day=now.date(), defaults={"last_at": now, "session_began": now}
+        person=person,
+        day=now.date(),
+        defaults={"last_at": now, "session_began": now, "sitting_began": now},
     )
     gap = now - row.last_at
     away = not new and gap > 5 * AWAY
     if not new:
         row.seconds += int(min(gap, AWAY).total_seconds())
     if away:
+        row.sitting_began = now
         _restart(row, now)
     row.last_at, row.posts = now, row.posts + posts
     row.session_posts += posts
-    due = row.session_posts >= PAUSE_POSTS or now - row.session_began >= PAUSE_AFTER
-    if due:
+    most, minutes = (policy.pause_posts, policy.pause_minutes) if policy else (PAUSE_POSTS, PAUSE_MINUTES)
+    due = row.session_posts >= most or now - row.session_began >= timedelta(minutes=minutes)
+    if due and card:
         _restart(row, now)
     row.save()
-    return due
+    return due and card
 
 
 def _restart(row: TimeSpent, now: datetime) -> None:

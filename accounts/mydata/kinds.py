@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
@@ -44,6 +45,11 @@ class Kind:
     def told(self, row: Model) -> Mapping[str, Any]:
         """What the copy says of a row: its fields, other people by their handles only."""
         return self.tell(row) if self.tell is not None else plain(row, self.secret)
+
+    def days(self) -> int | None:
+        """How many days rows are kept: as this deployment says, else as the app does; None: no limit."""
+        said: dict[str, int] = settings.RETENTION_DAYS
+        return said.get(self.name, self.kept_days()) if self.when else None
 
     def newest(self, person: Person) -> datetime | None:
         """When the newest row is from."""

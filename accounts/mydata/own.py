@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
+    AgeDoubt,
     AuditEvent,
     Block,
     Export,
@@ -69,6 +70,9 @@ def register() -> None:
              lambda p: FamilyLink.objects.filter(Q(guardian=p) | Q(teen=p)), page="family"),
         Kind("wishes", _("What was asked of a guardian"), _("So that it can be answered."),
              lambda p: Wish.objects.filter(Q(link__teen=p) | Q(link__guardian=p)), "at"),
+        Kind("age-doubts", _("Signs that your age may be wrong"),
+             _("So that staff can look at it; children under 13 have no place here."),
+             lambda p: AgeDoubt.objects.filter(person=p), "at", frozenset({"decided_by"})),
         Kind("limits", _("Your own limits"), _("They hold on every page."),
              lambda p: OwnRules.objects.filter(person=p), page="own_rules"),
         Kind("time", _("Time in the feed"),
@@ -77,7 +81,8 @@ def register() -> None:
              kept_days=lambda: int(settings.TIME_SPENT_DAYS), page="own_rules"),
         Kind("actions", _("What you did, for the record"),
              _("To find out what happened when something went wrong."),
-             lambda p: AuditEvent.objects.filter(actor=p), "at"),
+             lambda p: AuditEvent.objects.filter(actor=p), "at",
+             kept_days=lambda: int(settings.AUDIT_DAYS)),
         Kind("copies", _("Copies of your data"), _("The file is deleted after some days."),
              lambda p: Export.objects.filter(person=p), "asked_at", frozenset({"file"})),
     )  # fmt: skip

@@ -19,7 +19,7 @@ COPY_DAYS = 7
 def tidy() -> dict[str, int]:
     """Do all of it once; answers how much there was to do."""
     now = clock.now()
-    done = {kind.name: _expire(kind) for kind in kinds() if kind.kept_days() is not None}
+    done = {kind.name: _expire(kind) for kind in kinds() if kind.days() is not None}
     done["copies"] = export.tidy(now - timedelta(days=int(getattr(settings, "COPY_DAYS", COPY_DAYS))))
     done["accounts"] = leaving.end_due()
     if any(done.values()):
@@ -28,7 +28,7 @@ def tidy() -> dict[str, int]:
 
 
 def _expire(kind: Kind) -> int:
-    days = kind.kept_days()
+    days = kind.days()
     assert days is not None  # noqa: S101 (`tidy` chose those with a time)
     model = kind.rows(Person(pk=0)).model
     before = clock.now() - timedelta(days=days)

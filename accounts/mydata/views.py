@@ -51,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything this place keeps, by kind; the last copy; the way out."""
     person = person_of(request)
     last = Export.objects.filter(person=person).first()
-    rows = [Row(kind, kind.rows(person).count(), kind.newest(person), kind.kept_days()) for kind in kinds()]
+    rows = [Row(kind, kind.rows(person).count(), kind.newest(person), kind.days()) for kind in kinds()]
     context = {
         "rows": [row for row in rows if row.count],
         "nothing": [row.kind.label for row in rows if not row.count],

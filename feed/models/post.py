@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
+from accounts.family.closed import closed
 from accounts.models import Person
 from generation.models import Video, person_or_none
 from generation.states import Status
@@ -53,8 +54,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return shown.filter(shared | Q(author=someone.pk)).exclude(blocked)
 
     def listed_to(self, person: Viewer) -> PostQuerySet:
-        """What `person` may come across without a link: public posts only."""
-        return self.visible_to(person).filter(visibility=Visibility.PUBLIC)
+        """What `person` may come across without a link: public posts of those who may have some."""
+        shown = self.visible_to(person).filter(visibility=Visibility.PUBLIC)
+        return shown.exclude(author__in=closed("public_posts").values("pk"))
 
     def with_cards(self, viewer: Viewer = None) -> PostQuerySet:
         """With everything a card shows to `viewer`, in one query: `remixes`, `liked` and `saved` besides."""

@@ -39,6 +39,7 @@ TOLD_OTHERWISE = {
     "accounts.Person_user_permissions.person": "staff's rights",
     "moderation.Report.subject": "who reported somebody is not told to them",
     "moderation.Report.decided_by": "staff's work",
+    "accounts.AgeDoubt.decided_by": "staff's work",
     "generation.Transition.actor": "told with the videos that it happened to",
     "generation.LicenceAcceptance.accepted_by": "staff's work",
     "feed.Comment.removed_by": "part of the comment's row",

@@ -1,0 +1,24 @@
+"""What the feed does when the rules of somebody change: nothing that rests on a switch that is off stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import Person
+from accounts.policy import policy_for
+from accounts.signals import rules_changed
+
+from . import lists
+from .models import Preference
+
+
+@receiver(rules_changed)
+def forget_what_was_derived(sender: object, person: Person, **_news: Any) -> None:  # noqa: ARG001 (a signal's)
+    """Ranked lists go at once; without a feed of one's own, the meaning of wishes goes too."""
+    lists.forget(person.pk)
+    policy = policy_for(Person.objects.get(pk=person.pk))
+    wishes = Preference.objects.filter(person=person)
+    if not policy.personalised_feed:
+        wishes.exclude(vector=None).update(vector=None)
