@@ -66,7 +66,7 @@ class NoNewFollowers(Refusal):
 class ReasonMissing(Refusal):
     """A correction by staff without a reason, or by somebody who is not staff."""
 
-    code = "reason_missing"
+    code = "age_reason_missing"
     message = _("Say why: the reason is kept with the correction.")
     field = "why"
 
