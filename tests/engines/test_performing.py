@@ -6,6 +6,7 @@ import mujoco
 import numpy as np
 import pytest
 
+from generation.engines.simulation.audit import audit
 from generation.engines.simulation.blocking import block
 from generation.engines.simulation.physics import perform, simulate
 from generation.engines.simulation.physics.perform import actions
@@ -17,6 +18,8 @@ from generation.engines.simulation.take import Take
 from generation.engines.simulation.world import World, build
 from generation.engines.simulation.world.bodies import BODIES
 from generation.engines.simulation.world.props import PROPS
+
+from .conftest import played
 
 SECONDS = 2.0
 BEASTS = sorted(set(BODIES) - {"person"})
@@ -204,3 +207,26 @@ def test_performers_are_told_apart_from_solved_physics():
 def test_every_rig_has_a_performer():
     perform.load()
     assert {kind.rig for kind in BODIES.values()} <= set(perform.PERFORMERS)
+
+
+def test_juggled_balls_fly_by_gravity_from_hand_to_hand():
+    world, take = played("A chef juggles in a restaurant", 3)
+    balls = [name for name in world.shot.props if world.screenplay.prop(name).kind == "juggling_ball"]
+    told = audit(take)
+    assert len(balls) == 3
+    assert set(balls) <= set(told["bodies"])
+    assert told["ballistic_g_error"] < 0.01
+    hands = [take.xpos[:, world.model.body(f"a1_hand_{side}").id] for side in "lr"]
+    for ball in balls:
+        path = take.xpos[:, world.model.body(ball).id]
+        assert path[:, 2].min() > 0.9  # none is dropped
+        away = np.min([np.linalg.norm(path - hand, axis=1) for hand in hands], axis=0)
+        assert away.min() < 0.14 < 0.3 < away.max()
+
+
+def test_a_pianist_sits_at_the_keys_in_profile():
+    world, take = played("A woman plays the piano in a concert hall", 1)
+    hands = [take.xpos[-1, world.model.body(f"a1_hand_{side}").id] for side in "lr"]
+    piano = take.xpos[-1, world.model.body("piano").id]
+    assert all(0.6 < hand[2] < 1.1 for hand in hands)
+    assert piano[1] > take.xpos[-1, world.model.body("a1").id, 1] + 0.5

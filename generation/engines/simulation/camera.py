@@ -14,22 +14,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d
+from scipy.ndimage import gaussian_filter1d, maximum_filter1d, minimum_filter1d
 
 from .framing import Framing, framing_of
 from .world import World
 
 Floats = npt.NDArray[np.float64]
 LENS = {"wide": 34.0, "medium": 30.0, "close": 26.0}
-FILL = {"wide": 0.78, "medium": 0.9, "close": 0.92}
+FILL = {"wide": 0.84, "medium": 0.9, "close": 0.92}
+TALL_FILL = 0.94  # of the width of a portrait picture, which is what lacks there
 TILT = {"eye": 0.0, "low": 7.0, "high": -16.0}
 WIDEST = 75.0
+THIRD = 1 / 3
+AROUND = (0.0, 18.0, -18.0, 36.0, -36.0, 48.0, -48.0)
 # How a move changes the camera over a shot (0 to 1): degrees round the subject, degrees of tilt, distance.
 SWEEP = {"orbit": 50.0, "static": 0.0, "drone": 40.0}
 Curve = Callable[[Floats], Floats]
 RISE: dict[str, Curve] = {
     "drone": lambda u: -24.0 - 10.0 * u,
-    "crane": lambda u: -32.0 * (1 - u * u * (3 - 2 * u)),
+    "crane": lambda u: -32.0 * (1 - u),
 }
 DISTANCE: dict[str, Curve] = {
     "dolly_in": lambda u: 1.22 - 0.34 * u,
@@ -57,11 +60,16 @@ def film(
     framing = framing_of(world, plan, times, xpos, facts)
     base = np.radians(LENS[plan.size])
     frames = len(times)
-    progress = np.linspace(0, 1, frames) if frames > 1 else np.zeros(1)
+    progress = eased(np.linspace(0, 1, frames) if frames > 1 else np.zeros(1))
+    fill = FILL[plan.size]
+    broad = max(fill, TALL_FILL) if aspect < 1 else fill
+    if aspect < 1 and world.blocking.performed:
+        framing.bearing += _narrowest(framing, base, aspect * broad / fill, fill)
     swing = SWEEP.get(plan.move, framing.sweep) * (progress - 0.5)
     tilt = framing.tilt + TILT[plan.angle] + RISE.get(plan.move, np.zeros_like)(progress)
     forward, right, up = _axes(framing.bearing + swing, tilt)
-    centre, away = _fitted(framing, forward, right, up, base, aspect, FILL[plan.size], fps)
+    centre, away, free = _fitted(framing, forward, right, up, base, aspect * broad / fill, fill, fps)
+    centre = centre + right * _look_room(framing, right, away * np.tan(base / 2) * aspect, free, fps)[:, None]
     away = away * DISTANCE.get(plan.move, np.ones_like)(progress)
     position = centre - forward * away[:, None]
     if plan.move == "pan":
@@ -70,8 +78,43 @@ def film(
     position = _inside(world, position, framing, times, fps)
     if plan.move == "handheld":
         position, target = _shaken(world, position, target, fps)
-    fov = _lens(framing, position, target, base, aspect, FILL[plan.size], fps)
+    fov = _lens(framing, position, target, base, aspect, fill, fps)
     return Track(position, target, fov, framing.subject)
+
+
+def eased(u: Floats) -> Floats:
+    """0 to 1 that starts and ends at rest and goes evenly between."""
+    gentle = 0.25
+    cruise = 1 / (1 - gentle)
+    start = 0.5 * cruise * u**2 / gentle
+    stop = 1 - 0.5 * cruise * (1 - u) ** 2 / gentle
+    return np.asarray(np.where(u < gentle, start, np.where(u > 1 - gentle, stop, cruise * (u - gentle / 2))))
+
+
+def _narrowest(framing: Framing, base: float, aspect: float, fill: float) -> float:
+    """Degrees by which to go round a wide group, so that a tall picture shows it larger."""
+    middle = len(framing.points) // 2
+    chosen = framing.present[middle]
+    cloud, radii = framing.points[middle, chosen], framing.radii[chosen]
+    tall = np.tan(base / 2) * fill
+    found = []
+    for turn in AROUND:
+        forward, right, up = _axes(np.array([framing.bearing + turn]), np.array([framing.tilt]))
+        local = (cloud - cloud.mean(0)) @ np.stack([right[0], up[0], forward[0]], 1)
+        found.append((fit(local, radii, tall * aspect, tall)[2] * (1 + 0.002 * abs(turn)), turn))
+    return min(found)[1]
+
+
+def _look_room(framing: Framing, right: Floats, half_width: Floats, free: Floats, fps: int) -> Floats:
+    """Metres (F,) that the picture goes ahead of those in it: up to a third where they look or go."""
+    if framing.heading is None:
+        return np.zeros(len(right))
+    sideways = np.einsum("fi,fi->f", framing.heading, right)
+    wanted = np.clip(2.2 * sideways, -1, 1) * THIRD * half_width
+    found = np.clip(wanted, -free, free)
+    if framing.fixed:
+        return np.full(len(found), float(np.median(found)))
+    return np.asarray(gaussian_filter1d(found, max(framing.softness * fps, 1e-3), mode="nearest"))
 
 
 def _axes(bearing: Floats, tilt: Floats) -> tuple[Floats, Floats, Floats]:
@@ -105,12 +148,12 @@ def _fitted(
     aspect: float,
     fill: float,
     fps: int,
-) -> tuple[Floats, Floats]:
-    """(points to look at (F, 3), distances (F,)) before the set is considered."""
+) -> tuple[Floats, Floats, Floats]:
+    """(points to look at (F, 3), distances (F,), metres (F,) to spare at each side) before the set counts."""
     tall = np.tan(base / 2) * fill
     wide = tall * aspect
     frames = len(framing.points)
-    centres, aways = np.zeros((frames, 3)), np.zeros(frames)
+    centres, aways, needed = np.zeros((frames, 3)), np.zeros(frames), np.zeros(frames)
     for f in range(frames):
         chosen = framing.present[f]
         cloud, radii = framing.points[f, chosen], framing.radii[chosen]
@@ -123,14 +166,18 @@ def _fitted(
         middle = cloud.mean(0)
         local = (cloud - middle) @ np.stack([right[f], up[f], forward[f]], 1)
         x, y, away = fit(local, radii, wide, tall)
+        needed[f] = fit(local, radii, wide, 1e3)[2]
         centres[f], aways[f] = middle + right[f] * x + up[f] * y, max(away, framing.nearest)
         # The plane looked at is the middle of the cloud, so a moving cloud keeps its distance.
     if framing.fixed:
-        return centres, aways
+        return centres, aways, np.maximum(aways - needed, 0.0) * wide
     sigma = max(framing.softness * fps, 1e-3)
     aways = maximum_filter1d(aways, max(1, round(framing.softness * fps)), mode="nearest")
-    return gaussian_filter1d(centres, sigma, axis=0, mode="nearest"), gaussian_filter1d(
-        aways, sigma, mode="nearest"
+    free = np.maximum(aways - needed, 0.0) * wide
+    return (
+        gaussian_filter1d(centres, sigma, axis=0, mode="nearest"),
+        gaussian_filter1d(aways, sigma, mode="nearest"),
+        minimum_filter1d(free, max(1, round(framing.softness * fps)), mode="nearest"),
     )
 
 

@@ -19,6 +19,10 @@ from .world import World
 from .world.bodies.person import scale_of
 
 Floats = npt.NDArray[np.float64]
+FLIES = frozenset({"fly", "hover", "soar", "glide", "take_off"})
+FLIGHT_TILT = 13.0  # degrees: one looks up at what flies
+WINGS = 0.34  # of the length, around every part of what flies
+MOST_OF_IT = 1.5  # of a thing that stands about, in heights of those who act
 
 
 @dataclass
@@ -27,7 +31,8 @@ class Framing:
 
     `points` (F, k, 3) metres with `radii` (k,), `present` (F, k) tells which count in which frame;
     `bearing` is the direction from camera to subject in degrees (0 looks along +x, 90 along +y) and
-    `tilt` how far it looks up. `fixed` keeps one place for the whole shot; `lowest` is the lowest height.
+    `tilt` how far it looks up. `heading` (F, 3) is where those in the picture look or go, as far as they
+    agree. `fixed` keeps one place for the whole shot; `lowest` is the lowest height.
     """
 
     points: Floats
@@ -41,6 +46,7 @@ class Framing:
     sweep: float = 0.0
     lowest: float = 0.2
     nearest: float = 1.2
+    heading: Floats | None = None
     extra: dict[str, float] = field(default_factory=dict)
 
 
@@ -179,7 +185,7 @@ def _upper(world: World, actor: str, xpos: Floats, *, close: bool) -> tuple[Floa
     head = xpos[:, model.body(f"{actor}_head").id]
     k = scale_of(world.screenplay.actor(actor).appearance)
     if close:
-        parts = [head + np.array([0, y, z]) * k for y, z in ((0, 0.41), (0.2, -0.07), (-0.2, -0.07))]
+        parts = [head + np.array([0, y, z]) * k for y, z in ((0, 0.42), (0.22, -0.2), (-0.22, -0.2))]
         return np.stack(parts, 1), np.full(3, 0.03)
     hips = xpos[:, model.body(actor).id]
     arms = [xpos[:, model.body(f"{actor}_{part}").id] for part in ("fore_l", "fore_r", "hand_l", "hand_r")]
@@ -191,34 +197,55 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     cast = list(world.shot.cast)
     lead = cast[0] if cast else next(iter(world.shot.props), "")
     shown = _shown(world, plan)
-    clouds = [_whole(world, name, xpos) for name in shown]
+    parts = _parts(world, plan, shown, lead, xpos)
+    cloud = np.concatenate([points for points, _ in parts], 1)
+    radii = np.concatenate([radius for _, radius in parts])
+    rng = np.random.default_rng([world.screenplay.seed, 31, world.shot_index])
+    bearing = 180.0 + float(rng.uniform(-16, 16)) - (34.0 if _comes(world) else 0.0)
+    present = np.ones(cloud.shape[:2], bool)
+    counted = [(points.shape[1], name) for (points, _), name in zip(parts, shown, strict=False)]
+    _let_go(world, times, counted, present)
+    fixed = plan.move == "static"
+    tilt = FLIGHT_TILT if flies(world) else -4.0
+    framing = Framing(cloud, radii, bearing, tilt, present, lead, fixed, softness=0.6, sweep=6.0)
+    framing.nearest = 0.7 if plan.size == "close" else 1.5
+    framing.lowest = 0.25
+    framing.heading = _heading(world, [lead] if plan.size == "close" else cast or [lead], times)
+    return framing
+
+
+def _parts(
+    world: World, plan: CameraPlan, shown: list[str], lead: str, xpos: Floats
+) -> list[tuple[Floats, Floats]]:
+    """Points and radii of everything that a size shows."""
+    cast = world.shot.cast
     if plan.size != "wide" and lead in cast and world.screenplay.actor(lead).kind == "person":
-        clouds = [
+        return [
             _upper(world, name, xpos, close=plan.size == "close")
             for name in cast
             if world.screenplay.actor(name).kind == "person" and (name == lead or plan.size == "medium")
         ]
-    elif plan.size == "close" and lead in cast:
-        clouds = [_head(world, lead, xpos)]
-    if not clouds:
-        points = np.zeros((len(times), 2, 3)) + [[0, -2.0, 0], [0, 2.0, 1.8]]
-        clouds = [(points, np.full(2, 0.2))]
-    cloud = np.concatenate([points for points, _ in clouds], 1)
-    radii = np.concatenate([radius for _, radius in clouds])
-    rng = np.random.default_rng([world.screenplay.seed, 31, world.shot_index])
-    bearing = 180.0 + float(rng.uniform(-16, 16)) - (34.0 if _comes(world) else 0.0)
-    present = np.ones(cloud.shape[:2], bool)
-    _let_go(
-        world,
-        times,
-        [(points.shape[1], name) for (points, _), name in zip(clouds, shown, strict=False)],
-        present,
-    )
-    fixed = plan.move == "static"
-    framing = Framing(cloud, radii, bearing, -4.0, present, lead, fixed, softness=0.6, sweep=6.0)
-    framing.nearest = 0.7 if plan.size == "close" else 1.5
-    framing.lowest = 0.25
-    return framing
+    if plan.size == "close" and lead in cast:
+        return [_head(world, lead, xpos)]
+    if not shown:
+        points = np.zeros((len(xpos), 2, 3)) + [[0, -2.0, 0], [0, 2.0, 1.8]]
+        return [(points, np.full(2, 0.2))]
+    return [_whole(world, name, xpos) for name in shown]
+
+
+def flies(world: World) -> bool:
+    """Whether those whom the shot is about are in the air."""
+    lead = world.shot.cast[0] if world.shot.cast else next(iter(world.shot.props), "")
+    return any(beat.actor == lead and beat.action in FLIES for beat in world.shot.beats)
+
+
+def _heading(world: World, names: list[str], times: Floats) -> Floats | None:
+    """Where those in the picture look or go, the mean of unit vectors (F, 3)."""
+    scripts = [world.blocking.scripts[name] for name in names if name in world.blocking.scripts]
+    if not scripts:
+        return None
+    yaws = np.array([[script.path.at(float(time)).yaw for time in times] for script in scripts])
+    return np.asarray(np.stack([np.cos(yaws).mean(0), np.sin(yaws).mean(0), np.zeros(len(times))], 1))
 
 
 def _comes(world: World) -> bool:
@@ -250,22 +277,35 @@ def _shown(world: World, plan: CameraPlan) -> list[str]:
 
 
 def _whole(world: World, name: str, xpos: Floats) -> tuple[Floats, Floats]:
-    """A body or a thing from bottom to top."""
+    """A body or a thing from bottom to top; of what stands about only as much as suits those who act."""
     if name in world.shot.cast and world.screenplay.actor(name).kind in {"person", "corgi"}:
         return _cloud(world, name, xpos)
     length, width, height = sizes.size(world.screenplay, name)
     middle = xpos[:, world.model.body(name).id]
     if name in world.shot.cast:
         parts = xpos[:, _bodies(world, name)]
-        radius = min(length, width, height) / 3
+        airy = any(beat.actor == name and beat.action in FLIES for beat in world.shot.beats)
+        radius = WINGS * max(length, height) if airy else min(length, width, height) / 3
         head = xpos[:, [world.model.body(f"{name}_head").id]]
         lowest = parts[:, :, 2].min(1)
         crown = head.copy()
         crown[:, 0, 2] = np.maximum(head[:, 0, 2], lowest + height - radius)
         return np.concatenate([parts, crown], 1), np.full(parts.shape[1] + 1, radius)
     side = max(length, width) / 2 * 0.8
+    limit = _limit(world, name)
+    side, height = min(side, 1.2 * limit), min(height, limit)
     spots = [middle + [0, y, z] for y in (-side, side) for z in (0.0, height)]
     return np.stack(spots, 1), np.full(4, 0.05)
+
+
+def _limit(world: World, name: str) -> float:
+    """Metres of a thing that has to be seen: all of what goes or is used, else as others are tall."""
+    play, shot = world.screenplay, world.shot
+    goes = name in world.blocking.scripts or any(ride.mount == name for ride in world.blocking.rides)
+    used = any(beat.target == name for beat in shot.beats)
+    if goes or used or not shot.cast:
+        return np.inf
+    return max(MOST_OF_IT * max(sizes.size(play, one)[2] for one in shot.cast), 0.8)
 
 
 def _head(world: World, name: str, xpos: Floats) -> tuple[Floats, Floats]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
 from ..screenplay.model import AFLOAT
-from . import onward, sizes
+from . import continuity, juggling, onward, sizes
 from .path import Leg, Path
 from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
 from .script import PACES, Part, Script
@@ -34,6 +34,7 @@ ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it 
 FOLLOWING = {"chase", "follow"}
 TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
+KEYED = {"play_piano", "play_keyboard"}
 # Sets whose long free way is not the picture's left to right: degrees.
 WAYS = {"city": 0.0}
 STAYS = {"sit", "lie", "sleep", "rest", "fall", "faint", "collapse", "kneel", "propose", "slip"}
@@ -52,6 +53,7 @@ class Layout:
     launches: list[Launch] = field(default_factory=list)
     taken: list[tuple[float, float, float]] = field(default_factory=list)
     begun: Mapping[str, Begun] = field(default_factory=dict)
+    kept: dict[str, Mark] = field(default_factory=dict)
 
     def beats(self, name: str) -> list[Beat]:
         """What somebody or something does, in the order of time."""
@@ -82,7 +84,14 @@ class Layout:
 
 def lay_out(play: Screenplay, shot: Shot, begun: Mapping[str, Begun] | None = None) -> Blocking:
     """Marks and scripts of a performed shot; who has `begun` already goes on from there."""
-    plan = Layout(play, shot, begun=begun or {})
+    places = {} if begun else continuity.kept(play, shot, _laid_out)
+    return _laid_out(play, shot, places, begun)
+
+
+def _laid_out(
+    play: Screenplay, shot: Shot, places: dict[str, Mark], begun: Mapping[str, Begun] | None = None
+) -> Blocking:
+    plan = Layout(play, shot, begun=begun or {}, kept=places)
     plan.rides = [Ride(a, b) for a, b in plan.related("riding")]
     _hold(plan)
     _row(plan)
@@ -94,6 +103,7 @@ def lay_out(play: Screenplay, shot: Shot, begun: Mapping[str, Begun] | None = No
         if name not in plan.scripts:
             plan.scripts[name] = _script(plan, name)
     _send(plan)
+    _juggle(plan)
     return Blocking(plan.marks, plan.scripts, tuple(plan.holds), tuple(plan.rides), tuple(plan.launches))
 
 
@@ -127,13 +137,12 @@ def _ridden(plan: Layout, name: str) -> str:
 def _row(plan: Layout) -> None:
     """Everybody who stays in a row, pairs turned to each other; travellers in lanes before them."""
     standing = [n for n in plan.shot.cast if not travels(plan, n) and not _ridden(plan, n)]
+    order = {actor.name: number for number, actor in enumerate(plan.play.actors)}
+    standing.sort(key=lambda name: order[name])  # the same from left to right in every shot
     widths = [max(plan.size(n)[1], 0.5) + GAP for n in standing]
     pairs = _pairs(plan, standing)
-    y = -sum(widths) / 2
-    for name, width in zip(standing, widths, strict=True):
-        y += width / 2
+    for name, y in zip(standing, continuity.row(standing, widths, plan.kept), strict=True):
         plan.take(name, (0.0, round(y, 3), _level(plan, name)), _heading(plan, name, pairs, standing))
-        y += width / 2
     _close_up(plan, pairs)
     lane, behind = LANE if standing else 0.0, 0.0
     for name in plan.shot.cast:
@@ -211,6 +220,8 @@ def _props(plan: Layout) -> None:
             plan.marks[name] = _on_top(plan, name, on[name])
         elif (user := _user(plan, name)) is not None:
             _at_hand(plan, name, *user)
+        elif name in plan.kept:
+            plan.take(name, plan.kept[name].place, plan.kept[name].yaw)
         else:
             _aside(plan, name)
     for actor, prop in plan.related("on"):
@@ -247,7 +258,10 @@ def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
     mark = plan.marks[actor]
     near = get(beat.action).near
     length, width, _ = plan.size(name)
-    if (seat := sizes.seat(plan.play, name)) and beat.action in STAYS:
+    if (seat := sizes.seat(plan.play, name)) and beat.action in KEYED:
+        mark = plan.marks[actor] = Mark(mark.place, 90.0)  # in profile, so that hands and keys are seen
+        plan.take(name, (mark.place[0] + seat[1], mark.place[1] - 0.42 - seat[0], 0.0), 90.0)
+    elif seat and beat.action in STAYS:
         at = (mark.place[0] - 0.42 - seat[0], mark.place[1] - seat[1], 0.0)
         plan.take(name, at)
     elif get(beat.action).goes:
@@ -444,6 +458,21 @@ def _send(plan: Layout) -> None:
         plan.launches.append(Launch(thing, leaves, goal, flies))
         if catcher and beat.action != "kick":
             plan.holds.append(Hold(thing, catcher, "both", leaves + flies))
+
+
+def _juggle(plan: Layout) -> None:
+    """Balls that go from hand to hand."""
+    for name in plan.shot.cast:
+        script = plan.scripts[name]
+        balls = [hold.prop for hold in plan.holds if hold.actor == name and hold.hand != "head"]
+        for part in script.parts:
+            if part.action == "juggle" and balls and sizes.is_person(plan.play, name):
+                plan.holds = [hold for hold in plan.holds if hold.prop not in balls]
+                holds, launches = juggling.cascade(
+                    name, balls, part.start, min(part.stop, plan.shot.seconds + 2)
+                )
+                plan.holds += holds
+                plan.launches += launches
 
 
 def _sent(plan: Layout, beat: Beat) -> str:

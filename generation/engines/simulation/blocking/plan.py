@@ -54,12 +54,19 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """`prop` leaves at `time` seconds towards `goal` (metres), flies `seconds` and is free."""
+    """`prop` leaves at `time` seconds towards `goal` (metres), flies `seconds` and is free.
+
+    With a `catcher` its goal is where that actor's `hand` will be by then. `start` is where it comes from,
+    None where it is.
+    """
 
     prop: str
     time: float
     goal: Place
     seconds: float
+    catcher: str = ""
+    hand: str = ""
+    start: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from . import marks
 from .casting import Company
-from .director import Scene, direct
+from .director import Scene
 from .hits import of
 from .model import Actor, CameraPlan, Prop
+from .scenes import direct
 from .stagings import QUIET, Plan, Said
 from .vocabulary import Kind, vocabulary
 

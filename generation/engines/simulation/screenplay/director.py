@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .casting import Company, Creature, Mentions, Thing
-from .deeds import FIGHTS, HOLDS, PAIRS, RIDES, SITS, SLOWEST, TRAVELS, WHOLE
+from .deeds import FIGHTS, HOLDS, PAIRS, RIDES, SITS, TRAVELS, WHOLE
 from .hits import Hit
 from .model import Beat, Mark, Relation
 from .vocabulary import Kind
@@ -59,9 +59,6 @@ SIDES = frozenset(["left", "right", "side", "middle", "destra", "sinistra", "mez
 BY = frozenset(["by", "da", "dal", "dallo", "dalla", "dall'", "dai", "dagli", "dalle"])
 SUFFERED = frozenset({"chase", "follow", "hug", "kiss", "push", "kick", "lift", "carry", "pet"})
 OBJECTS = frozenset(["him", "her", "them", "it"])
-HATS = frozenset(
-    {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
-)
 VEHICLES = frozenset(
     {
         "skateboard", "paddleboard", "surfboard", "bicycle", "car", "taxi", "bus", "truck", "tractor",
@@ -71,15 +68,12 @@ VEHICLES = frozenset(
         "drone", "skis", "wagon", "toy_car", "wheelchair", "shopping_cart",
     }
 )  # fmt: skip
-MOUNTED = frozenset({"ride", "drive", "row"})
-IMPLIED = {
-    "play_guitar": "guitar", "play_violin": "violin", "play_piano": "piano", "play_drums": "drums",
-    "read": "book", "drink": "cup",
-    "phone": "phone", "dribble": "basketball", "kick": "football", "throw": "basketball", "give": "gift",
-}  # fmt: skip
+SEATS = frozenset({"bench", "sofa", "armchair", "chair", "bed", "stool", "deckchair", "wheelchair", "swing"})
+QUIETLY = frozenset(
+    {"read", "eat", "drink", "phone", "talk", "write", "play_guitar", "sing", "laugh", "cry", "think", "wave"}
+)  # what one does sitting when a seat is named for it
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
 NOBODY = "nobody is there who could do it"
-SHORT = "the shot is too short for it"
 
 
 @dataclass
@@ -276,6 +270,9 @@ class Direction:
         thing = not self.is_somebody(name)
         if deed is not None and deed.action in SITS and how in {"on", "in", "beside"} and thing:
             deed.target = name
+        elif deed is not None and deed.action in QUIETLY and how == "on" and self._seats(name):
+            sits = Deed(deed.hit, "sit", deed.step, list(deed.who), target=name)
+            self.deeds.insert(self.deeds.index(deed), sits)
         elif deed is not None and deed.action in RIDES and how in {"on", "in"} and self._carries(name):
             self.ride(deed, name, hit)
         elif deed is not None and deed.action in TRAVELS and not deed.target and how != "holding":
@@ -296,6 +293,10 @@ class Direction:
         kind = next((thing.kind for thing in self.company.things if thing.name == name), "")
         return not kind or kind in VEHICLES or kind == "toy"
 
+    def _seats(self, name: str) -> bool:
+        """Whether one sits on it."""
+        return any(thing.name == name and thing.kind in SEATS for thing in self.company.things)
+
     def _placed(self, deed: Deed | None) -> list[str]:
         if deed is not None and deed.target and not self.is_somebody(deed.target):
             return [deed.target]
@@ -308,7 +309,8 @@ class Direction:
 
     def _hold(self, deed: Deed, names: list[str]) -> None:
         if deed.who and deed.action != "catch":
-            self.relations += [(deed.who[0], "holding", name, deed.hit) for name in names[:2]]
+            most = len(names) if deed.action == "juggle" else 2
+            self.relations += [(deed.who[0], "holding", name, deed.hit) for name in names[:most]]
 
     def _verb(self, hit: Hit) -> None:
         """Somebody does something: the subject, or everybody when none was named."""
@@ -350,134 +352,3 @@ def _together(before: str, action: str) -> bool:
     if action in WHOLE or (action in TRAVELS and before in TRAVELS):
         return False
     return before in SITS or (before not in WHOLE and (before in TRAVELS or action in TRAVELS))
-
-
-def direct(
-    company: Company,
-    hits: Sequence[Hit],
-    mentions: Mentions,
-    found: tuple[dict[int, list[Creature]], dict[int, list[Thing]]],
-    seconds: float,
-    before: Scene | None = None,
-) -> Scene:
-    """The scene of one shot; one that names nobody goes on with those of the shot before."""
-    reading = Direction(company, hits, mentions, *found)
-    if before is not None:
-        reading.subject = list(before.cast)
-    reading.read()
-    for deed in reading.deeds:
-        if deed.target and deed.action in MOUNTED and deed.target not in deed.who:
-            reading.ride(deed, deed.target, deed.hit)
-    _flee(reading)
-    _imply(reading, company)
-    _mount_up(reading, company)
-    scene = Scene()
-    persons = {p.name for p in company.people} | {c.name for c in company.creatures}
-    everybody = list(dict.fromkeys([*reading.seen, *(n for d in reading.deeds for n in d.who)]))
-    if not any(name in persons for name in everybody) and before is not None:
-        everybody = [*before.cast, *everybody]
-    scene.cast = [name for name in everybody if name in persons]
-    scene.props = [name for name in everybody if name not in persons]
-    scene.beats = _timed(reading, seconds)
-    known = set(everybody)
-    for subject, how, target, _ in reading.relations:
-        if {subject, target} <= known and subject != target and not (how == "in" and target in persons):
-            relation = Relation(subject=subject, how=_held(how, target, company, persons), object=target)
-            if relation not in scene.relations:
-                scene.relations.append(relation)
-    return scene
-
-
-def _imply(reading: Direction, company: Company) -> None:
-    """Bring in what a deed cannot do without, when nobody has named it."""
-    for deed in reading.deeds:
-        kind = IMPLIED.get(deed.action, "")
-        used = {o for s, how, o, _ in reading.relations if s in deed.who and how == "holding"}
-        if not kind or not deed.who or used or (deed.target and not reading.is_somebody(deed.target)):
-            continue
-        if deed.action in SENDS and any(not reading.is_somebody(name) for name in reading.seen):
-            continue
-        if not any(person.name == deed.who[0] for person in company.people):
-            continue
-        number = sum(1 for thing in company.things if thing.kind == kind)
-        thing = Thing(kind if not number else f"{kind}_{number + 1}", kind, kind.replace("_", " "))
-        company.things.append(thing)
-        reading.seen.setdefault(thing.name)
-        if deed.action in HOLDS:
-            reading.relations.append((deed.who[0], "holding", thing.name, deed.hit))
-        elif not deed.target:
-            deed.target = thing.name
-
-
-def _flee(reading: Direction) -> None:
-    """Who is chased and does nothing else, runs."""
-    for deed in list(reading.deeds):
-        chased = deed.target if deed.action == "chase" else ""
-        if chased and reading.is_somebody(chased) and not any(chased in d.who for d in reading.deeds):
-            reading.deeds.insert(0, Deed(deed.hit, "run", deed.step, [chased], manner=deed.manner))
-
-
-def _mount_up(reading: Direction, company: Company) -> None:
-    """Somebody who is on a thing that goes, rides it."""
-    goes = {thing.name for thing in company.things if thing.kind in VEHICLES}
-    for number, (subject, how, target, hit) in enumerate(reading.relations):
-        if how in {"on", "in"} and target in goes and reading.is_somebody(subject):
-            reading.relations[number] = (subject, "riding", target, hit)
-            if not any(subject in deed.who for deed in reading.deeds):
-                reading.deeds.append(Deed(hit, "ride", 0, [subject]))
-
-
-def _held(how: How, target: str, company: Company, persons: set[str]) -> How:
-    """A hat that is held is worn; a person is never held."""
-    kind = next((thing.kind for thing in company.things if thing.name == target), "")
-    if how == "holding" and kind in HATS:
-        return "wearing"
-    return "beside" if how in {"holding", "wearing"} and target in persons else how
-
-
-def _timed(reading: Direction, seconds: float) -> list[Beat]:
-    """The deeds in the shot's seconds: steps share them equally, at least `SLOWEST` each."""
-    steps = sorted({deed.step for deed in reading.deeds if deed.who})
-    room = max(1, int(seconds / SLOWEST))
-    for deed in reading.deeds:
-        if deed.step in steps[room:]:
-            deed.hit.settle(Mark.NOT_STAGED, SHORT)
-    steps = steps[:room]
-    share = seconds / max(len(steps), 1)
-    beats = []
-    for deed in reading.deeds:
-        if deed.step not in steps or not deed.who:
-            continue
-        start = round(steps.index(deed.step) * share, 3)
-        ends = deed.step == steps[-1]
-        who = dict.fromkeys(deed.who)
-        beats += [_beat(deed, name, start, seconds, last=ends, share=share) for name in who]
-    for deed in reading.deeds:
-        if deed.action in PAIRS | {"throw"} and deed.step in steps and reading.is_somebody(deed.target):
-            beats += _answer(deed, beats, "catch" if deed.action == "throw" else deed.action)
-    return sorted(beats, key=lambda beat: beat.start)
-
-
-def _beat(deed: Deed, name: str, start: float, seconds: float, *, last: bool, share: float) -> Beat:
-    target = deed.target
-    if not target and deed.action in PAIRS | FIGHTS:
-        target = next((other for other in deed.who if other != name), "")
-    lasts = seconds - start if last else share
-    return Beat(
-        actor=name,
-        action=deed.action,
-        target=target if target and target != name else None,
-        start=start,
-        seconds=round(lasts, 3),
-        outcome=deed.outcome,
-        manner=deed.manner,
-    )
-
-
-def _answer(deed: Deed, beats: Sequence[Beat], action: str) -> list[Beat]:
-    """Who is hugged hugs back, who is thrown something catches it."""
-    other = deed.target
-    mine = next((b for b in beats if b.actor in deed.who and b.action == deed.action), None)
-    if not other or mine is None or any(b.actor == other and b.action == action for b in beats):
-        return []
-    return [mine.model_copy(update={"actor": other, "action": action, "target": mine.actor})]

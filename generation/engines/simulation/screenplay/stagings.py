@@ -202,11 +202,14 @@ def neutral(said: Said) -> Plan:
     wanted = said.first.get(Kind.SET, said.place)
     alone = said.corgi and not said.people
     number = said.people + said.corgi
+    moved = any(kind is Kind.EMOTION for kind, _ in said.weights) or said.has(Kind.SIZE, "close")
+    greets = said.has(Kind.ACTION, "wave") or not moved
+    quiet = "talk" if said.speaks else "wave" if greets else "stand"
     people = {"wave", "look", "stand"} | ({"talk"} if said.speaks else set())
     return Plan(
         "neutral",
         "corgi" if alone else "person",
-        "stay" if alone else "talk" if said.speaks else "wave",
+        "stay" if alone else quiet,
         wanted if wanted in QUIET else said.place,
         CameraPlan(size="medium", move="dolly_in") if number < 2 else CameraPlan(size="wide", move="static"),
         most=0 if alone else 3,

@@ -27,6 +27,10 @@ GAITS = {
 }
 STRIDES = {"walk": 1.7, "trot": 2.5, "gallop": 4.2, "hop": 3.0}  # in heights of the hips
 EASY = 0.94  # how far legs are stretched at rest
+TRAILING = {
+    "front": {"hip": 38.0, "side": 0.0, "knee": -96.0},
+    "back": {"hip": 58.0, "side": 0.0, "knee": -24.0},
+}  # legs in the air, degrees
 FALLS = {"fall", "faint", "collapse", "slip"}
 SIT, LIE = {"sit"}, {"lie", "sleep", "rest", "slide"} | FALLS
 FEEDS = {"eat", "drink", "pick_up", "sniff"}
@@ -96,7 +100,7 @@ class Quadruped(Performer):
             place[2] -= 0.16 * self.tall * down
         elif down > 0:
             place[2] -= (self.tall * EASY - 0.62 * self.tall) * down
-        lift = aloft(part, time) * (1.2 + 0.5 * self.tall) if self._has_wings() else 0.0
+        lift = aloft(part, time) * altitude(self.tall) if self._has_wings() else 0.0
         place[2] += air + lift + 0.06 * lift * float(np.sin(2.3 * time))
         if lift > 0:
             air, pitch = air + lift, pitch - 0.12
@@ -104,6 +108,7 @@ class Quadruped(Performer):
         turn = limbs.rotation(spot.yaw, pitch, roll)
         for name, leg in self.legs.items():
             self._step(name, leg, (place, turn), angles, (time, gait, air))
+        self._tuck(angles, lift)
         self._head(angles, part, time)
         quaternion = np.zeros(4)
         mujoco.mju_mat2Quat(quaternion, np.ascontiguousarray(turn).ravel())
@@ -135,12 +140,23 @@ class Quadruped(Performer):
         if not self._has_wings():
             return
         part = min(lift / (0.6 + 0.3 * self.tall), 1.0)
-        beat = float(np.sin(2 * np.pi * 1.3 * time))
+        beat = float(np.sin(2 * np.pi * np.clip(1.3 / np.sqrt(self.tall), 0.7, 3.0) * time))
         flap, fold = 14 + 3 * float(np.sin(1.4 * time)), 62.0
         flap, fold = flap + part * (12 + 38 * beat - flap), fold * (1 - part) - 8 * part * beat
         for side in "lr":
             angles[self.index[f"flap_{side}"]] = np.radians(flap)
             angles[self.index[f"fold_{side}"]] = np.radians(fold)
+
+    def _tuck(self, angles: Floats, lift: float) -> None:
+        """Legs drawn up and trailing behind in the air."""
+        part = rise(lift, 0.1, 0.8)
+        if part <= 0:
+            return
+        for leg in self.LEGS:
+            wanted = TRAILING["front" if leg.startswith("f") else "back"]
+            for joint, degrees in wanted.items():
+                place = self.index[f"{joint}_{leg}"]
+                angles[place] += part * (np.radians(degrees) - angles[place])
 
     def _lowered(self, part: Part | None, time: float) -> float:
         if part is None or part.action not in SIT | LIE:
@@ -237,6 +253,11 @@ class Quadruped(Performer):
         for joint, degrees in wanted.items():
             if joint in self.index:
                 angles[self.index[joint]] = np.radians(degrees)
+
+
+def altitude(tall: float) -> float:
+    """Metres over the ground at which an animal of that height flies: clear of what stands about."""
+    return 1.9 + 2.2 * tall
 
 
 def aloft(part: Part | None, time: float) -> float:

@@ -11,7 +11,7 @@ from ...world.bodies.birds import SIDES, SPECIES, Frame
 from ..skills import Stage
 from . import limbs, performer
 from .actions import hump, rise
-from .animals import EASY, FALLS, FEEDS, LEAPS, LIE, SIT, Leg, Quadruped, aloft
+from .animals import EASY, FALLS, FEEDS, LEAPS, LIE, SIT, Leg, Quadruped, aloft, altitude
 from .base import Placed
 
 Floats = npt.NDArray[np.float64]
@@ -74,7 +74,7 @@ class Bird(Quadruped):
             roll += 1.35 * down
             place[2] += down * (0.5 * self.width - place[2] + spot.z)
         if lift > 0:
-            place[2] += lift * (1.35 + 0.05 * float(np.sin(2.1 * time + self.phase[0])))
+            place[2] += lift * (altitude(self.tall) - 0.6 + 0.05 * float(np.sin(2.1 * time + self.phase[0])))
             pitch = lift * np.radians(self.kind.pitch - 8)
         slides = part is not None and part.action == "slide"
         if slides:

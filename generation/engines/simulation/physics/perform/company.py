@@ -64,7 +64,7 @@ class Company:
         }
         for ride in self.blocking.rides:
             self._seat(ride)
-        self._sent: set[str] = set()
+        self._sent: set[tuple[str, float]] = set()
         self.ease: Callable[[float, float], None] | None = None
         self._touch_little()
 
@@ -74,8 +74,12 @@ class Company:
         return (*self.movers, *self.performers)
 
     def _touch_little(self) -> None:
-        """Performers touch the floor with their feet, and nothing else touches anything."""
+        """Feet of performers and what is juggled touch the floor, and nothing else touches anything."""
         model = self.model
+        juggled = {model.body(sent.prop).id for sent in self.blocking.launches if sent.catcher}
+        for geom in range(model.ngeom):
+            if int(model.body_rootid[model.geom_bodyid[geom]]) in juggled:
+                model.geom_contype[geom], model.geom_conaffinity[geom] = FEET, 0
         roots = {model.body(name).id for name in (*self.performers, *self.movers)}
         for geom in range(model.ngeom):
             if int(model.body_rootid[model.geom_bodyid[geom]]) in roots:
@@ -109,15 +113,15 @@ class Company:
             performer.place(time, step)
         if self.ease is not None:
             self.ease(time, step)
-        now = max(time, 0.0)
-        held = [h for h in self.blocking.holds if h.start <= now < h.stop and _free(self.model, h.prop)]
+        held = [h for h in self.blocking.holds if _is_held(h, time) and _free(self.model, h.prop)]
         if held:
             mujoco.mj_kinematics(self.model, self.data)
         for hold in held:
             self._hold(hold)
         for launch in self.blocking.launches:
-            if time >= launch.time and launch.prop not in self._sent:
-                self._sent.add(launch.prop)
+            key = (launch.prop, launch.time)
+            if time >= launch.time and key not in self._sent:
+                self._sent.add(key)
                 self._launch(launch)
 
     def _hold(self, hold: Hold) -> None:
@@ -155,14 +159,38 @@ class Company:
             return (palms["l"] + palms["r"]) / 2 + frame @ [0.06, 0, 0], frame
         return palms[hold.hand], frame
 
+    def _goal(self, launch: Launch) -> Floats:
+        """Where a thing that is sent off has to arrive: in the hand of its catcher, as it will be then."""
+        catcher = self.performers.get(launch.catcher)
+        if catcher is None:
+            return np.array(launch.goal)
+        data, step = self.data, float(self.model.opt.timestep)
+        before, moving = data.qpos.copy(), data.qvel.copy()
+        catcher.place(launch.time + launch.seconds, step)
+        mujoco.mj_kinematics(self.model, data)
+        palm, frame = self._palm(Hold(launch.prop, launch.catcher, launch.hand))
+        goal = palm - frame @ np.array(sizes.grip(self.world.screenplay, launch.prop))
+        data.qpos[:], data.qvel[:] = before, moving
+        mujoco.mj_kinematics(self.model, data)
+        return np.asarray(goal)
+
     def _launch(self, launch: Launch) -> None:
         """Let a thing go on the parabola that ends at its goal."""
         joint = self.model.joint(f"{launch.prop}_root")
         at, dof = int(joint.qposadr[0]), int(joint.dofadr[0])
-        speed = (np.array(launch.goal) - self.data.qpos[at : at + 3]) / launch.seconds
+        goal = self._goal(launch)
+        if launch.start is not None:
+            self.data.qpos[at : at + 3] = launch.start
+        speed = (goal - self.data.qpos[at : at + 3]) / launch.seconds
         speed -= 0.5 * self.model.opt.gravity * launch.seconds
         self.data.qvel[dof : dof + 3] = speed
         self.data.qvel[dof + 3 : dof + 6] = (0.0, 6.0, 0.0)
+
+
+def _is_held(hold: Hold, time: float) -> bool:
+    """Whether a hold lasts now; what is held when the shot begins was held before."""
+    begins = hold.start or -np.inf
+    return bool(begins <= time < hold.stop)
 
 
 def _root(performer: Performer, time: float) -> tuple[Floats, Floats]:

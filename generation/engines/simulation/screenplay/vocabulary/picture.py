@@ -56,6 +56,9 @@ def moves() -> Table:
         "dolly_in": "dolly in, dolly, push in, zoom in, zoom, slow push"
         "|carrello in avanti, zoom, si avvicina, avvicinamento",
         "pan": "pan, panning, pan shot, pans left, pans right|panoramica",
+        "drone": "drone shot, aerial shot, aerial view, aerial, drone footage, flyover|ripresa aerea, ripresa con il drone, ripresa con drone, dal drone",
+        "crane": "crane shot, crane up, crane down, jib shot|ripresa con la gru, dolly verticale",
+        "dolly_out": "dolly out, pull back, zoom out, pull out, dolly back|carrello indietro, carrello all'indietro, zoom indietro, si allontana la camera",
         "handheld": "handheld, hand held, shaky, handheld camera, vlog, found footage|camera a mano, a mano",
     }
 
@@ -64,7 +67,6 @@ def moves() -> Table:
 def moves_near() -> Table:
     """Moves that a known one may stand in for."""
     return {
-        "orbit": "drone shot, drone, crane shot, aerial|drone, ripresa aerea",
         "handheld": "pov, gopro|soggettiva",
     }
 

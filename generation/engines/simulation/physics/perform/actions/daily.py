@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..limbs import rotation
 from ..pose import Pose
 from . import Moment, action, hump, rise
 from .jumps import PELVIS
@@ -159,14 +160,20 @@ def violin(pose: Pose, now: Moment) -> None:
     pose.add(twist=5 * now.swing(0.28, 0.5))
 
 
-@action("play_piano", "play_keyboard")
+@action("play_piano", "play_keyboard", seated=True)
 def piano(pose: Pose, now: Moment) -> None:
-    """Both hands run along the keys."""
-    a, b = now.swing(0.5), now.swing(2.6)
-    pose.set(
-        shoulder=46, elbow=74 + 4 * b, spread_l=6 + 10 * a, spread_r=6 - 10 * a, roll=-8, wrist=-12 + 6 * b
-    )
-    pose.set(waist=8 + 4 * now.swing(0.4), neck=10)
+    """On the stool (standing where there is none), both hands run along the keys."""
+    a, b, c = now.swing(0.31), now.swing(2.6), now.swing(2.2, 1.0)
+    if now.part.target:
+        sit(pose, now)
+        turn = rotation(pose.yaw)
+        for side, reach, strike in (("l", 0.2 + 0.14 * a, b), ("r", -0.2 + 0.16 * a, c)):
+            keys = now.target + turn @ np.array([0.36, reach, 0.34 + 0.018 * strike])
+            pose.hands[side] = (keys, rise(now.time, 0.6, 1.2))
+    else:
+        pose.set(shoulder=46, elbow=74 + 4 * b, spread_l=6 + 10 * a, spread_r=6 - 10 * a, roll=-8)
+    pose.set(waist=8 + 4 * now.swing(0.4), neck=16 + 5 * now.swing(0.62), wrist=-12)
+    pose.looks = 0.0
 
 
 @action("play_drums", "drum")

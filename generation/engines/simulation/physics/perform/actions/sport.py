@@ -8,6 +8,8 @@ from ..pose import Pose
 from . import Moment, action, hump, rise
 from .jumps import PELVIS, hop
 
+JUGGLED = 1.6  # throws a second of each hand
+
 
 @action("throw", "toss", seconds=1.7, near=4.0)
 def throw(pose: Pose, now: Moment) -> None:
@@ -60,17 +62,12 @@ def dribble(pose: Pose, now: Moment) -> None:
 
 @action("juggle")
 def juggle(pose: Pose, now: Moment) -> None:
-    """Hands that go up in turn."""
-    a = now.swing(1.6)
-    pose.set(
-        shoulder_l=18 + 8 * a,
-        elbow_l=84 + 14 * a,
-        shoulder_r=18 - 8 * a,
-        elbow_r=84 - 14 * a,
-        spread=8,
-        roll=-6,
-    )
-    pose.add(neck=-16)
+    """Hands that scoop in turn: outside and down to catch, inside and up to throw; see `blocking`."""
+    beat = JUGGLED / now.pace
+    a, inside = now.swing(beat), now.swing(beat, np.pi / 2)
+    pose.set(shoulder=20, spread=10)
+    pose.set(elbow_l=80 + 15 * a, elbow_r=80 - 15 * a, roll_l=-2 - 14 * inside, roll_r=-2 + 14 * inside)
+    pose.set(neck=-14)
     pose.looks = 0.0
 
 
