@@ -12,6 +12,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -26,7 +27,7 @@ from cameo.characters import casting
 from cameo.refusals import TooManyCameos
 from moderation import gate as moderation_gate
 
-from . import claims, conf, dispatch, gate, kept, queries, quota, starring, start_image
+from . import claims, conf, dispatch, footage, gate, kept, queries, quota, starring, start_image
 from .engines import catalog
 from .engines.errors import BadRequest
 from .fleet import offices
@@ -54,8 +55,9 @@ class Brief:
     """What a person asks for; `size` is (width, height) in pixels, `submission` one composer page's key.
 
     `screenplay` is used as it is, in place of reading the prompt; `made` says what it takes over from other
-    videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after. `characters`
-    are ids of characters that the words call by their names; in what is kept, they are mentions.
+    videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after; `footage` a
+    checked film (`footage.received`) that becomes the first shot. `characters` are ids of characters that
+    the words call by their names; in what is kept, they are mentions.
     """
 
     prompt: str
@@ -73,6 +75,7 @@ class Brief:
     made: Made = NOTHING
     start_image: bytes = b""
     characters: tuple[str, ...] = ()
+    footage: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,8 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         Part.objects.create(video=video, source=part, place=place)
     if brief.start_image:
         start_image.store(video, brief.start_image)
+    if brief.footage is not None:
+        footage.store(video, brief.footage)
     for index, seconds in enumerate(reading.shots):
         _shot(video, index, seconds, queue, brief.made)
     if len(brief.made.shots) == len(reading.shots):
@@ -220,7 +225,7 @@ def _check_choices(brief: Brief) -> None:
         sizes = [f"{width}x{height}" for width, height in model.sizes]
         raise BadChoice(_choices(_("This model makes these sizes: %s."), sizes), field="size")
     if brief.screenplay is not None:
-        own = brief.parent_kind in OWN
+        own = brief.parent_kind in OWN or brief.footage is not None
         if not 1 <= brief.seconds <= (conf.MAX_FILM_SECONDS if own else max(model.seconds)):
             raise TooLong if own else BadChoice(_too_long(max(model.seconds)), field="seconds")
     elif brief.seconds not in model.seconds:

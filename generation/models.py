@@ -94,6 +94,7 @@ class Video(models.Model):
     instruction = models.TextField(_("what was asked of the one before"), blank=True)
     changes = models.JSONField(_("what is other than in the one before"), default=list, blank=True)
     start_image = models.CharField(_("start image"), max_length=160, blank=True)
+    footage = models.CharField(_("film that was sent"), max_length=160, blank=True)
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)

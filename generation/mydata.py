@@ -14,9 +14,9 @@ from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from . import actions, conf
+from . import actions, conf, footage
 from .models import FILES, Appearance, Transition, Video
-from .states import ACTIVE
+from .states import ACTIVE, ParentKind
 
 WORKING = frozenset({"folder", "release_token", "release_lease_until", "release_attempts", "submission"})
 
@@ -27,6 +27,9 @@ def _files(person: Person) -> Iterable[tuple[str, Path]]:
             path = video.file(name)
             if path is not None:
                 yield f"{video.public_id}/{name}", path
+        sent = footage.of(video) if video.parent_kind != ParentKind.REMIX else None
+        if sent is not None:
+            yield f"{video.public_id}/sent", sent
 
 
 def _forget(person: Person) -> int:

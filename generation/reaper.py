@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import clock
 
-from . import claims, conf, dispatch, kept, queries
+from . import claims, conf, dispatch, footage, kept, queries
 from .fleet import offices
 from .models import Shot, Video
 from .states import ACTIVE, ShotStatus, Status
@@ -35,7 +35,7 @@ def reap() -> dict[str, int]:
         "rerouted": offices.reroute(),
         "rung": _ring_for_waiting(),
         "folders": _sweep(),
-        "kept": kept.sweep(),
+        "kept": kept.sweep() + footage.sweep(),
     }
     if any(counts.values()):
         log.info("reaper.done", **counts)

@@ -164,6 +164,28 @@ class ImageUnchecked(Refusal):
     field = "start_image"
 
 
+class FootageRefused(Refusal):
+    """A film that was sent and cannot be decoded, is too large or too long, or shows somebody's face."""
+
+    code = "footage_refused"
+    message = _("This film cannot be used. Send an MP4, MOV or WebM of 1 to 116 seconds and up to 100 MB.")
+    field = "video"
+
+    @classmethod
+    def because(cls, reason: str) -> FootageRefused:
+        """With the decoder's own words for what is wrong."""
+        return cls(_("This film cannot be used. %(reason)s") % {"reason": reason})
+
+
+class FootageUnchecked(Refusal):
+    """A film that was sent and could not be checked; what is not checked is not used."""
+
+    code = "footage_unchecked"
+    http_status = 503
+    message = _("Your film could not be checked just now. Try again in a minute.")
+    field = "video"
+
+
 class NotInIt(Refusal):
     """Somebody asks to take themselves out of a video that does not show them."""
 

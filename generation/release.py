@@ -8,6 +8,7 @@ on the way releases nothing.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -173,7 +174,12 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
 
 
 def _source(video: Video) -> media.provenance.Source:
-    """Algorithmic when every shot was simulated; a single shot of a trained model makes the film its."""
+    """Algorithmic when every shot was simulated; a single shot of a trained model makes the film its.
+
+    A film that somebody sent is of another source, and what is made from it is composed.
+    """
+    if video.footage or video.parts.exclude(source__footage="").exclude(source=None).exists():
+        return media.provenance.Source.COMPOSITE
     found = {
         SOURCES.get(queue, media.provenance.Source.TRAINED)
         for queue in video.shots.values_list("queue", flat=True)
@@ -288,8 +294,15 @@ def _report(video: Video, film: Film, reason: str) -> dict[str, Any]:
             "fps": float(facts.fps),
             "duration": float(facts.duration),
             "frames": facts.frames,
+            "sha256": _digest(film.delivered.content),
         },
     }
+
+
+def _digest(path: Path) -> str:
+    """By which a film is known again when it is sent back."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _mine(hold: ReleaseHold) -> dict[str, Any]:

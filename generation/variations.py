@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from . import conf, kept, start_image
+from . import conf, footage, kept, start_image
 from .admission import Brief
 from .engines.simulation.screenplay import Screenplay
 from .engines.simulation.screenplay.extend import extend
@@ -158,6 +158,7 @@ def _brief(
         screenplay=json.loads(play.to_json()),
         made=made,
         start_image=start_image.of(video),
+        footage=footage.of(video),
         submission=submission,
     )
 

@@ -22,7 +22,7 @@ import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from . import claims, starring
+from . import claims, footage, starring
 from .engines import catalog
 from .engines.base import Rendered, RenderRequest
 from .engines.errors import EngineError, Interrupted, RenderFailed
@@ -83,7 +83,8 @@ def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
     began, cpu = time.monotonic(), _cpu_seconds()
     try:
         request = _request(hold, folder)
-        engine = catalog.load_engine(catalog.get(request.model), hold.shot.queue)
+        sent = request.footage is not None
+        engine = catalog.load_engine(catalog.get(request.model), hold.shot.queue, footage=sent)
         done = engine.render(request, on_progress=watch.report, should_stop=watch.should_stop)
         result = _manifest(done)
     except Interrupted:
@@ -121,7 +122,7 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
     return RenderRequest(
         prompt=video.prompt,
         model=video.model,
-        style=video.style,
+        style=_style(shot),
         width=video.width,
         height=video.height,
         seconds=shot.seconds,
@@ -134,7 +135,14 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
         opening=_opening(shot),
         start_image=video.start_image_file,
         likenesses=starring.likenesses(video),
+        footage=footage.path_of(shot),
     )
+
+
+def _style(shot: Shot) -> str:
+    """The video's style; a sent film that goes on in rendered shots stays as it is."""
+    longer = bool(shot.video.footage) and shot.index == 0 and shot.video.shots.count() > 1
+    return footage.AS_IT_IS if longer else shot.video.style
 
 
 def _opening(shot: Shot) -> Path | None:

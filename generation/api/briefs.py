@@ -8,10 +8,12 @@ from typing import Any
 
 from accounts.models import Person
 
-from .. import gate, variations
+from .. import gate, sent, variations
 from ..admission import Brief
 from ..engines import catalog
 from ..engines.catalog import Model
+from ..engines.simulation.screenplay import AUTO
+from ..footage import Footage
 from ..models import Video
 from ..states import Status
 from . import bodies, extras, references
@@ -50,16 +52,29 @@ def _told(body: Mapping[str, Any], storyboard: str) -> str:
 
 
 def edit(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
-    """The brief of an edit of one's own video."""
+    """The brief of an edit of one's own video, or of a film that was sent."""
+    film = body.get("video")
+    if isinstance(film, Footage):
+        return sent.edit(film, prompt(body), **_freely(body), submission=submission)
     return variations.edit(_own(person, body), prompt(body), mine=True, submission=submission)
 
 
 def extend(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
-    """The brief of a longer video."""
+    """The brief of a longer video; of one's own, or of a film that was sent."""
     wanted = bodies.text(body, "seconds", SECONDS)
     if wanted not in {str(seconds) for seconds in variations.EXTENSIONS}:
         raise bad("seconds", f"'seconds' must be one of {_list(variations.EXTENSIONS)}; not {wanted!r}.")
+    film = body.get("video")
+    if isinstance(film, Footage):
+        return sent.extension(film, prompt(body), int(wanted), **_freely(body), submission=submission)
     return variations.extension(_own(person, body), prompt(body), int(wanted), submission=submission)
+
+
+def _freely(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be chosen beside the words where no video of this place decides it."""
+    model = _model(bodies.text(body, "model", MODEL if MODEL in catalog.models() else _first()))
+    style = extras.style(body, model) if body.get("style") else AUTO
+    return {"model": model, "style": style, "seed": extras.seed(body)}
 
 
 def remix(person: Person, public_id: str, body: Mapping[str, Any], submission: str) -> Brief:
@@ -81,11 +96,7 @@ def prompt(body: Mapping[str, Any]) -> str:
 
 
 def _own(person: Person, body: Mapping[str, Any]) -> Video:
-    """The finished video of this person that `video` names; a file cannot be edited here."""
-    if bodies.upload(body, "video") is not None:
-        raise bad(
-            "video", "Name a video that was made here by its id; files are not taken.", "upload_unsupported"
-        )
+    """The finished video of this person that `video` names."""
     named = body.get("video")
     number = named.get("id") if isinstance(named, dict) else named
     if not isinstance(number, str) or not number:

@@ -158,7 +158,7 @@ def _events(scope: str) -> Schema:
         "responses": {
             "200": {
                 "description": "The stream.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                "content": {"text/event-stream": {"schema": ref("ServerSentEvent")}},
             },
             **_errors(),
         },

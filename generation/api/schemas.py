@@ -51,7 +51,8 @@ def all_of_them() -> Schema:
         "expires_after": _expires_after(),
     }
     longer = {"enum": list(map(str, EXTENSIONS))}
-    of_video = {"video": _object(["id"], closed=False, id=NAME)}
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    of_video = {"video": {"anyOf": [_object(["id"], closed=False, id=NAME), file]}}
     return {
         "NewVideo": _object(["prompt"], closed=False, **new_video),
         "Words": _object(["prompt"], closed=False, prompt=words),
@@ -79,6 +80,7 @@ def all_of_them() -> Schema:
         ),
         "Event": _object(["id", "object", "type"], id=TEXT, object={"const": "event"}, type=TEXT),
         "Physics": _physics(),
+        "ServerSentEvent": _server_sent_event(),
         "Error": _object(
             ["error"],
             error=_object(
@@ -117,6 +119,12 @@ def _shot() -> Schema:
 def _expires_after() -> Schema:
     seconds = {"type": "integer", "minimum": LEAST_LIFE, "maximum": LONGEST_LIFE}
     return _object(["seconds"], closed=False, anchor={"const": "created_at"}, seconds=seconds)
+
+
+def _server_sent_event() -> Schema:
+    names = ["video.progress", "video.completed", "video.failed", "video.deleted"]
+    data = {"type": "string", "contentMediaType": "application/json"}
+    return _object(["event", "data"], closed=False, event={"enum": names}, id=TEXT, data=data)
 
 
 def _physics() -> Schema:

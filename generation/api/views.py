@@ -27,9 +27,10 @@ def _told(row: Video, said: dict[str, Any] | None = None) -> JsonResponse:
     return answer
 
 
-def _made(request: Call, brief_of: BriefOf) -> JsonResponse:
+def _made(request: Call, brief_of: BriefOf, *, film: bool = False) -> JsonResponse:
     """Make what the body asks, within the key's limits; sent again with its idempotency key, once."""
-    rows = making.make(request, request.path, bodies.read(request), submission(request), brief_of)
+    body, name = bodies.read(request), submission(request)
+    rows = making.make(request, request.path, body, name, brief_of, film=film)
     return _told(rows[0], shapes.created(rows))
 
 
@@ -93,11 +94,11 @@ def _remix(request: Call, video_id: str) -> HttpResponseBase:
 
 
 def _edit(request: Call) -> HttpResponseBase:
-    return _made(request, lambda body, name: briefs.edit(request.person, body, name))
+    return _made(request, lambda body, name: briefs.edit(request.person, body, name), film=True)
 
 
 def _extend(request: Call) -> HttpResponseBase:
-    return _made(request, lambda body, name: briefs.extend(request.person, body, name))
+    return _made(request, lambda body, name: briefs.extend(request.person, body, name), film=True)
 
 
 def _no_characters(_request: Call, **_named: str) -> HttpResponseBase:

@@ -41,9 +41,9 @@ class RenderRequest:
     existing, empty, private folder; whatever the engine leaves there may be
     deleted once its `Rendered` has been used. `settings` come from the
     catalogue entry of `model`. `opening` is the take of a shot from whose last
-    state this one goes on, `start_image` a picture its set is made after.
-    `likenesses` are what its actors' likenesses name: PNG pictures, never
-    written to a disk.
+    state this one goes on, `start_image` a picture its set is made after,
+    `footage` a film that is taken over as this shot. `likenesses` are what its
+    actors' likenesses name: PNG pictures, never written to a disk.
     """
 
     prompt: str
@@ -61,6 +61,7 @@ class RenderRequest:
     opening: Path | None = None
     start_image: Path | None = None
     likenesses: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    footage: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

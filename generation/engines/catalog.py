@@ -24,6 +24,7 @@ from .errors import BadRequest, EngineUnavailable
 PACKAGED = Path(__file__).with_name("catalog.toml")
 DIFFUSION_QUEUE = "diffusion"
 DIFFUSION_ENGINE = "generation.engines.diffusion.engine:DiffusionEngine"
+FOOTAGE_ENGINE = "generation.engines.footage.engine:FootageEngine"
 MODELS_FOLDER = "SORA_MODELS_DIR"
 _KEYS = {"label", "engine", "queue", "sizes", "seconds", "styles"}
 _EXTRAS = {"settings", "diffusion", "plan"}
@@ -145,10 +146,11 @@ def settings_for(model: Model, queue: str) -> Mapping[str, Any]:
     }
 
 
-def load_engine(model: Model, queue: str = "") -> Engine:
-    """Import and build the engine of `model` for shots of `queue`; only workers call this."""
+def load_engine(model: Model, queue: str = "", *, footage: bool = False) -> Engine:
+    """Import and build the engine of `model` for shots of `queue`, or of sent films; for workers alone."""
     diffusion = queue == DIFFUSION_QUEUE and model.diffusion is not None
-    module, _, attribute = (DIFFUSION_ENGINE if diffusion else model.engine).partition(":")
+    wanted = FOOTAGE_ENGINE if footage else DIFFUSION_ENGINE if diffusion else model.engine
+    module, _, attribute = wanted.partition(":")
     try:
         return cast("Engine", getattr(import_module(module), attribute)())
     except (ImportError, AttributeError) as error:

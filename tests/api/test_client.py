@@ -106,7 +106,7 @@ def test_a_video_in_brackets_and_a_file_are_told_apart(client, live_server, key_
     assert answer.json()["object"] == "video", answer.text
     with pytest.raises(openai.BadRequestError) as no:
         client.videos.edit(prompt="make it night", video=b"film")
-    assert no.value.code == "upload_unsupported"
+    assert no.value.code == "footage_refused"
 
 
 def test_an_extension_says_why_it_cannot_be_made(client, work):

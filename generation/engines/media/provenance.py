@@ -32,12 +32,14 @@ _INGREDIENT = "xmp:iid:parent"
 class Source(StrEnum):
     """Where the picture comes from, in IPTC's words.
 
+    `COMPOSITE`: somebody's own film, changed, or with made parts.
     `ALGORITHMIC`: computed from a scene by formulas, no part of it sampled
     from training data: a simulated and rendered film. `TRAINED`: made by a
     model trained on other people's media. `TRAINED` is the claim that nobody
     can be misled by, so it is what an engine is taken for unless it is known.
     """
 
+    COMPOSITE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic"
     ALGORITHMIC = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
     TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
