@@ -14,8 +14,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the kinds of data that this app keeps about a person."""
+        """Tell the kinds of data that this app keeps about a person, and its kinds of notices."""
         from . import checks  # noqa: F401 (registers itself)
         from .mydata import own
+        from .notices import of_people
 
         own.register()
+        of_people.register()

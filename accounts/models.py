@@ -298,6 +298,7 @@ class AuditEvent(models.Model):
 # The rest of this app's models; at the end, as they point at those above.
 from .family.models import AgeDoubt, FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
 from .mydata.models import Export  # noqa: E402
+from .notices.models import Notice, NoticeSettings  # noqa: E402
 
 __all__ = [
     "AgeDoubt",
@@ -308,6 +309,8 @@ __all__ = [
     "Follow",
     "Invite",
     "InviteBatch",
+    "Notice",
+    "NoticeSettings",
     "OwnRules",
     "Person",
     "Plan",

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from .family import actions
 from .mydata import export, retention
+from .notices import digest
 
 
 @shared_task(name="accounts.grow_up")  # type: ignore[untyped-decorator, unused-ignore]
@@ -24,3 +25,9 @@ def make_export() -> str:
 def tidy() -> dict[str, int]:
     """Forget what was kept long enough, and end the accounts whose days of grace are over."""
     return retention.tidy()
+
+
+@shared_task(name="accounts.mail_digests")  # type: ignore[untyped-decorator, unused-ignore]
+def mail_digests() -> int:
+    """Mail what waits to those who want a summary."""
+    return digest.mail_due()

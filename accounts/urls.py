@@ -8,6 +8,7 @@ from . import views
 from .family import resting
 from .family import views as family
 from .mydata import views as mydata
+from .notices import views as notices
 
 urlpatterns = [
     path("i/", views.enter_code, name="enter_code"),
@@ -32,5 +33,8 @@ urlpatterns = [
     path("settings/data/forget/<slug:name>/", mydata.forget, name="my_data_forget"),
     path("settings/data/leave/", mydata.leave, name="leave"),
     path("settings/data/stay/", mydata.stay, name="stay"),
+    path("settings/notices/", notices.wanted, name="notice_settings"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/clear/", notices.clear, name="notices_clear"),
     path("family/<str:code>/", family.join, name="family_join"),
 ]

@@ -15,6 +15,7 @@ class CameoConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kinds of data that this app keeps about a person."""
-        from . import mydata
+        from . import mydata, notices
 
         mydata.register()
+        notices.register()

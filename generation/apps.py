@@ -14,6 +14,7 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to news from the apps below."""
-        from . import mydata, receivers  # noqa: F401 (registers them)
+        from . import mydata, notices, receivers  # noqa: F401 (registers them)
 
         mydata.register()
+        notices.register()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -47,12 +46,6 @@ def media_root() -> Path:
 def keys_folder() -> Path:
     """Where the provenance keys of this deployment live."""
     return Path(settings.DATA_DIR) / "keys"
-
-
-def channel_prefix() -> str:
-    """The prefix of the channel layer's keys."""
-    layers: dict[str, Any] = settings.CHANNEL_LAYERS
-    return str(layers["default"]["CONFIG"]["prefix"])
 
 
 def stall_seconds() -> float:

@@ -1,27 +1,16 @@
-"""Numbered progress events from any process to the owner's sockets.
-
-Published by one persistent synchronous Redis client in the wire format of
-`RedisPubSubChannelLayer`: a `group_send` through `async_to_sync` would build
-an event loop and a connection for each event. A contract test holds this
-format to the real channel layer.
-"""
+"""Numbered progress events from any process to the owner's sockets."""
 
 from __future__ import annotations
 
-import os
-from functools import cache
-
-import redis
-import structlog
-from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db.models import F
 from django.utils import translation
 
-from . import conf, queries
+from accounts import live
+
+from . import queries
 from .models import Video
 
-log = structlog.get_logger(__name__)
 EVENT = "video.event"
 
 
@@ -30,21 +19,9 @@ def group_of(person_pk: int) -> str:
     return f"videos.{person_pk}"
 
 
-@cache
-def _client(_process: int) -> redis.Redis:
-    """One client for each process: connections do not survive a fork."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2.0, socket_connect_timeout=2.0)
-
-
 def send(group: str, video: dict[str, object]) -> None:
-    """Publish one state to a group. A lost event is no harm, the next snapshot has it: errors are logged."""
-    layer = get_channel_layer()
-    prefix = conf.channel_prefix()
-    try:
-        payload = layer.serialize({"type": EVENT, "video": video})
-        _client(os.getpid()).publish(f"{prefix}__group__{group}", payload)
-    except redis.RedisError as error:
-        log.warning("events.not_published", group=group, error=str(error))
+    """Publish one state to a group."""
+    live.send(group, {"type": EVENT, "video": video})
 
 
 def publish(video: Video) -> None:

@@ -12,11 +12,12 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
 pages = get_asgi_application()
 
-from generation.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
+from accounts.routing import websocket_urlpatterns as of_people  # noqa: E402  (needs the app registry)
+from generation.routing import websocket_urlpatterns as of_videos  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*of_people, *of_videos]))),
     }
 )

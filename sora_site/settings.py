@@ -144,6 +144,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"queue": "media", "expires": 20},
     },
+    "mail-digests": {
+        "task": "accounts.mail_digests",
+        "schedule": 900.0,
+        "options": {"queue": "default", "expires": 900},
+    },
     "tidy-data": {
         "task": "accounts.tidy",
         "schedule": 3600.0,
@@ -246,6 +251,7 @@ WORK_DIR = DATA_DIR / "work"
 # How many days data are kept: what the feed showed, time spent, copies; and how long one can come back.
 SEEN_DAYS = env.integer("SEEN_DAYS", default=90, low=1, high=3650)
 TIME_SPENT_DAYS = env.integer("TIME_SPENT_DAYS", default=90, low=14, high=3650)
+NOTICE_DAYS = env.integer("NOTICE_DAYS", default=90, low=1, high=3650)
 COPY_DAYS = env.integer("COPY_DAYS", default=7, low=1, high=90)
 LEAVING_DAYS = env.integer("LEAVING_DAYS", default=14, low=0, high=90)
 # More kinds of data that are forgotten after some days, by name: "comments=365,likes=730".

@@ -11,6 +11,7 @@ from .. import audit, refusals, signals
 from ..family.refusals import NoNewFollowers
 from ..gate import can_see
 from ..models import Block, Follow, Person
+from ..notices.telling import tell, untell
 from ..policy import policy_for
 
 PROFILE_FIELDS = ("display_name", "bio", "language")
@@ -29,6 +30,7 @@ def follow(follower: Person, followed: Person) -> None:
     _follow, created = Follow.objects.get_or_create(follower=follower, followed=followed)
     if created:
         audit.record(follower, "person.followed", followed)
+        tell(followed, "followed", actor=follower, url=follower.get_absolute_url())
 
 
 def may_follow(follower: Person, followed: Person) -> bool:
@@ -44,6 +46,7 @@ def unfollow(follower: Person, followed: Person) -> None:
     """No longer."""
     if Follow.objects.filter(follower=follower, followed=followed).delete()[0]:
         audit.record(follower, "person.unfollowed", followed)
+        untell(followed, "followed", actor=follower)
 
 
 @transaction.atomic

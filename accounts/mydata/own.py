@@ -18,6 +18,8 @@ from ..models import (
     FamilyLink,
     Follow,
     Invite,
+    Notice,
+    NoticeSettings,
     OwnRules,
     Person,
     Redemption,
@@ -37,6 +39,10 @@ def _end_invites(person: Person) -> None:
 
 def _forget_time(person: Person) -> int:
     return TimeSpent.objects.filter(person=person).delete()[0]
+
+
+def _forget_notices(person: Person) -> int:
+    return Notice.objects.filter(person=person).delete()[0]
 
 
 def _device(row: Any) -> dict[str, Any]:  # noqa: ANN401 (allauth's model)
@@ -79,6 +85,11 @@ def register() -> None:
              _("For the page that shows it to you, and for limits. It never ranks."),
              lambda p: TimeSpent.objects.filter(person=p), "day", forget=_forget_time,
              kept_days=lambda: int(settings.TIME_SPENT_DAYS), page="own_rules"),
+        Kind("notices", _("What you were told"), _("So that you see what happened."),
+             lambda p: Notice.objects.filter(person=p), "at", forget=_forget_notices,
+             kept_days=lambda: int(settings.NOTICE_DAYS), page="notices"),
+        Kind("notice-wishes", _("What you want to be told"), _("So that nothing else is told."),
+             lambda p: NoticeSettings.objects.filter(person=p), page="notice_settings"),
         Kind("actions", _("What you did, for the record"),
              _("To find out what happened when something went wrong."),
              lambda p: AuditEvent.objects.filter(actor=p), "at",

@@ -13,7 +13,7 @@ from generation.models import Video
 from generation.states import ParentKind
 from moderation.gate import Surface, screen
 
-from .. import refusals, tasks
+from .. import notices, refusals, tasks
 from ..models import Commenters, Post, Visibility
 
 
@@ -53,6 +53,7 @@ def publish(
         post.save(update_fields=[*words, *back])
     if created or "removed_at" in back:
         _count_remix(video, 1)
+        notices.remixed(post)
         transaction.on_commit(tasks.ring)
     audit.record(person, "post.published" if created else "post.edited", post, visibility=visibility)
     return post

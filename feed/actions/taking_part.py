@@ -12,7 +12,7 @@ from accounts.models import Follow, Person
 from accounts.policy import policy_for
 from moderation.gate import Surface, screen
 
-from .. import refusals
+from .. import notices, refusals
 from ..models import Collection, Comment, Commenters, Like, Post, Saved
 
 COMMENTS_A_MINUTE = 10
@@ -35,6 +35,7 @@ def like(person: Person, post: Post) -> None:
     _like, created = Like.objects.get_or_create(person=person, post=_seen(person, post))
     if created:
         _count(post, "likes_count", 1)
+        notices.liked(person, post)
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def unlike(person: Person, post: Post) -> None:
     """No longer."""
     if Like.objects.filter(person=person, post=post).delete()[0]:
         _count(post, "likes_count", -1)
+        notices.unliked(person, post)
 
 
 @transaction.atomic
@@ -111,6 +113,7 @@ def comment(person: Person, post: Post, text: str, *, parent: Comment | None = N
     made = Comment.objects.create(post=post, author=person, parent=thread, text=text)
     _count(post, "comments_count", 1)
     audit.record(person, "comment.made", made)
+    notices.commented(made)
     return made
 
 

@@ -7,20 +7,15 @@ shots go to the engine that needs no device.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 import redis
 import structlog
-from django.conf import settings
 
-from accounts import clock
-
-from .. import conf
+from accounts import clock, live
 
 log = structlog.get_logger(__name__)
 BELIEVED = timedelta(seconds=30)
@@ -59,20 +54,14 @@ class Worker:
         return clock.now().timestamp() - self.at <= BELIEVED.total_seconds()
 
 
-@cache
-def _client(_process: int) -> redis.Redis:
-    """One client for each process: connections do not survive a fork."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2.0, socket_connect_timeout=2.0)
-
-
 def _key(what: str) -> str:
-    return f"{conf.channel_prefix()}__fleet__{what}"
+    return f"{live.prefix()}__fleet__{what}"
 
 
 def say(worker: Worker) -> bool:
     """Tell that a worker is there; False when Redis is away."""
     try:
-        _client(os.getpid()).hset(_key("workers"), worker.name, json.dumps(asdict(worker)))
+        live.client().hset(_key("workers"), worker.name, json.dumps(asdict(worker)))
     except redis.RedisError as error:
         log.warning("fleet.not_said", error=str(error))
         return False
@@ -82,7 +71,7 @@ def say(worker: Worker) -> bool:
 def leave(name: str) -> None:
     """Forget a worker that goes."""
     try:
-        _client(os.getpid()).hdel(_key("workers"), name)
+        live.client().hdel(_key("workers"), name)
     except redis.RedisError as error:
         log.warning("fleet.not_left", error=str(error))
 
@@ -90,7 +79,7 @@ def leave(name: str) -> None:
 def workers() -> list[Worker]:
     """Everybody who spoke in the last hour, by name; nobody when Redis is away."""
     try:
-        client = _client(os.getpid())
+        client = live.client()
         lines: Any = client.hgetall(_key("workers"))
         found = [_read(line) for line in lines.values()]
         old = clock.now().timestamp() - FORGOTTEN.total_seconds()
@@ -118,7 +107,7 @@ def ready_for(weights: str) -> list[Worker]:
 def add(counts: Mapping[str, float]) -> None:
     """Add to the counters that metrics tell."""
     try:
-        with _client(os.getpid()).pipeline(transaction=False) as pipe:
+        with live.client().pipeline(transaction=False) as pipe:
             for name, amount in counts.items():
                 pipe.hincrbyfloat(_key("counts"), name, amount)
             pipe.execute()
@@ -129,7 +118,7 @@ def add(counts: Mapping[str, float]) -> None:
 def counts() -> dict[str, float]:
     """The counters by name; empty when Redis is away."""
     try:
-        found: Any = _client(os.getpid()).hgetall(_key("counts"))
+        found: Any = live.client().hgetall(_key("counts"))
     except redis.RedisError as error:
         log.warning("fleet.not_read", error=str(error))
         return {}

@@ -14,7 +14,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from accounts import clock
+from accounts import clock, live
 from generation import admission, dispatch, reaper, releasing, worker
 from generation.admission import Brief
 from generation.engines import catalog
@@ -60,7 +60,7 @@ def _blend(monkeypatch, tmp_path, settings, ltx2_folder):
         cached.cache_clear()
     yield
     heart._heart.clear()
-    presence._client(os.getpid()).delete(presence._key("workers"), presence._key("counts"))
+    live.client().delete(presence._key("workers"), presence._key("counts"))
     for cached in caches:
         cached.cache_clear()
 

@@ -172,7 +172,8 @@ def brow(face: Expression, sign: int) -> Placement:
 
 
 def _mirrored(place: Any, sign: int) -> Floats:
-    return np.asarray(place, float) * [1, sign, 1]
+    mirrored: Floats = np.asarray(place, float) * np.array([1.0, sign, 1.0])
+    return mirrored
 
 
 def _between(first: Any, last: Any, share: float) -> Floats:
