@@ -108,7 +108,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Person
-        fields = ("display_name", "bio", "language")
+        fields = ("display_name", "bio", "language", "named_in_films")
         widgets = {"bio": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

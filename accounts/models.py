@@ -70,6 +70,11 @@ class Person(AbstractUser):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     plan = models.CharField(_("plan"), max_length=8, choices=Plan.choices, default=Plan.FREE)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    named_in_films = models.BooleanField(
+        _("write my handle into what I make"),
+        default=False,
+        help_text=_("In the signed provenance of each film, where other programs can read it."),
+    )
     leaving_at = models.DateTimeField(
         _("is deleted at"), null=True, blank=True, editable=False, db_index=True
     )

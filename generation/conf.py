@@ -45,7 +45,7 @@ def media_root() -> Path:
 
 def keys_folder() -> Path:
     """Where the provenance keys of this deployment live."""
-    return Path(settings.DATA_DIR) / "keys"
+    return Path(getattr(settings, "KEYS_DIR", "") or Path(settings.DATA_DIR) / "keys")
 
 
 def stall_seconds() -> float:

@@ -348,6 +348,21 @@ class Part(models.Model):
         return f"{self.video_id}+{self.source_id}"
 
 
+class Mark(models.Model):
+    """Which video the number in a film's invisible mark stands for, and the film's fingerprints."""
+
+    video = models.OneToOneField(Video, models.CASCADE, related_name="mark", verbose_name=_("video"))
+    number = models.BigIntegerField(_("number"), unique=True)
+    prints = models.BinaryField(_("fingerprints"), default=bytes)
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+
+    def __str__(self) -> str:
+        return f"{self.video_id}: {self.number:012x}"
+
+
 class Attempt(models.Model):
     """One worker's try at one shot: staff read it, estimates learn from it."""
 
@@ -429,6 +444,7 @@ __all__ = [
     "Appearance",
     "Attempt",
     "LicenceAcceptance",
+    "Mark",
     "Part",
     "Shot",
     "Transition",

@@ -25,7 +25,7 @@ from cameo.refusals import ConsentUnavailable
 from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
-from . import admission, conf, events, filmsound, starring
+from . import admission, conf, events, filmsound, origin, starring
 from .engines import media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
@@ -33,19 +33,11 @@ from .engines.media import hearing
 from .holds import ReleaseHold
 from .lifecycle import transition
 from .models import FILES, Video
+from .origin import ReleaseError
 from .states import Status
 
 PUBLIC_FOLDER = "videos"
 LENGTH_TOLERANCE_SECONDS = 0.5
-# what the families of engines say of their pictures; another one is taken for a trained model
-SOURCES = {"simulation": media.provenance.Source.ALGORITHMIC}
-
-
-class ReleaseError(EngineError):
-    """The film is not what was asked for."""
-
-    code = "release_failed"
-    retryable = True
 
 
 class ShotsLostError(EngineError):
@@ -87,7 +79,7 @@ def release(
         verdict, reason = _review(video, film)
         if verdict == Verdict.SERIOUS:
             return _hold_back(hold, reason)
-        _sign(video, film)
+        origin.sign(video, film.delivered)
         on_progress(Progress(Stage.DELIVER, 1.0))
         if should_stop():
             raise Interrupted("The release went to another worker.")
@@ -104,8 +96,7 @@ def look_again(video: Video) -> None:
     starring.require_consent(video)
     film = video.file("content.mp4")
     inspect(video, media.probe(film, decode=True))
-    if media.provenance.verify(film, conf.keys_folder()) != media.provenance.State.TRUSTED:
-        raise ReleaseError("The film's provenance could not be read back.")
+    origin.require_trusted(film)
 
 
 def _deliver(
@@ -121,6 +112,7 @@ def _deliver(
         seed=video.seed,
         on_progress=on_progress,
         should_stop=should_stop,
+        hidden=origin.hidden(video),
     )
     facts = media.probe(delivered.content, decode=True)
     return Film(folder, delivered, facts)
@@ -171,41 +163,6 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
         return Verdict.ALLOW, "A person looked at it and approved."
     verdict, reason = moderation_gate.review_result(film.facts)
     return verdict, str(reason)
-
-
-def _source(video: Video) -> media.provenance.Source:
-    """Algorithmic when every shot was simulated; a single shot of a trained model makes the film its.
-
-    A film that somebody sent is of another source, and what is made from it is composed.
-    """
-    if video.footage or video.parts.exclude(source__footage="").exclude(source=None).exists():
-        return media.provenance.Source.COMPOSITE
-    found = {
-        SOURCES.get(queue, media.provenance.Source.TRAINED)
-        for queue in video.shots.values_list("queue", flat=True)
-    }
-    return found.pop() if len(found) == 1 else media.provenance.Source.TRAINED
-
-
-def _sign(video: Video, film: Film) -> None:
-    """Embed provenance as the last change to the film, and read it back."""
-    signed = film.folder / "signed.mp4"
-    parent = video.parent
-    source = parent.file("content.mp4") if parent is not None and parent.is_ready else None
-    keys = conf.keys_folder()
-    media.provenance.sign(
-        film.delivered.content,
-        signed,
-        title=video.title,
-        generator=conf.product_name(),
-        model=video.model,
-        parent=source if source is not None and source.is_file() else None,
-        keys=keys,
-        source=_source(video),
-    )
-    if media.provenance.verify(signed, keys) != media.provenance.State.TRUSTED:
-        raise ReleaseError("The film's provenance could not be read back.")
-    signed.replace(film.delivered.content)
 
 
 def _block(hold: ReleaseHold, code: str, message: str) -> str:

@@ -14,6 +14,8 @@ BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 SECRET_KEY = env.secret_key(DATA_DIR)
 CAMEO_KEY = env.env.str("CAMEO_KEY", default="")  # seals recordings; derived from SECRET_KEY when empty
+KEYS_DIR = env.env.str("SORA_KEYS", default="")  # keys and certificates of provenance; made when missing
+MARK_KEY = env.env.str("MARK_KEY", default="")  # of the invisible mark; made and kept in KEYS_DIR when empty
 DEBUG = env.boolean("DEBUG", default=False)
 ALLOWED_HOSTS: list[str] = env.env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.env.list("CSRF_TRUSTED_ORIGINS", default=[])

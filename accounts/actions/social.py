@@ -14,7 +14,7 @@ from ..models import Block, Follow, Person
 from ..notices.telling import tell, untell
 from ..policy import policy_for
 
-PROFILE_FIELDS = ("display_name", "bio", "language")
+PROFILE_FIELDS = ("display_name", "bio", "language", "named_in_films")
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from generation.engines import media
 from generation.engines.base import Caption
 from generation.engines.media import signet
 from generation.engines.media.captions import stamp, to_webvtt
-from generation.engines.media.provenance import Source, State, manifest, sign, verify
+from generation.engines.media.provenance import Claim, Source, State, manifest, sign, verify
 from generation.engines.media.watermark import Watermark
 
 from .test_media_film import picture
@@ -104,8 +104,8 @@ def signed(tmp_path_factory) -> Path:
 
 
 def _sign(folder: Path, src: str, dst: str, parent: Path | None = None, **more) -> None:
-    facts = {"title": "A corgi", "generator": "Sora", "model": "sora-2", "keys": folder / "keys"}
-    sign(folder / src, folder / dst, parent=parent, **facts, **more)
+    claim = Claim("A corgi", "Sora", "sora-2", **more)
+    sign(folder / src, folder / dst, claim, parent=parent, keys=folder / "keys")
 
 
 def test_a_signed_film_is_trusted_and_still_plays(signed):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import resource
 
+import numpy as np
 import pytest
 
 from accounts.errors import Refusal
-from generation import conf, dispatch, release, releasing, starring, worker
+from generation import conf, dispatch, origin, release, releasing, starring, worker
 from generation.engines import media
 from generation.engines.errors import EncodeFailed
 from generation.lifecycle import Status
@@ -59,6 +60,47 @@ def test_a_film_is_completed_with_all_its_files(video):
 def test_provenance_is_inside_and_trusted(video):
     run(video)
     assert media.provenance.verify(video.file("content.mp4"), conf.keys_folder()) == "Trusted"
+
+
+def test_stills_are_signed_too_and_say_who_made_it_only_where_they_wish(video, alice):
+    keys = conf.keys_folder()
+    run(video)
+    for name in ("poster.webp", "spritesheet.jpg"):
+        assert media.provenance.verify(video.file(name), keys) == "Trusted"
+    claim = str(media.provenance.manifest(video.file("content.mp4"), keys))
+    assert "'when'" in claim
+    assert "@alice" not in claim
+    alice.named_in_films = True
+    assert "@alice" in str(provenance_of(alice, video))
+
+
+def provenance_of(owner, video):
+    """The manifest of the video, signed anew with this owner."""
+    video.owner = owner
+    origin.sign(video, delivered(video))
+    return media.provenance.manifest(video.file("content.mp4"), conf.keys_folder())
+
+
+def delivered(video):
+    names = dict(zip(("content", "poster", "spritesheet", "sprites", "captions"), FILES, strict=True))
+    files = {field: video.file(name) for field, name in names.items()}
+    return media.Delivered(
+        **files, duration=1, width=64, height=36, frames=24, prints=np.zeros(0, np.uint64)
+    )
+
+
+def test_every_video_has_a_number_and_keeps_it_and_one_key_is_made(video):
+    run(video)
+    number = video.mark.number
+    assert 0 <= number < 2**48
+    assert origin.hidden(video).number == number
+    assert origin.mark_key() == origin.mark_key()
+    assert len(list(conf.keys_folder().glob("*mark.key*"))) == 1
+
+
+def test_the_key_of_the_mark_may_be_given(settings):
+    settings.MARK_KEY = "given"
+    assert origin.mark_key() == b"given"
 
 
 def test_a_free_accounts_copy_carries_the_makers_handle(video, alice):

@@ -1,7 +1,7 @@
 """From frames and samples to a film one may hand out: encode, probe, mark, sign."""
 
 from . import encode, provenance, watermark
-from .delivery import Delivered, deliver
+from .delivery import Delivered, Hidden, deliver
 from .probing import Probe, probe
 
-__all__ = ["Delivered", "Probe", "deliver", "encode", "probe", "provenance", "watermark"]
+__all__ = ["Delivered", "Hidden", "Probe", "deliver", "encode", "probe", "provenance", "watermark"]

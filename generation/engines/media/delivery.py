@@ -1,21 +1,24 @@
 """From rendered shots to what a viewer gets: one film, its poster, its scrub preview and its captions.
 
 Joins pictures and sounds so that every shot's first sample lies under its
-first frame, draws the visible mark, and encodes once. Owns no rule about who
-gets a mark: the caller says.
+first frame, puts the invisible mark in and draws the visible one, and encodes
+once. Owns no rule about who gets a mark: the caller says.
 """
 
 from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import numpy.typing as npt
+
+from perception.fingerprint import Prints, fingerprints
+from perception.hidden_mark import HiddenMark
 
 from ..base import Caption, Progress, Rendered, Stage
 from ..errors import EncodeFailed, Interrupted
@@ -28,11 +31,20 @@ from .watermark import Watermark
 
 DELIVERY_CRF = 20
 _REPORT_EVERY = 12
+_FINGERPRINTED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the invisible mark says: a number below 2**48, by a key that only this deployment has."""
+
+    number: int
+    key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The files of a film; `duration` in seconds, sides in pixels."""
+    """The files of a film; `duration` in seconds, sides in pixels, `prints` its fingerprints."""
 
     content: Path
     poster: Path
@@ -43,6 +55,7 @@ class Delivered:
     width: int
     height: int
     frames: int
+    prints: Prints
 
 
 def deliver(
@@ -53,10 +66,11 @@ def deliver(
     seed: int,
     on_progress: Callable[[Progress], None],
     should_stop: Callable[[], bool],
+    hidden: Hidden | None = None,
 ) -> Delivered:
     """Write `content.mp4`, `poster.webp`, `spritesheet.jpg`, `sprites.json`, `captions.vtt` into `out_dir`.
 
-    `watermark` is the text of the visible mark ("Product @handle") or None.
+    `watermark` is the text of the visible mark ("Product @handle") or None, `hidden` what the invisible says.
     Raises `Interrupted` soon after `should_stop` answers True, `EncodeFailed`
     when a shot is broken or the disk refuses; `content.mp4` is whole or absent.
     """
@@ -65,12 +79,17 @@ def deliver(
     total = sum(fact.frames for fact in facts)
     stills = Stills(width, height, float(rate), total)
     mark = Watermark(watermark, width, height, seed) if watermark else None
+    secret = HiddenMark(hidden.number, hidden.key, width, height) if hidden else None
+    looked: list[colour.Rgb] = []
     content = out_dir / "content.mp4"
     with PictureWriter(content, width, height, rate, DELIVERY_CRF, preset="medium", sound=True) as film:
         for picture, sound in _joined(shots, facts, rate):
             if should_stop():
                 raise Interrupted("The delivery was stopped.")
-            marked = mark.apply(picture, float(film.frames / rate)) if mark is not None else picture
+            if len(looked) * total <= film.frames * _FINGERPRINTED:
+                looked.append(picture)
+            marked = secret.apply(picture) if secret is not None else picture
+            marked = mark.apply(marked, float(film.frames / rate)) if mark is not None else marked
             stills.see(film.frames, marked)
             film.write(marked)
             film.write_sound(sound)
@@ -86,6 +105,7 @@ def deliver(
         width=width,
         height=height,
         frames=total,
+        prints=fingerprints(looked),
     )
     stills.save(delivered.poster, delivered.spritesheet, delivered.sprites)
     write_file(delivered.captions, webvtt.to_webvtt(_captions(shots, facts, rate)).encode("utf-8", "replace"))

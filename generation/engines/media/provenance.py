@@ -1,4 +1,4 @@
-"""Signed provenance: a C2PA manifest inside every film, by this deployment's own certificates.
+"""Signed provenance: a C2PA manifest inside every film and its stills, by this deployment's own certificates.
 
 On first use a root and an ES256 signing certificate are made in the keys'
 folder, which only the deployment's user may read. A film is signed last:
@@ -9,9 +9,11 @@ requests. See https://spec.c2pa.org and https://cv.iptc.org/newscodes/digitalsou
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from .encode import speaking_of
 from .signet import Identity, identity
 
 _MP4 = "video/mp4"
+KINDS = {".mp4": _MP4, ".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 _INGREDIENT = "xmp:iid:parent"
 
 
@@ -44,6 +47,18 @@ class Source(StrEnum):
     TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a manifest says: the film's title, the product and the model that made it, from what, when, who."""
+
+    title: str
+    generator: str
+    model: str
+    source: Source = Source.TRAINED
+    when: dt.datetime | None = None
+    creator: str = ""
+
+
 class State(StrEnum):
     """What a film's provenance is worth."""
 
@@ -53,29 +68,16 @@ class State(StrEnum):
     MISSING = "Missing"  # carries no manifest
 
 
-def sign(
-    src: Path,
-    dst: Path,
-    *,
-    title: str,
-    generator: str,
-    model: str,
-    parent: Path | None,
-    keys: Path,
-    source: Source = Source.TRAINED,
-) -> None:
+def sign(src: Path, dst: Path, claim: Claim, *, parent: Path | None, keys: Path) -> None:
     """Write `src` with a signed manifest to `dst` (another path); `EncodeFailed` leaves no `dst`.
 
-    `generator` names the product, `model` the model that made the film, `title`
-    the film; `parent` is the film that this one is a remix of.
+    `parent` is the film that this one is a remix of. What a file is, its name's end says.
     """
-    who = identity(keys, generator)
+    who = identity(keys, claim.generator)
     part = dst.with_name(f"{dst.name}.part")
     try:
         with speaking_of(dst.name):
-            _embed(
-                src, part, _manifest(title, generator, model, source, remix=parent is not None), parent, who
-            )
+            _embed(src, part, _manifest(claim, KINDS[src.suffix], remix=parent is not None), parent, who)
             part.replace(dst)
     except c2pa.C2paError as error:
         raise EncodeFailed(f"{dst.name} could not be signed: {error}.") from error
@@ -113,21 +115,36 @@ def _embed(src: Path, part: Path, text: Mapping[str, Any], parent: Path | None, 
             ingredient = {"title": parent.name, "relationship": "parentOf", "instance_id": _INGREDIENT}
             with parent.open("rb") as original:
                 builder.add_ingredient(json.dumps(ingredient), _MP4, original)
-        builder.sign(signer, _MP4, film, signed)
+        builder.sign(signer, text["format"], film, signed)
 
 
-def _manifest(title: str, generator: str, model: str, source: Source, *, remix: bool) -> dict[str, Any]:
-    """The claim: who made it, from what, with which model."""
-    agent = {"name": generator, "version": model}
-    made: dict[str, Any] = {"softwareAgent": agent, "digitalSourceType": source.value}
+def _manifest(claim: Claim, kind: str, *, remix: bool) -> dict[str, Any]:
+    """The claim: who made it, from what, with which model, and when."""
+    agent = {"name": claim.generator, "version": claim.model}
+    made: dict[str, Any] = {"softwareAgent": agent, "digitalSourceType": claim.source.value}
+    if claim.when is not None:
+        made["when"] = claim.when.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": [_INGREDIENT]}, "softwareAgent": agent}
     actions = [opened, {"action": "c2pa.edited", **made}] if remix else [{"action": "c2pa.created", **made}]
+    assertions: list[dict[str, Any]] = [{"label": "c2pa.actions.v2", "data": {"actions": actions}}]
+    if claim.creator:
+        assertions.append(_creator(claim.creator))
     return {
-        "claim_generator_info": [{"name": generator, "version": model}],
-        "title": title or "Untitled",
-        "format": _MP4,
-        "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": actions}}],
+        "claim_generator_info": [agent],
+        "title": claim.title or "Untitled",
+        "format": kind,
+        "assertions": assertions,
     }
+
+
+def _creator(name: str) -> dict[str, Any]:
+    """Who made it, in the words of schema.org."""
+    work = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "author": [{"@type": "Person", "name": name}],
+    }
+    return {"label": "stds.schema-org.CreativeWork", "data": work}
 
 
 def _rules(who: Identity) -> c2pa.Settings:
@@ -146,7 +163,7 @@ def _read(path: Path, keys: Path) -> tuple[State, dict[str, Any]]:
             _rules(identity(keys)) as rules,
             c2pa.Context(rules) as context,
             path.open("rb") as film,
-            c2pa.Reader(_MP4, film, context=context) as reader,
+            c2pa.Reader(KINDS[path.suffix], film, context=context) as reader,
         ):
             return State(reader.get_validation_state()), json.loads(reader.json())
     except c2pa.C2paError as error:

@@ -53,7 +53,8 @@ def identity(keys: Path, organisation: str = "Self-hosted Sora", now: dt.datetim
         with _locked(keys):
             if not (keys / _ROOT).is_file():
                 _make_root(keys, organisation, now)
-            if not (keys / _LEAF).is_file() or _expiry(keys / _LEAF) - now < RENEW_BEFORE:
+            ours = (keys / _ROOT_KEY).is_file()  # a leaf that somebody else's root signed is theirs to renew
+            if ours and (not (keys / _LEAF).is_file() or _expiry(keys / _LEAF) - now < RENEW_BEFORE):
                 _make_leaf(keys, now)
             root = (keys / _ROOT).read_text("ascii")
             leaf = (keys / _LEAF).read_text("ascii")

@@ -178,16 +178,10 @@ def _deliver(
             on_progress=_within(on_progress, RENDERING, 1 - RENDERING),
             should_stop=should_stop,
         )
-        media.provenance.sign(
-            delivered.content,
-            job.output,
-            title=job.output.stem,
-            generator=GENERATOR,
-            model=job.model.name,
-            parent=None,
-            keys=job.keys,
-            source=media.provenance.Source.ALGORITHMIC,
+        claim = media.provenance.Claim(
+            job.output.stem, GENERATOR, job.model.name, media.provenance.Source.ALGORITHMIC
         )
+        media.provenance.sign(delivered.content, job.output, claim, parent=None, keys=job.keys)
         if job.poster:
             shutil.copyfile(delivered.poster, job.output.with_suffix(".webp"))
         if job.captions:
