@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generation', '0007_castings'),
+        ('generation', '0008_footage'),
     ]
 
     operations = [
