@@ -1,4 +1,4 @@
-"""Where a film comes from, as it is written into it: the signed manifest, and the number of the invisible mark.
+"""Where a film comes from, as it is written into it: its manifest, and the number of its invisible mark.
 
 Every released film has both; its stills are signed too. The number says
 nothing by itself: `Mark` tells which video it stands for.
@@ -35,7 +35,7 @@ class ReleaseError(EngineError):
 
 
 def mark_key() -> bytes:
-    """The key of the invisible mark: `MARK_KEY`, else one that is made once and kept beside the other keys."""
+    """The key of the invisible mark: `MARK_KEY`, else one that is made once and kept with the others."""
     if settings.MARK_KEY:
         return str(settings.MARK_KEY).encode()
     folder = conf.keys_folder()

@@ -18,7 +18,7 @@ Prints = npt.NDArray[np.uint64]
 
 NEAR = 10  # bits of 64 by which two copies of a picture may differ; two strangers differ by about 32
 FLAT = 6.0  # the deviation of a grey picture below which it says nothing
-_ONES = np.asarray([bin(byte).count("1") for byte in range(256)], np.uint8)
+_ONES = np.asarray([byte.bit_count() for byte in range(256)], np.uint8)
 
 
 def fingerprint(rgb: Rgb) -> int | None:

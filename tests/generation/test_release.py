@@ -84,9 +84,7 @@ def provenance_of(owner, video):
 def delivered(video):
     names = dict(zip(("content", "poster", "spritesheet", "sprites", "captions"), FILES, strict=True))
     files = {field: video.file(name) for field, name in names.items()}
-    return media.Delivered(
-        **files, duration=1, width=64, height=36, frames=24, prints=np.zeros(0, np.uint64)
-    )
+    return media.Delivered(**files, duration=1, width=64, height=36, frames=24, prints=np.zeros(0, np.uint64))
 
 
 def test_every_video_has_a_number_and_keeps_it_and_one_key_is_made(video):

@@ -28,7 +28,13 @@ from .encode import speaking_of
 from .signet import Identity, identity
 
 _MP4 = "video/mp4"
-KINDS = {".mp4": _MP4, ".webp": "image/webp", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+KINDS = {
+    ".mp4": _MP4,
+    ".webp": "image/webp",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+}
 _INGREDIENT = "xmp:iid:parent"
 
 
@@ -49,7 +55,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a manifest says: the film's title, the product and the model that made it, from what, when, who."""
+    """What a manifest says: title, product, the model that made it, from what, when and by whom."""
 
     title: str
     generator: str
