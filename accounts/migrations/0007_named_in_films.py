@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_ages_and_discovery'),
+        ('accounts', '0006_notices'),
     ]
 
     operations = [
