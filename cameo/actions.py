@@ -27,6 +27,7 @@ def set_terms(
     approve_each: bool,
     expires_at: datetime | None,
     restrictions_text: str,
+    ends_shown: bool = False,
 ) -> Cameo:
     """Say who may use one's face and voice, how long, and under which rules; what narrows holds at once."""
     cameo = own(person)
@@ -35,6 +36,7 @@ def set_terms(
     rules = restrictions.read(restrictions_text)
     before = cameo.access
     cameo.access, cameo.voice_access, cameo.expires_at = access, voice_access, expires_at
+    cameo.ends_shown = ends_shown
     cameo.approve_each = approve_each or bool(rules.unread)
     cameo.restrictions_text = restrictions_text[: restrictions.LONGEST]
     cameo.restrictions = [chip.as_json() for chip in rules.chips]
@@ -47,6 +49,7 @@ def set_terms(
         voice=voice_access,
         each=cameo.approve_each,
         until=expires_at.isoformat() if expires_at else None,
+        then_gone=ends_shown,
         rules=cameo.restrictions_text,
         before=before,
     )

@@ -17,7 +17,9 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Cameo
-        fields = ("access", "voice_access", "approve_each", "expires_at", "restrictions_text")
+        fields = (
+            "access", "voice_access", "approve_each", "expires_at", "ends_shown", "restrictions_text",
+        )  # fmt: skip
         widgets = {
             "access": forms.RadioSelect,
             "voice_access": forms.RadioSelect,

@@ -15,7 +15,7 @@ from accounts.gate import can_see
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
 
-from . import refusals, restrictions
+from . import figures, refusals, restrictions
 from .models import Access, Cameo, RequestState
 from .restrictions import Chip
 
@@ -51,6 +51,17 @@ def require_consent(handles: Iterable[str], person: Person, words: str = "") -> 
             raise refusals.ConsentUnavailable from error
 
 
+def require_nobody_famous(words: str) -> None:
+    """Raise a Refusal where `words` call a public figure by name; what errors is a no."""
+    try:
+        name = figures.named(words)
+    except Exception as error:
+        log.exception("figures.failed")
+        raise refusals.ConsentUnavailable from error
+    if name is not None:
+        raise refusals.PublicFigure(name)
+
+
 def _require(handle: str, person: Person, words: str) -> None:
     cameo = usable(handle)
     if cameo is None or not can_see(person, cameo.owner):
@@ -63,7 +74,7 @@ def _require(handle: str, person: Person, words: str) -> None:
     if answer.broken is not None:
         raise refusals.RestrictionBroken(handle, answer.broken.what)
     if (cameo.approve_each or answer.doubtful is not None) and not approved(cameo, person, words):
-        raise refusals.ApprovalNeeded(handle)
+        raise refusals.ApprovalNeeded(handle, words)
 
 
 def usable(handle: str) -> Cameo | None:

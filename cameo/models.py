@@ -44,6 +44,7 @@ class Cameo(models.Model):
     )
     approve_each = models.BooleanField(_("ask me before each use"), default=False)
     expires_at = models.DateTimeField(_("others may use it until"), null=True, blank=True)
+    ends_shown = models.BooleanField(_("then videos of others with me go, too"), default=False)
     restrictions_text = models.CharField(_("my rules, in my words"), max_length=500, blank=True)
     restrictions = models.JSONField(_("my rules, as understood"), default=no_list, blank=True)
     likeness = models.JSONField(_("looks"), default=dict, blank=True)

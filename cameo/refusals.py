@@ -64,12 +64,26 @@ class ApprovalNeeded(Refusal):
     http_status = 403
     field = "prompt"
 
-    def __init__(self, handle: str = "") -> None:
+    def __init__(self, handle: str = "", words: str = "") -> None:
         super().__init__(
             _("@%(handle)s wants to see these words first. Ask them from their profile; your words are kept.")
             % {"handle": handle}
         )
-        self.handle = handle
+        self.handle, self.words = handle, words
+
+
+class PublicFigure(Refusal):
+    """A public figure is named; they have no cameo here."""
+
+    code = "public_figure"
+    http_status = 403
+    field = "prompt"
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(
+            _("%(name)s cannot be staged by name: nobody is shown here who did not agree. Describe somebody else.")
+            % {"name": name}
+        )
 
 
 class CameoOff(Refusal):

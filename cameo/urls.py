@@ -14,6 +14,7 @@ urlpatterns = [
     path("cameo/looks/", views.looks, name="cameo_looks"),
     path("cameo/people/", views.people_allowed, name="cameo_people"),
     path("cameo/ask/", views.ask, name="cameo_ask"),
+    path("cameo/named/", views.named, name="cameo_named"),
     path("cameo/asked/", views.asked, name="cameo_asked"),
     path("cameo/requests/<int:pk>/", views.answer, name="cameo_answer"),
     path("cameo/ledger.json", views.ledger_file, name="cameo_ledger"),

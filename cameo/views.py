@@ -23,6 +23,7 @@ from accounts.views import person_of
 from . import actions, gate, recordings, refusals, restrictions, tasks, vault
 from .forms import LooksForm, TermsForm
 from .models import Cameo, Recording, RequestState, UseRequest
+from .suggesting import suggestions
 from .verification import ADVICE, NAMES
 
 LEDGER = 100
@@ -203,10 +204,21 @@ def ask(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             error = str(refusal)
         else:
-            messages.success(request, _("Asked. Once they agree, create it with the same words."))
+            messages.success(
+                request, _("Asked. Once they agree, create it with the same words and the same changes.")
+            )
             return redirect("cameo_asked")
     context = {"who": handle.removeprefix("@"), "words": words, "error": error}
     return render(request, "cameo/ask.html", context, status=422 if error else 200)
+
+
+@login_required
+@never_cache
+@require_GET
+def named(request: HttpRequest) -> JsonResponse:
+    """Whom one may name in a prompt, of those whose handle or name begins as `q`."""
+    found = suggestions(person_of(request), request.GET.get("q", ""))
+    return JsonResponse({"people": [one.as_json() for one in found]})
 
 
 @login_required

@@ -100,6 +100,7 @@ def admit(brief: Brief, person: Person) -> Admitted:
     moderation_gate.screen_prompt(brief.prompt, person)
     if brief.made.instruction:
         moderation_gate.screen_prompt(brief.made.instruction, person)
+    cameo_gate.require_nobody_famous(f"{brief.prompt}\n{brief.made.instruction}")
     starring.require(starring.handles(brief.prompt, brief.screenplay), person, brief.prompt)
     _check_screenplay(brief, person)
     _check_parent(brief, person)
@@ -260,6 +261,7 @@ def _check_screenplay(brief: Brief, person: Person) -> None:
     words = said(reading.screenplay)
     if words:
         moderation_gate.screen_prompt(words, person)
+        cameo_gate.require_nobody_famous(words)
     if brief.retry_of is None:
         # what was changed beside the prompt is asked for, too: a yes to the prompt is none to this
         asked = "\n".join([brief.prompt, str(reading.summary), words])

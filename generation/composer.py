@@ -19,6 +19,7 @@ from accounts.errors import Refusal
 from accounts.limits import Limit
 from accounts.models import Person
 from accounts.policy import policy_for
+from cameo.refusals import ApprovalNeeded
 from moderation import gate as moderation_gate
 
 from . import actions, gate, queries
@@ -161,7 +162,8 @@ def _refused(
         now = state.posted(request.POST.dict())
     except BadScreenplay:
         now = state.posted({**request.POST.dict(), "base": ""})
-    response = _page(request, form, now, parent, status=refusal.http_status)
+    asking = {"asking": refusal} if isinstance(refusal, ApprovalNeeded) else {}
+    response = _page(request, form, now, parent, status=refusal.http_status, more=asking)
     response["X-Refusal"] = refusal.code
     if refusal.retry_after is not None:
         response["Retry-After"] = str(refusal.retry_after)

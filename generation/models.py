@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
+from cameo.models import Access, Grant
 
 from . import ports, wording
 from .states import ACTIVE, Outcome, ParentKind, ShotStatus, Status
@@ -44,11 +45,12 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """The third gate: a person's own videos and those that are published to them."""
         someone = person_or_none(person)
         published = Q(status=Status.COMPLETED) & ports.published_to(self, someone)
+        shown = self.exclude(pk__in=Appearance.objects.ended().values("video_id")).filter(deleted_at=None)
         if someone is None:
-            return self.filter(published, deleted_at=None)
+            return shown.filter(published)
         shows = Appearance.objects.filter(person=someone.pk, withdrawn_at=None).values("video_id")
         with_me = Q(status=Status.COMPLETED, pk__in=shows)
-        return self.filter(Q(owner_id=someone.pk) | with_me | published, deleted_at=None)
+        return shown.filter(Q(owner_id=someone.pk) | with_me | published)
 
     def owned_by(self, person: AbstractBaseUser) -> VideoQuerySet:
         """What a person made and did not delete."""
@@ -290,6 +292,22 @@ class Shot(models.Model):
         return self.video.work_folder / f"shot-{self.index}"
 
 
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    """Reads of who is shown."""
+
+    def ended(self) -> AppearanceQuerySet:
+        """Those in others' videos to which consent has run out, where its owner said that they go then."""
+        now = clock.now()
+        gone = self.filter(withdrawn_at=None, person__cameo__ends_shown=True).exclude(
+            video__owner_id=F("person_id")
+        )
+        late = Grant.objects.filter(
+            cameo__owner=models.OuterRef("person"), person=models.OuterRef("video__owner"), expires_at__lte=now
+        )
+        by_grant = Q(person__cameo__access=Access.APPROVED) & models.Exists(late)
+        return gone.filter(Q(person__cameo__expires_at__lte=now) | by_grant)
+
+
 class Appearance(models.Model):
     """A person whom a video shows by their cameo: who sees it, draft or not, and may take it down."""
 
@@ -300,6 +318,8 @@ class Appearance(models.Model):
     voiced = models.BooleanField(_("with their voice"), default=False)
     at = models.DateTimeField(_("when"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")

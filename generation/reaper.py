@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from accounts import clock
 
-from . import claims, conf, dispatch, footage, kept, queries
+from . import claims, conf, dispatch, footage, kept, queries, starring
 from .fleet import offices
 from .models import Shot, Video
 from .states import ACTIVE, ShotStatus, Status
@@ -36,6 +36,7 @@ def reap() -> dict[str, int]:
         "rung": _ring_for_waiting(),
         "folders": _sweep(),
         "kept": kept.sweep() + footage.sweep(),
+        "ended": starring.end_expired(),
     }
     if any(counts.values()):
         log.info("reaper.done", **counts)

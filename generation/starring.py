@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts import clock
@@ -60,6 +62,15 @@ def unnamed(screenplay: Mapping[str, Any]) -> bool:
         (actor.get("likeness") or actor.get("kind") == RELIEF) and not str(actor.get("label")).startswith("@")
         for actor in screenplay.get("actors") or ()
     )
+
+
+def footage(video: Video) -> bytes:
+    """A finished video as a film: its first shot as it was rendered, without a mark, where that is kept."""
+    shot = video.shots.order_by("index").first()
+    name = (shot.result or {}).get("picture") if shot is not None else None
+    kept = Path(settings.WORK_DIR) / name if name else None
+    path = kept if kept is not None and kept.is_file() else video.file("content.mp4")
+    return path.read_bytes()
 
 
 def likenesses(video: Video) -> dict[str, bytes]:
@@ -136,6 +147,14 @@ def withdraw(video: Video, handle: str) -> None:
         withdrawn_at=clock.now()
     )
     end(video, f"consent of @{handle} revoked")
+
+
+def end_expired() -> int:
+    """Take down what shows people whose consent ran out, where they said that it goes then; how many."""
+    rows = Appearance.objects.ended().select_related("video", "person")
+    for row in rows:
+        withdraw(row.video, row.person.username)
+    return len(rows)
 
 
 def end(video: Video, reason: str) -> None:

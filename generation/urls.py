@@ -43,5 +43,6 @@ urlpatterns = [
     path("v/<video:public_id>/vary/", varying.vary, name="video_vary"),
     path("v/<video:public_id>/difference/", varying.difference, name="video_difference"),
     path("metrics", metrics, name="metrics"),
+    path("v/<video:public_id>/character/", starring_views.character, name="video_character"),
     path("media/<video:public_id>/<str:kind>", media.serve, name="media"),
 ]

@@ -7,7 +7,7 @@ import importlib
 import re
 
 from accounts.errors import Refusal
-from cameo.refusals import ApprovalNeeded, ConsentMissing, RestrictionBroken
+from cameo.refusals import ApprovalNeeded, ConsentMissing, PublicFigure, RestrictionBroken
 from generation import failures
 
 from .source import APPS, ROOT, code
@@ -41,7 +41,12 @@ def _refusals() -> dict[str, type[Refusal]]:
     return found
 
 
-NAMING = {ConsentMissing: ["bob"], ApprovalNeeded: ["bob"], RestrictionBroken: ["bob", "politics"]}
+NAMING = {
+    ConsentMissing: ["bob"],
+    ApprovalNeeded: ["bob"],
+    RestrictionBroken: ["bob", "politics"],
+    PublicFigure: ["Taylor Swift"],
+}
 
 
 def _documented() -> dict[str, list[str]]:
