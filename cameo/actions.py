@@ -12,7 +12,7 @@ from accounts.gate import can_see
 from accounts.models import Person
 
 from . import gate, refusals, restrictions
-from .models import Access, Cameo, Grant, RequestState, UseRequest
+from .models import Access, Cameo, Grant, Part, RequestState, UseRequest
 from .signals import consent_revoked, use_asked, use_decided
 
 TEEN_ACCESS = {Access.ONLY_ME, Access.APPROVED}
@@ -170,6 +170,7 @@ def delete(person: Person) -> None:
         raise refusals.NoCameo
     revoke(cameo, person)
     files = [row.file for row in person.recordings.all()]
+    files += Part.objects.filter(challenge__person=person).values_list("file", flat=True)
     person.recordings.all().delete()
     person.challenges.all().delete()
     audit.record(person, "cameo.deleted", person)

@@ -41,7 +41,9 @@ def _names() -> dict[str, str]:
 @cache
 def _rows() -> tuple[str, ...]:
     lines = LIST.read_text("utf-8").splitlines()
-    names = [one.strip() for line in lines if line.strip() and not line.startswith("#") for one in line.split("|")]
+    names = [
+        one.strip() for line in lines if line.strip() and not line.startswith("#") for one in line.split("|")
+    ]
     return tuple(dict.fromkeys(names))
 
 

@@ -133,6 +133,25 @@ class Challenge(models.Model):
         return f"{self.person} · {self.made_at:%Y-%m-%d %H:%M}"
 
 
+class Part(models.Model):
+    """A piece of a recording on its way, sealed; `offset` and `size` are bytes."""
+
+    challenge = models.ForeignKey(
+        Challenge, models.CASCADE, related_name="parts", verbose_name=_("challenge")
+    )
+    offset = models.PositiveIntegerField(_("offset"))
+    size = models.PositiveIntegerField(_("size"))
+    file = models.CharField(_("file"), max_length=80, editable=False)
+
+    class Meta:
+        verbose_name = _("part of a recording")
+        verbose_name_plural = _("parts of recordings")
+        constraints = [models.UniqueConstraint(fields=["challenge", "offset"], name="recording_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.challenge_id}+{self.offset}"
+
+
 class RecordingState(models.TextChoices):
     """Where a recording is."""
 

@@ -13,7 +13,7 @@ from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
 from . import actions, characters
-from .models import Cameo, Challenge, Character, Grant, Recording, UseRequest
+from .models import Cameo, Challenge, Character, Grant, Part, Recording, UseRequest
 
 
 def _end(person: Person) -> None:
@@ -34,7 +34,8 @@ def _forget_recordings(person: Person) -> int:
     from . import vault
 
     rows = Recording.objects.filter(person=person)
-    vault.remove([row.file for row in rows if row.file])
+    on_the_way = Part.objects.filter(challenge__person=person).values_list("file", flat=True)
+    vault.remove([*(row.file for row in rows if row.file), *on_the_way])
     count = rows.delete()[0]
     Challenge.objects.filter(person=person).delete()
     return count

@@ -14,7 +14,7 @@ from accounts.models import Person
 from accounts.policy import policy_for
 
 from . import likeness, refusals, vault, verification, watching
-from .models import Cameo, Challenge, Recording, RecordingState
+from .models import Cameo, Challenge, Part, Recording, RecordingState
 from .verification import Result
 
 log = structlog.get_logger(__name__)
@@ -32,12 +32,20 @@ def challenge(person: Person) -> Challenge:
     recent = person.challenges.filter(made_at__gte=clock.now() - timedelta(hours=1), used_at__isnull=False)
     if recent.count() >= TRIES_AN_HOUR:
         raise refusals.TooManyRecordings
-    person.challenges.filter(used_at=None).delete()
+    _forget_open(person)
     chance = secrets.SystemRandom()
     digits = "".join(str(chance.randrange(10)) for _ in range(NUMBERS * DIGITS_EACH))
     turns = ["left", "right"]
     chance.shuffle(turns)
     return Challenge.objects.create(person=person, digits=digits, turns=turns)
+
+
+def _forget_open(person: Person) -> None:
+    """Challenges that were not answered, and what has come of their recordings."""
+    rows = person.challenges.filter(used_at=None)
+    names = list(Part.objects.filter(challenge__in=rows).values_list("file", flat=True))
+    rows.delete()
+    transaction.on_commit(lambda: vault.remove(names))
 
 
 @transaction.atomic

@@ -81,7 +81,10 @@ class PublicFigure(Refusal):
 
     def __init__(self, name: str = "") -> None:
         super().__init__(
-            _("%(name)s cannot be staged by name: nobody is shown here who did not agree. Describe somebody else.")
+            _(
+                "%(name)s cannot be staged by name: nobody is shown here who did not agree. "
+                "Describe somebody else."
+            )
             % {"name": name}
         )
 

@@ -12,9 +12,10 @@ log = structlog.get_logger(__name__)
 @shared_task(name="cameo.check_recordings")
 def check_recordings() -> int:
     """Check every recording that waits, oldest first; how many were."""
-    from . import recordings
+    from . import parts, recordings
     from .models import Recording, RecordingState
 
+    parts.sweep()
     waiting = Recording.objects.filter(state=RecordingState.CHECKING).select_related("challenge", "person")
     return sum(bool(recordings.check(row)) for row in waiting.order_by("pk")[:20])
 

@@ -10,6 +10,7 @@ from .characters import views as characters
 urlpatterns = [
     path("cameo/", views.cameo, name="cameo"),
     path("cameo/record/", views.record, name="cameo_record"),
+    path("cameo/record/<int:number>/part/", views.part, name="cameo_part"),
     path("cameo/checking/", views.checking, name="cameo_checking"),
     path("cameo/looks/", views.looks, name="cameo_looks"),
     path("cameo/people/", views.people_allowed, name="cameo_people"),

@@ -9,7 +9,6 @@ every file anew with the first, after which the others can go.
 from __future__ import annotations
 
 import base64
-import os
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,7 +53,7 @@ def _write(target: Path, token: bytes) -> None:
     part = target.with_suffix(".part")
     part.touch(mode=0o600)
     part.write_bytes(token)
-    os.replace(part, target)
+    part.replace(target)
 
 
 def open_sealed(name: str) -> bytes:

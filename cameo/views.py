@@ -20,7 +20,7 @@ from accounts.models import AuditEvent, Person
 from accounts.policy import policy_for
 from accounts.views import person_of
 
-from . import actions, gate, recordings, refusals, restrictions, tasks, vault
+from . import actions, gate, parts, recordings, refusals, restrictions, tasks, vault
 from .forms import LooksForm, TermsForm
 from .models import Cameo, Recording, RequestState, UseRequest
 from .suggesting import suggestions
@@ -132,6 +132,36 @@ def _submitted(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect("cameo_record")
     tasks.ring()
     return JsonResponse({"next": "/cameo/checking/"}) if script else redirect("cameo_checking")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def part(request: HttpRequest, number: int) -> JsonResponse:
+    """A part of a recording (`offset` in the address, bytes in the body), its end (`of`), or what is here.
+
+    Answers `{"received": bytes}`, and after the end `{"next": address}`.
+    """
+    person = person_of(request)
+    try:
+        whole = request.GET.get("of", "")
+        if request.method == "POST" and whole.isdecimal():
+            parts.finish(person, number, int(whole))
+            tasks.ring()
+            return JsonResponse({"next": "/cameo/checking/"})
+        offset = request.GET.get("offset", "0")
+        content = _body(request) if request.method == "POST" else b""
+        received = parts.take(person, number, int(offset) if offset.isdecimal() else 0, content)
+    except Refusal as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.http_status)
+    return JsonResponse({"received": received})
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The bytes of a part; no more of them than a part has."""
+    if int(request.headers.get("Content-Length") or 0) > parts.LARGEST:
+        raise refusals.RecordingTooLarge
+    return request.read(parts.LARGEST + 1)
 
 
 @login_required

@@ -302,7 +302,9 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             video__owner_id=F("person_id")
         )
         late = Grant.objects.filter(
-            cameo__owner=models.OuterRef("person"), person=models.OuterRef("video__owner"), expires_at__lte=now
+            cameo__owner=models.OuterRef("person"),
+            person=models.OuterRef("video__owner"),
+            expires_at__lte=now,
         )
         by_grant = Q(person__cameo__access=Access.APPROVED) & models.Exists(late)
         return gone.filter(Q(person__cameo__expires_at__lte=now) | by_grant)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cameo', '0004_characters'),
+        ("cameo", "0004_characters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cameo',
-            name='ends_shown',
-            field=models.BooleanField(default=False, verbose_name='then videos of others with me go, too'),
+            model_name="cameo",
+            name="ends_shown",
+            field=models.BooleanField(default=False, verbose_name="then videos of others with me go, too"),
         ),
     ]

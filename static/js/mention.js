@@ -70,7 +70,7 @@ for (const field of document.querySelectorAll("[data-mentions]")) {
       }),
     );
     list.hidden = people.length === 0;
-    told.textContent = people.length ? field.dataset.mentionsTold.replace("%s", people.length) : "";
+    told.textContent = people.length ? field.dataset.mentionsTold.replace("{n}", people.length) : "";
     if (people.length) choose(0);
     else close();
   }

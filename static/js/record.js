@@ -8,7 +8,8 @@ const bar = form.querySelector("progress");
 const begin = form.querySelector("[data-begin]");
 const trouble = form.querySelector("[data-error]");
 const opened = performance.now();
-const TRIES = 5;
+const TRIES = 8;
+const PART = 256 * 1024;
 
 const steps = [
   [dataset.front, 2.2],
@@ -71,22 +72,40 @@ async function record(stream) {
   return new Blob(parts, { type: recorder.mimeType });
 }
 
+/* Parts one after the other; after a broken connection the server says which byte it waits for. */
+async function post(query, body) {
+  const csrf = form.elements.csrfmiddlewaretoken.value;
+  const headers = { Accept: "application/json", "X-CSRFToken": csrf, "Content-Type": "application/octet-stream" };
+  const answer = await fetch(`${dataset.parts}?${query}`, { method: "POST", body, headers });
+  return { ok: answer.ok, told: await answer.json() };
+}
+
 async function send(film) {
-  const body = new FormData();
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  body.set("challenge", form.elements.challenge.value);
-  body.set("film", film, "cameo");
   step.textContent = dataset.sending;
-  for (let tried = 0; tried < TRIES; tried += 1) {
+  let offset = 0;
+  for (let tried = 0; tried < TRIES; ) {
     try {
-      const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json" } });
-      const told = await answer.json();
-      if (answer.ok) location.assign(told.next);
-      else tell(told.message);
-      return;
+      const done = offset >= film.size;
+      const { ok, told } = await post(
+        done ? `of=${film.size}` : `offset=${offset}`,
+        done ? null : film.slice(offset, offset + PART),
+      );
+      if (!ok) {
+        tell(told.message);
+        return;
+      }
+      if (told.next) {
+        location.assign(told.next);
+        return;
+      }
+      offset = told.received;
+      bar.value = offset / film.size;
+      step.textContent = dataset.sending;
+      tried = 0;
     } catch {
+      tried += 1;
       step.textContent = dataset.again;
-      await wait(2 ** tried);
+      await wait(Math.min(2 ** tried, 8));
     }
   }
   tell(dataset.again);

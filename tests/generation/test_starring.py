@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from accounts import clock
 from cameo import actions as cameo_actions
 from cameo.models import Access, Cameo
-from cameo.refusals import ApprovalNeeded, ConsentMissing, Refusal, RestrictionBroken
+from cameo.refusals import ApprovalNeeded, ConsentMissing, PublicFigure, Refusal, RestrictionBroken
 from generation import admission, starring
+from generation.made import Made
 from generation.models import Appearance, Video
 from generation.states import Status
 
@@ -22,6 +25,11 @@ def cameo(alice) -> Cameo:
     return Cameo.objects.create(
         owner=alice, access=Access.EVERYONE, verified_at=clock.now(), likeness=LOOKS, voice={"voice": "low"}
     )
+
+
+@pytest.fixture
+def yesterday():
+    return clock.now() - timedelta(days=1)
 
 
 def finished(video: Video) -> Video:
@@ -113,3 +121,46 @@ def test_a_yes_to_the_prompt_is_none_to_what_was_changed_beside_it(cameo, make, 
     with pytest.raises(ApprovalNeeded):
         admission.admit(brief, bob)
     assert make(bob, prompt="@alice skates.")
+
+
+def test_a_public_figure_is_refused_in_words_instructions_and_lines(make, bob):
+    with pytest.raises(PublicFigure):
+        make(bob, prompt="Laura Pausini skates.")
+    with pytest.raises(PublicFigure):
+        make(bob, prompt="A woman skates.", made=Made(instruction="make her Laura Pausini"))
+
+
+def test_consent_that_ran_out_ends_what_is_shown_where_its_owner_said_so(
+    cameo, make, alice, bob, charlie, yesterday
+):
+    video, own = finished(make(bob, prompt="@alice skates.")), finished(make(alice, prompt="@alice waves."))
+    Cameo.objects.update(expires_at=yesterday)
+    assert Video.objects.visible_to(bob).filter(pk=video.pk).exists()
+    assert starring.end_expired() == 0
+    Cameo.objects.update(ends_shown=True)
+    for person in (alice, bob, charlie, None):
+        assert not Video.objects.visible_to(person).filter(pk=video.pk).exists()
+    assert Video.objects.visible_to(alice).filter(pk=own.pk).exists()
+    assert starring.end_expired() == 1
+    assert Video.objects.get(pk=video.pk).status == Status.REMOVED
+    assert Video.objects.get(pk=own.pk).status == Status.COMPLETED
+
+
+def test_an_approval_that_ran_out_ends_it_too(cameo, make, alice, bob, yesterday):
+    Cameo.objects.update(access=Access.APPROVED, ends_shown=True)
+    cameo_actions.grant(alice, bob)
+    video = finished(make(bob, prompt="@alice skates."))
+    assert Video.objects.visible_to(bob).filter(pk=video.pk).exists()
+    cameo_actions.grant(alice, bob, until=yesterday)
+    assert not Video.objects.visible_to(bob).filter(pk=video.pk).exists()
+
+
+def test_just_a_change_by_hand_can_be_asked_for(cameo, make, alice, bob):
+    brief = changed(make, bob)
+    Cameo.objects.update(approve_each=True)
+    cameo_actions.decide(alice, cameo_actions.ask(bob, "alice", "@alice skates.").pk, yes=True)
+    with pytest.raises(ApprovalNeeded) as caught:
+        admission.admit(brief, bob)
+    assert "Vote for me" in caught.value.words
+    cameo_actions.decide(alice, cameo_actions.ask(bob, "alice", caught.value.words).pk, yes=True)
+    assert admission.admit(brief, bob)

@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """Rotate the key."""
 
     help = (
-        "Seal all recordings of cameos anew with the first key in CAMEO_KEY. Put the new key before the old one "
-        "(CAMEO_KEY=new,old), restart, run this, and take the old one out."
+        "Seal all recordings of cameos anew with the first key in CAMEO_KEY. Put the new key before the "
+        "old one (CAMEO_KEY=new,old), restart, run this, and take the old one out."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
