@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import actions
+from . import actions, plans
 from .family import admin as ages
 from .models import (
     AgeDoubt,
@@ -102,6 +102,14 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         """To that form."""
         address = reverse("admin:accounts_person_age", args=[person.pk])
         return format_html('<a href="{}">{}</a>', address, _("Correct"))
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:  # noqa: ANN401, FBT001
+        """As Django does; a plan changes by its action, which leaves an audit line."""
+        wanted = obj.plan
+        if change and "plan" in form.changed_data:
+            obj.plan = form.initial["plan"]
+        super().save_model(request, obj, form, change)
+        plans.give(obj, wanted, by=person_of(request), reason="in the admin")
 
 
 class RedemptionInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -10,3 +10,5 @@ person_blocked = Signal()
 """Sent after a block is made: `blocker`, `blocked`."""
 rules_changed = Signal()
 """Sent after what holds for a person may have changed: `person`; what rests on a switch that is off goes."""
+plan_changed = Signal()
+"""Sent after somebody's plan changed: `person`, `before`, `after`."""

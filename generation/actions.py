@@ -74,6 +74,7 @@ def retry(person: Person, video: Video) -> Video:
         size=(video.width, video.height),
         seconds=video.seconds,
         seed=video.seed,
+        physics=video.physics,
         parent=video.parent,
         parent_kind=video.parent_kind,
         retry_of=video,
@@ -92,6 +93,7 @@ def reroll(person: Person, video: Video, *, seed: int | None = None) -> Video:
         size=(video.width, video.height),
         seconds=video.seconds,
         seed=seed,
+        physics=video.physics,
         parent=video,
         parent_kind=ParentKind.REROLL,
     )

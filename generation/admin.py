@@ -19,6 +19,7 @@ from accounts.views import person_of
 from . import review, screening_room
 from .fleet import admin as fleet_admin  # noqa: F401 (registers its page)
 from .forms import ReasonForm
+from .limits import admin as limits_admin  # noqa: F401 (registers its page)
 from .models import Attempt, Shot, Transition, Video
 
 if TYPE_CHECKING:

@@ -29,14 +29,16 @@ from moderation import gate as moderation_gate
 
 from . import claims, conf, dispatch, footage, gate, kept, queries, quota, starring, start_image
 from .engines import catalog
+from .engines.diffusion.manifest import Function
 from .engines.errors import BadRequest
 from .fleet import offices
 from .lifecycle import transition
+from .limits import price
 from .made import NOTHING, Made
 from .models import SEED_LIMIT, Part, Shot, Transition, Video
 from .reading import Reading, of_screenplay, offered, said
 from .refusals import BadChoice, BadScreenplay, ParentNotAvailable, PartsDiffer, ShotsNotKept, TooLong
-from .states import ParentKind, ShotStatus, Status
+from .states import ParentKind, Physics, ShotStatus, Status
 
 _SEAL = object()
 OWN = {ParentKind.EDIT, ParentKind.EXTENSION, ParentKind.REROLL, ParentKind.STITCH}
@@ -58,6 +60,7 @@ class Brief:
     videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after; `footage` a
     checked film (`footage.received`) that becomes the first shot. `characters` are ids of characters that
     the words call by their names; in what is kept, they are mentions.
+    `physics` "simulated" asks a trained model to follow the simulation.
     """
 
     prompt: str
@@ -76,6 +79,12 @@ class Brief:
     start_image: bytes = b""
     characters: tuple[str, ...] = ()
     footage: Path | None = None
+    physics: str = ""
+
+    @property
+    def cost(self) -> int:
+        """Credits of each of its videos."""
+        return price.of_brief(catalog.get(self.model), self.size, self.seconds, self.made)
 
 
 @dataclass(frozen=True)
@@ -105,8 +114,22 @@ def admit(brief: Brief, person: Person) -> Admitted:
     _check_screenplay(brief, person)
     _check_parent(brief, person)
     _check_made(brief, person)
-    quota.require_room(person, brief.variants)
+    offices.queue_for(
+        catalog.get(brief.model), brief.made, _needs(brief, person)
+    )  # raises what no model here can do
+    quota.require_room(person, brief.variants, brief.cost)
     return Admitted(brief, person, seal=_SEAL)
+
+
+def _needs(brief: Brief, person: Person) -> frozenset[Function]:
+    """What a brief asks of trained weights beside words."""
+    return offices.needs(
+        start_image=bool(brief.start_image),
+        physics=brief.physics,
+        characters=bool(casting.named(starring.handles(brief.prompt, brief.screenplay), person)),
+        parent=brief.parent,
+        parent_kind=brief.parent_kind,
+    )
 
 
 def _worded(brief: Brief, person: Person) -> Brief:
@@ -136,7 +159,7 @@ def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
         earlier = queries.submitted(person, brief.submission)
         if earlier:
             return earlier
-        quota.require_room(person, brief.variants)
+        quota.require_room(person, brief.variants, brief.cost)
         batch = uuid.uuid4() if brief.variants > 1 else None
         return [_create(brief, person, batch, k, reading) for k, reading in enumerate(readings)]
 
@@ -151,7 +174,7 @@ def _reading(brief: Brief, seed: int) -> Reading:
 
 def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int, reading: Reading) -> Video:
     now = clock.now()
-    queue = offices.queue_for(catalog.get(brief.model), brief.made, start_image=bool(brief.start_image))
+    queue = offices.queue_for(catalog.get(brief.model), brief.made, _needs(brief, person))
     video = Video.objects.create(
         owner=person,
         title=_title(brief.prompt),
@@ -162,6 +185,8 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
         width=brief.size[0],
         height=brief.size[1],
         seed=reading.seed,
+        physics=brief.physics,
+        credits=brief.cost,
         submission=brief.submission or None,
         variant_of=batch,
         variant=variant,
@@ -234,6 +259,8 @@ def _check_choices(brief: Brief) -> None:
         raise BadChoice(
             _choices(_("This model makes videos of these lengths in seconds: %s."), lengths), field="seconds"
         )
+    if brief.physics not in {"", *Physics.values}:
+        raise BadChoice(_("Physics is as the model has it, or simulated."), field="physics")
     if not 1 <= brief.variants <= conf.MAX_VARIANTS:
         raise BadChoice(_("Choose one to four variants."), field="variants")
     if brief.seed is not None and not 0 <= brief.seed < SEED_LIMIT:

@@ -30,8 +30,8 @@ from .composing.state import Asked, State
 from .engines import catalog
 from .fleet import offices
 from .forms import ComposerForm, initial_choices
+from .limits import forecast
 from .models import SEED_LIMIT, Video
-from .quota import quota_of
 from .refusals import BadScreenplay
 from .states import Status
 
@@ -194,7 +194,10 @@ def _page(
     context = {
         "form": form,
         "models": _tiers(form, person),
-        "quota": quota_of(person),
+        "forecast": forecast.of_choices(
+            person, {name: str(form[name].value() or "") for name in forecast.CHOICES}
+        ),
+        "trained": any(model.diffusion is not None for model in catalog.models().values()),
         "parent": parent,
         "own": form["change"].value(),
         "begun_image": parent is not None and bool(parent.start_image),

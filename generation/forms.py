@@ -13,7 +13,7 @@ from . import conf, start_image, wording
 from .admission import Brief
 from .engines import catalog
 from .models import SEED_LIMIT, Video
-from .states import ParentKind
+from .states import ParentKind, Physics
 
 ORIENTATIONS = [("landscape", _("Landscape")), ("portrait", _("Portrait"))]
 
@@ -35,6 +35,15 @@ class ComposerForm(forms.Form):
         min_value=0,
         max_value=SEED_LIMIT - 1,
         help_text=_("The same seed and words give the same video."),
+    )
+    physics = forms.ChoiceField(
+        label=_("Physics"),
+        required=False,
+        choices=[("", _("As the model has it")), *Physics.choices],
+        help_text=_(
+            "A trained model can follow the depth of a simulated take, with its sound: nothing teleports "
+            "then. Simulated models do so always."
+        ),
     )
     variants = forms.IntegerField(
         label=_("Variants"), initial=1, required=False, min_value=1, max_value=conf.MAX_VARIANTS
@@ -83,6 +92,7 @@ class ComposerForm(forms.Form):
             size=_turned(catalog.parse_size(clean["size"]), clean["orientation"], clean["model"]),
             seconds=clean["seconds"],
             seed=clean["seed"],
+            physics=clean["physics"],
             variants=clean["variants"] or 1,
             parent=own or parent,
             parent_kind=kind,

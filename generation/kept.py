@@ -66,6 +66,11 @@ def take_of(shot: Shot) -> Path | None:
     return _file(shot, "take")
 
 
+def picture(shot: Shot) -> Path | None:
+    """The picture track of a finished shot, without a mark; None when it is not kept."""
+    return _file(shot, "picture")
+
+
 def _file(shot: Shot, name: str) -> Path | None:
     path = (shot.result or {}).get(name)
     found = Path(settings.WORK_DIR) / path if path else None

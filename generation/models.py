@@ -22,7 +22,7 @@ from accounts import clock
 from cameo.models import Access, Grant
 
 from . import ports, wording
-from .states import ACTIVE, Outcome, ParentKind, ShotStatus, Status
+from .states import ACTIVE, Outcome, ParentKind, Physics, ShotStatus, Status
 
 SEED_LIMIT = 2**31  # engines count seeds in signed 32-bit integers
 FILES = ("content.mp4", "poster.webp", "spritesheet.jpg", "sprites.json", "captions.vtt")
@@ -80,6 +80,8 @@ class Video(models.Model):
     width = models.PositiveSmallIntegerField(_("width"))
     height = models.PositiveSmallIntegerField(_("height"))
     seed = models.PositiveBigIntegerField(_("seed"))
+    physics = models.CharField(_("physics"), max_length=12, choices=Physics, blank=True)
+    credits = models.PositiveIntegerField(_("credits"), default=0)
     submission = models.CharField(_("submission"), max_length=64, null=True, blank=True)  # noqa: DJ001 (null: no key was given)
     variant_of = models.UUIDField(_("batch of variants"), null=True, blank=True, db_index=True)
     variant = models.PositiveSmallIntegerField(_("variant"), default=0)
@@ -458,11 +460,13 @@ class Transition(models.Model):
 
 # The rest of this app's models; at the end, as they stand beside those above.
 from .fleet.models import LicenceAcceptance  # noqa: E402
+from .limits.models import Allowance  # noqa: E402
 
 __all__ = [
     "ACTIVE",
     "FILES",
     "SEED_LIMIT",
+    "Allowance",
     "Appearance",
     "Attempt",
     "LicenceAcceptance",

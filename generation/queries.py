@@ -186,7 +186,31 @@ def expected_wait(video: Video, place: int | None) -> float | None:
     for model, pixels in left:
         rate = seconds_per_frame_pixel(model) or documented_rate(model)
         total += float(pixels) * rate if rate is not None else own
-    return round(total, 1)
+    queue = video.shots.values_list("queue", flat=True).first() or ""
+    return round(own + (total - own) / max(1, len(offices.hearing(queue))), 1)
+
+
+def ahead(queue: str) -> tuple[int, float | None]:
+    """The place that a new video would have in a queue, and the seconds until its turn.
+
+    What waits and what is being made is shared by the processes that hear the queue; None while the rate of
+    some of it is not known.
+    """
+    shots = Shot.objects.filter(queue=queue, status__in=[ShotStatus.QUEUED, ShotStatus.RENDERING])
+    left = F("seconds") * F("video__width") * F("video__height") * FPS * (1 - F("fraction"))
+    total = 0.0
+    rows = shots.filter(video__status__in=ACTIVE).values("video__model").annotate(left=Sum(left)).order_by()
+    for model, pixels in rows.values_list("video__model", "left"):
+        rate = seconds_per_frame_pixel(model) or documented_rate(model)
+        if rate is None:
+            return _place_of_new(queue), None
+        total += float(pixels) * rate
+    return _place_of_new(queue), total / max(1, len(offices.hearing(queue)))
+
+
+def _place_of_new(queue: str) -> int:
+    waiting = Shot.objects.filter(queue=queue, status=ShotStatus.QUEUED, video__status=Status.QUEUED)
+    return waiting.values("video_id").distinct().count() + 1
 
 
 def _state(video: Video, place: int | None) -> VideoState:

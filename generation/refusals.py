@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Refusal
+
+from .engines.diffusion.manifest import Function
 
 
 class BadChoice(Refusal):
@@ -31,6 +36,13 @@ class QuotaReached(Refusal):
     code = "quota_reached"
     http_status = 429
     message = _("You have used all your videos for today.")
+
+
+class CreditsSpent(QuotaReached):
+    """The credits of the last 24 hours are used up; says when enough of them are back."""
+
+    code = "credits_spent"
+    message = _("You have used your credits of the last 24 hours.")
 
 
 class PlanNeeded(Refusal):
@@ -203,6 +215,38 @@ class ModelAway(Refusal):
         "The model that made this video is resting, and only it can go on from there. "
         "Try again later, or remix it."
     )
+
+
+class ModelCannot(Refusal):
+    """What is asked for is beyond the weights that must make it; said with what they can do."""
+
+    code = "model_cannot"
+    message = _("The model of this video cannot do that.")
+
+    @classmethod
+    def of(cls, lacking: Iterable[Function], known: Iterable[Function]) -> ModelCannot:
+        """With what is lacking and what is there, in the reader's language."""
+        return cls(
+            _("The model of this video cannot do that: %(lacking)s. It can: %(known)s.")
+            % {"lacking": _named(lacking), "known": _named(known)}
+        )
+
+
+ABILITIES: dict[Function, Promise] = {
+    Function.TEXT: _("make films from words"),
+    Function.IMAGE: _("begin with a picture"),
+    Function.EXTEND: _("go on from a film"),
+    Function.CONTROL: _("follow the simulation"),
+    Function.UPSCALE: _("refine at twice the size"),
+    Function.VOICE: _("move lips to given words"),
+    Function.REFERENCE: _("show a given person, animal or thing"),
+    Function.REMIX: _("make another film anew"),
+}
+
+
+def _named(functions: Iterable[Function]) -> str:
+    asked = set(functions)
+    return ", ".join(str(label) for function, label in ABILITIES.items() if function in asked)
 
 
 class OnlyStaff(Refusal):

@@ -55,6 +55,12 @@ class ParentKind(TextChoices):
     STITCH = "stitch", _("Joined")
 
 
+class Physics(TextChoices):
+    """What a trained model is to follow; simulated models obey physics by themselves."""
+
+    SIMULATED = "simulated", _("Follow the simulation")
+
+
 TABLE: dict[Status, frozenset[Status]] = {
     Status.QUEUED: frozenset({Status.IN_PROGRESS, Status.CANCELED, Status.BLOCKED}),
     Status.IN_PROGRESS: frozenset(

@@ -68,3 +68,11 @@ def reap() -> dict[str, int]:
     from . import reaper
 
     return reaper.reap()
+
+
+@app.task(name="generation.follow_limits")
+def follow_limits() -> int:
+    """Announce what settings and measured capacity make of the limits; run by beat."""
+    from .limits import allowances
+
+    return allowances.follow()

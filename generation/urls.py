@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from . import composer, media, starring_views, varying, views
 from .fleet.metrics import metrics
+from .limits import pages
 
 
 class VideoConverter:
@@ -29,6 +30,8 @@ urlpatterns = [
     path("create/understood/", composer.understood, name="understood"),
     path("create/join/", varying.join, name="join"),
     path("create/richer/", composer.richer, name="richer"),
+    path("create/cost/", pages.cost, name="cost"),
+    path("limits/", pages.limits, name="limits"),
     path("drafts/", views.drafts, name="drafts"),
     path("appearances/", starring_views.appearances, name="appearances"),
     path("v/<video:public_id>/take-out/", starring_views.take_out, name="take_out"),

@@ -159,6 +159,7 @@ def _brief(
         made=made,
         start_image=start_image.of(video),
         footage=footage.of(video),
+        physics=video.physics,
         submission=submission,
     )
 

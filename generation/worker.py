@@ -22,7 +22,7 @@ import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from . import claims, footage, starring
+from . import claims, footage, kept, starring
 from .engines import catalog
 from .engines.base import Rendered, RenderRequest
 from .engines.errors import EngineError, Interrupted, RenderFailed
@@ -30,6 +30,7 @@ from .fleet import heart, presence
 from .holds import ShotHold
 from .models import Shot
 from .queries import FPS
+from .states import ParentKind
 from .watch import Watch, Why
 
 log = structlog.get_logger(__name__)
@@ -131,11 +132,12 @@ def _request(hold: ShotHold, folder: Path) -> RenderRequest:
         fps=FPS,
         shot=shot.index,
         screenplay=video.screenplay,
-        settings=catalog.settings_for(catalog.get(video.model), shot.queue),
+        settings=catalog.settings_for(catalog.get(video.model), shot.queue, video.physics),
         opening=_opening(shot),
         start_image=video.start_image_file,
         likenesses=starring.likenesses(video),
         footage=footage.path_of(shot),
+        source=_source(shot),
     )
 
 
@@ -155,6 +157,18 @@ def _opening(shot: Shot) -> Path | None:
     if path is None or not path.is_file():
         raise RenderFailed("The shot from which this one goes on is not there any more.")
     return path
+
+
+def _source(shot: Shot) -> Path | None:
+    """The film that trained weights make anew: the same shot of the one before, when they made it, too."""
+    video = shot.video
+    if shot.queue != catalog.DIFFUSION_QUEUE or video.parent_kind not in {ParentKind.EDIT, ParentKind.REMIX}:
+        return None
+    before = Shot.objects.filter(video=video.parent, index=shot.index, queue=shot.queue).first()
+    picture = kept.picture(before) if before is not None else None
+    if before is not None and picture is None:
+        raise RenderFailed("The film that this one is made from is not there any more.")
+    return picture
 
 
 def _manifest(done: Rendered) -> dict[str, Any]:

@@ -126,6 +126,11 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CELERY_TASK_TIME_LIMIT = env.integer("RENDER_TIME_LIMIT", default=6 * 3600, low=60)
 REAP_SECONDS = env.integer("REAP_SECONDS", default=5, low=1, high=3600)
 CELERY_BEAT_SCHEDULE = {
+    "follow-limits": {
+        "task": "generation.follow_limits",
+        "schedule": 600.0,
+        "options": {"queue": "default", "expires": 600},
+    },
     "reap": {
         "task": "generation.reap",
         "schedule": float(REAP_SECONDS),
@@ -227,6 +232,9 @@ DAILY_VIDEOS = env.integer("DAILY_VIDEOS", default=20, low=0, high=100_000)
 AT_ONCE = env.integer("AT_ONCE", default=10, low=1, high=1000)
 PRO_DAILY_VIDEOS = env.integer("PRO_DAILY_VIDEOS", default=100, low=0, high=100_000)
 PRO_AT_ONCE = env.integer("PRO_AT_ONCE", default=30, low=1, high=1000)
+DAILY_CREDITS = env.integer("DAILY_CREDITS", default=400, low=0, high=10_000_000)
+PRO_DAILY_CREDITS = env.integer("PRO_DAILY_CREDITS", default=2000, low=0, high=10_000_000)
+LIMITS_FOLLOW_CAPACITY = env.boolean("LIMITS_FOLLOW_CAPACITY", default=True)
 PRO_MODELS_FOR_ALL = env.boolean("PRO_MODELS_FOR_ALL", default=False)
 # On whose clocks days and nights are where nobody said otherwise, and when the night of teens is.
 HOME_TIME_ZONE = env.zone("HOME_TIME_ZONE", default="UTC")

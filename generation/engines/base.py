@@ -43,7 +43,8 @@ class RenderRequest:
     catalogue entry of `model`. `opening` is the take of a shot from whose last
     state this one goes on, `start_image` a picture its set is made after,
     `footage` a film that is taken over as this shot. `likenesses` are what its
-    actors' likenesses name: PNG pictures, never written to a disk.
+    actors' likenesses name: PNG pictures, never written to a disk. `source`
+    is the picture track of a film that is made anew.
     """
 
     prompt: str
@@ -62,6 +63,7 @@ class RenderRequest:
     start_image: Path | None = None
     likenesses: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     footage: Path | None = None
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ DIFFUSION_ENGINE = "generation.engines.diffusion.engine:DiffusionEngine"
 FOOTAGE_ENGINE = "generation.engines.footage.engine:FootageEngine"
 MODELS_FOLDER = "SORA_MODELS_DIR"
 _KEYS = {"label", "engine", "queue", "sizes", "seconds", "styles"}
-_EXTRAS = {"settings", "diffusion", "plan"}
+_EXTRAS = {"settings", "diffusion", "plan", "credits"}
 PLANS = ("free", "pro")
 
 
@@ -37,6 +37,7 @@ class Model:
 
     `engine`, `queue` and `settings` are what makes its shots. With `diffusion` its shots go to a worker that
     has those weights ready, and to that engine while there is none.
+    `credits` are what a second of 854x480 costs.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Model:
     settings: Mapping[str, Any] = field(default_factory=dict)
     diffusion: Recipe | None = None
     plan: str = "free"
+    credits: float = 1.0
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -70,6 +72,9 @@ def _entry(name: str, raw: Mapping[str, Any], source: Path) -> Model:
         )
     if raw.get("plan", "free") not in PLANS:
         raise BadRequest(f"{source.name}: model {name!r}: a plan is one of {', '.join(PLANS)}.")
+    cost = raw.get("credits", 1.0)
+    if isinstance(cost, bool) or not isinstance(cost, int | float) or not 0 < cost <= 1000:
+        raise BadRequest(f"{source.name}: model {name!r}: credits are a number above 0, up to 1000.")
     return Model(
         name=name,
         label=str(raw["label"]),
@@ -80,6 +85,7 @@ def _entry(name: str, raw: Mapping[str, Any], source: Path) -> Model:
         styles=tuple(str(style) for style in raw["styles"]),
         settings=dict(raw.get("settings", {})),
         plan=str(raw.get("plan", "free")),
+        credits=float(cost),
         diffusion=manifest.recipe(name, raw["diffusion"], source.name) if "diffusion" in raw else None,
     )
 
@@ -135,12 +141,13 @@ def get(name: str) -> Model:
         raise BadRequest(f"There is no model {name!r}; known are {', '.join(models())}.") from None
 
 
-def settings_for(model: Model, queue: str) -> Mapping[str, Any]:
-    """What the engine of `queue` is to know when it makes a shot of `model`."""
+def settings_for(model: Model, queue: str, physics: str = "") -> Mapping[str, Any]:
+    """What the engine of `queue` is to know when it makes a shot of `model`; `physics` was asked for."""
     if queue != DIFFUSION_QUEUE or model.diffusion is None:
         return model.settings
+    asked = {"physics": physics} if physics == "simulated" else {}
     return {
-        "recipe": model.diffusion,
+        "recipe": model.diffusion.model_copy(update=asked),
         "weights": weights()[model.diffusion.weights],
         "models": str(models_folder()),
     }

@@ -14,42 +14,74 @@ from ..engines import catalog
 from ..engines.catalog import DIFFUSION_QUEUE, Model
 from ..engines.diffusion.manifest import FUNCTIONS, Function
 from ..made import NOTHING, Made
-from ..models import Shot
-from ..refusals import ModelAway
-from ..states import ShotStatus
+from ..models import Shot, Video
+from ..refusals import ModelAway, ModelCannot
+from ..states import ParentKind, Physics, ShotStatus
 from . import licences, presence
 
 WAITS = timedelta(minutes=2)
 
 
-def queue_for(model: Model, made: Made = NOTHING, *, start_image: bool = False) -> str:
+def queue_for(model: Model, made: Made = NOTHING, needed: frozenset[Function] = frozenset()) -> str:
     """The queue of a new video's shots.
 
     A video whose shots are partly taken over stays with the engine that made those, because a take of one
-    engine means nothing to the other: raises `ModelAway` while no worker has that model ready. What the
-    weights
-    cannot do goes to the simulation, which can.
+    engine means nothing to the other; so does a film that is made anew from one that trained weights made.
+    Raises `ModelAway` while no worker has that model ready, and `ModelCannot` when it cannot do what is
+    `needed`. What else the weights cannot do goes to the simulation, which can.
     """
+    if made.parts:
+        return model.queue  # nothing is rendered
     earlier = {shot.queue for shot in made.shots.values()}
     ready = can_diffuse(model)
-    if DIFFUSION_QUEUE in earlier:
+    if DIFFUSION_QUEUE in earlier or Function.REMIX in needed:
+        asked = needed | ({Function.EXTEND} if made.continues is not None else set())
+        if model.diffusion is not None and (lacking := asked - functions_of(model)):
+            raise ModelCannot.of(lacking, functions_of(model))
         if not ready:
             raise ModelAway
         return DIFFUSION_QUEUE
-    return DIFFUSION_QUEUE if ready and not earlier and _can(model, start_image=start_image) else model.queue
+    able = ready and not earlier and needed | _always(model) <= functions_of(model)
+    return DIFFUSION_QUEUE if able else model.queue
 
 
-def _can(model: Model, *, start_image: bool) -> bool:
-    """Whether the weights of `model` can do what is asked."""
-    assert model.diffusion is not None  # noqa: S101 (only models with weights come here)
-    needed = {Function.TEXT}
+def needs(
+    *, start_image: bool, physics: str, parent: Video | None, parent_kind: str, characters: bool = False
+) -> frozenset[Function]:
+    """What a brief asks of trained weights beside words.
+
+    A film that such weights made is edited and remixed from its pictures; a simulated one from its
+    screenplay, which needs no other model.
+    """
+    found = set()
     if start_image:
-        needed.add(Function.IMAGE)
+        found.add(Function.IMAGE)
+    if characters:
+        found.add(Function.REFERENCE)
+    if physics == Physics.SIMULATED:
+        found.add(Function.CONTROL)
+    remade = parent is not None and parent_kind in {ParentKind.EDIT, ParentKind.REMIX}
+    if remade and parent.shots.filter(queue=DIFFUSION_QUEUE).exists():  # type: ignore[union-attr]
+        found.add(Function.REMIX)
+    return frozenset(found)
+
+
+def functions_of(model: Model) -> frozenset[Function]:
+    """What the weights of `model` can be asked for; nothing for models without."""
+    if model.diffusion is None:
+        return frozenset()
+    return FUNCTIONS[catalog.weights()[model.diffusion.weights].family]
+
+
+def _always(model: Model) -> set[Function]:
+    """What every film of a model with weights needs."""
+    assert model.diffusion is not None  # noqa: S101 (only models with weights come here)
+    found = {Function.TEXT}
     if model.diffusion.physics == "simulated":
-        needed.add(Function.CONTROL)
+        found.add(Function.CONTROL)
     if model.diffusion.stages == 2:
-        needed.add(Function.UPSCALE)
-    return needed <= FUNCTIONS[catalog.weights()[model.diffusion.weights].family]
+        found.add(Function.UPSCALE)
+    return found
 
 
 def can_diffuse(model: Model) -> bool:
@@ -58,6 +90,11 @@ def can_diffuse(model: Model) -> bool:
         return False
     name = model.diffusion.weights
     return licences.is_accepted(name, catalog.weights()[name]) and bool(presence.ready_for(name))
+
+
+def hearing(queue: str) -> list[presence.Worker]:
+    """The processes that are heard and take shots of that queue."""
+    return [worker for worker in presence.workers() if worker.is_heard and queue in worker.queues]
 
 
 def maker(model: Model) -> str:

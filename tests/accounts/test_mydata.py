@@ -42,6 +42,7 @@ TOLD_OTHERWISE = {
     "accounts.AgeDoubt.decided_by": "staff's work",
     "generation.Transition.actor": "told with the videos that it happened to",
     "generation.LicenceAcceptance.accepted_by": "staff's work",
+    "generation.Allowance.made_by": "staff's work",
     "feed.Comment.removed_by": "part of the comment's row",
     "accounts.Notice.actor": "told to the one it was told to, as a handle",
     "feed.Mute.muted": "who muted somebody is not told to them",

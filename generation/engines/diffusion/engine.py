@@ -7,6 +7,7 @@ the process after the shot's row has been told.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
 
 from ..base import Caption, Progress, Rendered, RenderRequest, Stage
 from ..errors import BadRequest, EngineError, Interrupted, RenderFailed
@@ -25,7 +25,7 @@ from ..simulation.guide import Guide, guide
 from ..simulation.ledger import Ledger, Meter
 from ..simulation.sound import loudness
 from ..simulation.sound.mix import CEILING_DBTP, MOST_LIMITING_DB, TARGET_LUFS, read_wav, write_wav
-from . import cadence, device, opening, outcome, preview, wording
+from . import cadence, device, opening, outcome, preview, shown, wording
 from .failures import DeviceLost, OutOfMemory, poisoned
 from .families import FAMILIES
 from .manifest import Function, Recipe, Weights
@@ -75,8 +75,10 @@ class _Given:
     """What a shot brings beside its words."""
 
     guide: Guide | None
-    image: Frames | None
-    opening: Frames | None
+    image: Frames | None = None
+    opening: Frames | None = None
+    source: Frames | None = None
+    references: tuple[Frames, ...] = ()
 
 
 class _Clip:
@@ -108,21 +110,25 @@ class _Clip:
     def _given(self) -> _Given:
         """The guide, the first picture and the frames before, on the canvas."""
         size, request = self._size(), self.request
-        image = before = None
+        image = before = source = None
         if request.opening is not None:
             before = opening.load(request.opening, self.family.opening_frames, size)
+        elif request.source is not None:
+            frames = self.family.grid.frames(request.seconds, self.recipe.rate)
+            source = shown.film(request.source, size, self.recipe.rate, frames)
         elif request.start_image is not None:
-            image = _picture(request.start_image, size)
+            image = shown.picture(request.start_image, size)
+        references = tuple(shown.picture(io.BytesIO(png), size) for png in request.likenesses.values())
         if not self._guided():
-            return _Given(None, image, before)
+            return _Given(None, image, before, source, references)
 
         def within(progress: Progress) -> None:
             self.meter.at(Stage.SIMULATE, progress.fraction)
 
         with self.ledger.stage(Stage.SIMULATE):
-            rehearsed = replace(request, opening=None, start_image=None)
+            rehearsed = replace(request, opening=None, start_image=None, source=None)
             found = guide(rehearsed, size, self.recipe.rate, within, self.should_stop)
-        return _Given(found, image, before)
+        return _Given(found, image, before, source, references)
 
     def _guided(self) -> bool:
         """Whether the simulation rehearses the shot: where physics is asked for, and where sound would be
@@ -152,12 +158,14 @@ class _Clip:
             seed=request.seed,
             image=given.image,
             opening=given.opening,
+            source=given.source,
+            references=given.references,
             control=_held(given.guide.depth, frames, earlier) if given.guide and follows else None,
             voice=self._voice(given.guide),
         )
-        if order.function not in self.family.functions:
+        if lacking := order.functions - self.family.functions:
             raise BadRequest(
-                f"{self.request.model} cannot do this here ({order.function.value}); it can do "
+                f"{self.request.model} cannot do this here ({', '.join(sorted(lacking))}); it can do "
                 f"{', '.join(sorted(function.value for function in self.family.functions))}."
             )
         self.facts |= {
@@ -296,17 +304,6 @@ class _Clip:
         if self.should_stop():
             raise Interrupted("The shot was stopped.")
         self.meter.at(stage, done)
-
-
-def _picture(path: Path, size: tuple[int, int]) -> Frames:
-    """A picture cut to the canvas."""
-    from PIL import ImageOps
-
-    try:
-        with Image.open(path) as opened:
-            return np.asarray(ImageOps.fit(opened.convert("RGB"), size, Image.Resampling.LANCZOS))
-    except (OSError, ValueError) as error:
-        raise BadRequest("The start image cannot be read.") from error
 
 
 def _held(film: Frames, frames: int, earlier: int) -> Frames:

@@ -44,14 +44,15 @@ class Order:
     voice: Sound | None = None
 
     @property
-    def function(self) -> Function:
-        """What this order needs most of a pipeline."""
+    def functions(self) -> frozenset[Function]:
+        """Everything that this order needs of a pipeline."""
         asked = {
             Function.VOICE: self.voice, Function.EXTEND: self.opening, Function.REMIX: self.source,
             Function.CONTROL: self.control, Function.REFERENCE: self.references or None,
-            Function.IMAGE: self.image,
+            Function.IMAGE: self.image, Function.UPSCALE: self.recipe.stages == 2 or None,
         }  # fmt: skip
-        return next((function for function, given in asked.items() if given is not None), Function.TEXT)
+        found = [function for function, given in asked.items() if given is not None]
+        return frozenset(found or [Function.TEXT])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
