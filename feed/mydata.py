@@ -11,7 +11,21 @@ from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
 from . import lists, shelf
-from .models import Collection, Comment, Hidden, Like, Mute, Post, Preference, Saved, Seen, SignalSwitch
+from .models import (
+    Collection,
+    Comment,
+    Conversation,
+    Hidden,
+    Like,
+    Message,
+    Mute,
+    Post,
+    Preference,
+    Saved,
+    Seat,
+    Seen,
+    SignalSwitch,
+)
 
 
 def _forget_seen(person: Person) -> int:
@@ -41,6 +55,7 @@ def _end(person: Person) -> None:
     _forget_taste(person)
     _forget_seen(person)
     Post.objects.filter(author=person).delete()
+    Conversation.objects.filter(Q(first=person) | Q(second=person)).delete()
     shelf.forget()
 
 
@@ -65,6 +80,10 @@ def register() -> None:
              lambda p: Mute.objects.filter(person=p)),
         Kind("signals", _("Signals you switched off"), _("They are not read."),
              lambda p: SignalSwitch.objects.filter(person=p), "at"),
+        Kind("messages", _("Messages you wrote"), _("To show them to whom you wrote."),
+             lambda p: Message.objects.filter(author=p), "at", page="messages"),
+        Kind("conversations", _("With whom you exchange messages"), _("To show your conversations."),
+             lambda p: Seat.objects.filter(person=p), "seen_at", page="messages"),
         Kind("seen", _("What the feed showed you"), _("So that it does not show it again; it never ranks."),
              lambda p: Seen.objects.filter(person=p), "at", forget=_forget_seen,
              kept_days=lambda: int(settings.SEEN_DAYS)),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -19,6 +20,7 @@ from generation.models import Video
 from moderation import reports
 from moderation.models import About, Category
 
+from .direct import queries as direct
 from .models import Comment
 
 
@@ -70,6 +72,11 @@ def _seen(person: Person, about: str, target: str) -> tuple[Person, str, str]:
         if comment is not None:
             video = comment.post.video
             return comment.author, f"{video.public_id}#comment-{comment.pk}", video.get_absolute_url()
+    elif about == About.MESSAGE and target.isdecimal() and len(target) < 19:
+        message = direct.visible_message(person, int(target))
+        if message is not None:
+            back = reverse("talk", args=[message.author.username])
+            return message.author, f"message-{message.pk}", back
     elif about == About.PROFILE:
         found = people.by_handle(target, person)
         if found is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import lineage, reporting, sharing, steering, talking, views
+from .direct import views as direct
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,6 +23,11 @@ urlpatterns = [
     path("@<str:handle>/follow/", views.follow, name="follow"),
     path("@<str:handle>/unfollow/", views.unfollow, name="unfollow"),
     path("@<str:handle>/block/", views.block, name="block"),
+    path("messages/", direct.inbox, name="messages"),
+    path("messages/new/", direct.new, name="message_new"),
+    path("messages/@<str:handle>/", direct.talk, name="talk"),
+    path("messages/@<str:handle>/answer/", direct.answer, name="talk_answer"),
+    path("messages/<int:pk>/remove/", direct.remove, name="message_remove"),
     path("saved/", talking.saved, name="saved"),
     path("saved/<int:pk>/delete/", talking.delete_collection, name="collection_delete"),
     path("v/<str:public_id>/family/", lineage.family, name="family"),

@@ -21,11 +21,12 @@ FIELDS = {
     Surface.PROMPT: "prompt",
     Surface.CAPTION: "caption",
     Surface.COMMENT: "text",
+    Surface.MESSAGE: "text",
     Surface.NAME: "bio",
     Surface.FILM: None,
 }
 # where people speak of themselves
-OF_ONESELF = {Surface.COMMENT, Surface.NAME}
+OF_ONESELF = {Surface.COMMENT, Surface.MESSAGE, Surface.NAME}
 log = structlog.get_logger(__name__)
 
 

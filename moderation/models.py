@@ -17,6 +17,7 @@ class Surface(models.TextChoices):
     PROMPT = "prompt", _("prompt")
     CAPTION = "caption", _("caption")
     COMMENT = "comment", _("comment")
+    MESSAGE = "message", _("message")
     NAME = "name", _("name")
     FILM = "film", _("film")
 
@@ -55,6 +56,7 @@ class About(models.TextChoices):
     VIDEO = "video", _("video")
     COMMENT = "comment", _("comment")
     PROFILE = "profile", _("profile")
+    MESSAGE = "message", _("message")
 
 
 class Category(models.TextChoices):

@@ -27,6 +27,7 @@ class Group(TextChoices):
     FOLLOWERS = "followers", _("New followers")
     LIKES = "likes", _("Likes")
     COMMENTS = "comments", _("Comments and answers")
+    MESSAGES = "messages", _("Direct messages")
     REMIXES = "remixes", _("Remixes of what you made")
     VIDEOS = "videos", _("Your videos: ready, or not made")
 

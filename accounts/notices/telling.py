@@ -58,9 +58,10 @@ def _is_off(person: Person, group: str) -> bool:
     return group in (row or ())
 
 
-def see(person: Person) -> None:
-    """All of them are seen now."""
-    if Notice.objects.filter(person=person, seen_at=None).update(seen_at=clock.now()):
+def see(person: Person, about: str | None = None) -> None:
+    """All of them, or those about one thing, are seen now."""
+    rows = Notice.objects.filter(person=person, seen_at=None)
+    if (rows if about is None else rows.filter(about=about)).update(seen_at=clock.now()):
         ring(person)
 
 

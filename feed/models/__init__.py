@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# direct messages are a package of their own; at the end, as they point at posts
+from ..direct.models import Conversation, Message, Seat
 from .post import Commenters, Post, PostQuerySet, Viewer, Visibility
 from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved
 from .taste import Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
@@ -11,14 +13,17 @@ __all__ = [
     "Comment",
     "CommentQuerySet",
     "Commenters",
+    "Conversation",
     "Hidden",
     "Like",
+    "Message",
     "Mute",
     "Post",
     "PostQuerySet",
     "Preference",
     "Saved",
     "Scope",
+    "Seat",
     "Seen",
     "Signal",
     "SignalSwitch",

@@ -20,7 +20,9 @@ function show({ unseen, newest, fresh }) {
   count.textContent = unseen > 99 ? "99+" : unseen;
   count.hidden = unseen === 0;
   document.title = unseen ? `(${count.textContent}) ${title}` : title;
-  if (fresh && newest && unseen) say(newest);
+  if (!fresh) return;
+  document.dispatchEvent(new CustomEvent("notice"));
+  if (newest && unseen && newest.url !== location.pathname) say(newest);
 }
 
 function listen() {

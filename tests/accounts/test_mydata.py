@@ -45,6 +45,9 @@ TOLD_OTHERWISE = {
     "generation.Allowance.made_by": "staff's work",
     "feed.Comment.removed_by": "part of the comment's row",
     "accounts.Notice.actor": "told to the one it was told to, as a handle",
+    "feed.Conversation.first": "one's seat in it is told",
+    "feed.Conversation.second": "one's seat in it is told",
+    "feed.Seat.other": "whose seat faces one is told by one's own",
     "feed.Mute.muted": "who muted somebody is not told to them",
 }
 
