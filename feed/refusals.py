@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import Refusal
 
+from .direct import refusals as direct  # noqa: F401 (whoever knows the feed's refusals knows those of messages)
+
 
 class NotPublishable(Refusal):
     """Not one's own, not finished, or kept back by the review."""
