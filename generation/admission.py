@@ -60,7 +60,8 @@ class Brief:
     videos; `start_image` is a checked PNG (`start_image.checked`) that the set is made after; `footage` a
     checked film (`footage.received`) that becomes the first shot. `characters` are ids of characters that
     the words call by their names; in what is kept, they are mentions.
-    `physics` "simulated" asks a trained model to follow the simulation.
+    `physics` "simulated" asks a trained model to follow the simulation; `imported` films were made before
+    and cost nothing.
     """
 
     prompt: str
@@ -80,10 +81,13 @@ class Brief:
     characters: tuple[str, ...] = ()
     footage: Path | None = None
     physics: str = ""
+    imported: bool = False
 
     @property
     def cost(self) -> int:
         """Credits of each of its videos."""
+        if self.imported:
+            return 0
         return price.of_brief(catalog.get(self.model), self.size, self.seconds, self.made)
 
 
@@ -117,8 +121,14 @@ def admit(brief: Brief, person: Person) -> Admitted:
     offices.queue_for(
         catalog.get(brief.model), brief.made, _needs(brief, person)
     )  # raises what no model here can do
-    quota.require_room(person, brief.variants, brief.cost)
+    _require_room(brief, person)
     return Admitted(brief, person, seal=_SEAL)
+
+
+def _require_room(brief: Brief, person: Person) -> None:
+    """What was made before is taken over however much of it there is; its own pace is `library.taking`'s."""
+    if not (brief.imported and brief.footage is not None):
+        quota.require_room(person, brief.variants, brief.cost)
 
 
 def _needs(brief: Brief, person: Person) -> frozenset[Function]:
@@ -159,7 +169,7 @@ def enqueue(admitted: Admitted, *, chance: Chance | None = None) -> list[Video]:
         earlier = queries.submitted(person, brief.submission)
         if earlier:
             return earlier
-        quota.require_room(person, brief.variants, brief.cost)
+        _require_room(brief, person)
         batch = uuid.uuid4() if brief.variants > 1 else None
         return [_create(brief, person, batch, k, reading) for k, reading in enumerate(readings)]
 

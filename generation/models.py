@@ -460,6 +460,7 @@ class Transition(models.Model):
 
 # The rest of this app's models; at the end, as they stand beside those above.
 from .fleet.models import LicenceAcceptance  # noqa: E402
+from .library.models import Creation, LibraryImport  # noqa: E402
 from .limits.models import Allowance  # noqa: E402
 
 __all__ = [
@@ -469,6 +470,8 @@ __all__ = [
     "Allowance",
     "Appearance",
     "Attempt",
+    "Creation",
+    "LibraryImport",
     "LicenceAcceptance",
     "Mark",
     "Part",

@@ -15,7 +15,8 @@ from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
 from . import actions, conf, footage
-from .models import FILES, Appearance, Transition, Video
+from .library import taking
+from .models import FILES, Appearance, Creation, LibraryImport, Transition, Video
 from .states import ACTIVE, ParentKind
 
 WORKING = frozenset({"folder", "release_token", "release_lease_until", "release_attempts", "submission"})
@@ -68,6 +69,12 @@ def register() -> None:
         Kind("history", _("What happened to your videos"),
              _("To tell you, and staff, why a video is as it is."),
              lambda p: Transition.objects.filter(Q(video__owner=p)), "at", frozenset({"actor"})),
+        Kind("library", _("Your Sora 1 library"),
+             _("To keep what you made before: words, seeds, folders and favourites."),
+             lambda p: Creation.objects.filter(owner=p), "", forget=taking.forget, before_end=taking.forget,
+             page="library"),
+        Kind("library-imports", _("Exports that you brought"), _("To take your library over."),
+             lambda p: LibraryImport.objects.filter(owner=p), "created_at", page="library"),
         Kind("appearances", _("Videos with you"), _("So that you see each one, and can take yourself out."),
              lambda p: Appearance.objects.filter(person=p), "at", page="appearances"),
     )  # fmt: skip

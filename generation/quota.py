@@ -76,7 +76,7 @@ def quota_of(person: Person, *, now: datetime | None = None) -> Quota:
     """What a person used of what they may."""
     now = now or clock.now()
     free = Q(status=Status.FAILED) | Q(status=Status.CANCELED, started_at=None)
-    counted = Video.objects.filter(owner_id=person.pk, created_at__gt=now - DAY).exclude(free)
+    counted = Video.objects.filter(owner_id=person.pk, created_at__gt=now - DAY, creation=None).exclude(free)
     rows = tuple(counted.order_by("created_at").values_list("created_at", "credits"))
     policy, terms = policy_for(person, today=now.date()), allowances.current(allowances.plan_of(person), now)
     return Quota(
@@ -85,7 +85,7 @@ def quota_of(person: Person, *, now: datetime | None = None) -> Quota:
         spent=sum(cost for _at, cost in rows),
         credits=terms.credits,
         at_once=terms.at_once if policy.at_once else 0,
-        making=Video.objects.owned_by(person).active().count(),
+        making=Video.objects.owned_by(person).active().filter(creation=None).count(),
         now=now,
         rows=rows,
     )

@@ -159,6 +159,23 @@ class PartsDiffer(Refusal):
     message = _("Choose two to five finished videos of your own that have the same size.")
 
 
+class LibraryUnreadable(Refusal):
+    """An export that is no zip, or larger than it may be."""
+
+    code = "library_unreadable"
+    message = _("Choose the zip of your export, up to 2 GB.")
+    field = "export"
+
+
+class LibraryBusy(Refusal):
+    """Another export of the same person is being taken over."""
+
+    code = "library_busy"
+    http_status = 409
+    message = _("Your other export is still being taken over. Wait until it is done, or stop it.")
+    field = "export"
+
+
 class ImageRefused(Refusal):
     """A start image that cannot be read, is too large, or shows somebody's face."""
 

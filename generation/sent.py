@@ -50,6 +50,24 @@ def edit(film: Footage, words: str, model: Model, *, style: str, seed: int | Non
     )
 
 
+def as_it_is(film: Footage, words: str, model: Model, *, seed: int | None, submission: str) -> Brief:
+    """A film that an earlier model made, taken over as it is."""
+    read = offered(words, seconds=model.seconds[0], style=AS_IT_IS, seed=seed or 0, styles=model.styles)
+    play = {**read.screenplay, "shots": [_bare(read, film)], "actors": [], "props": [], "understood": []}
+    return Brief(
+        prompt=words,
+        model=model.name,
+        style=AS_IT_IS,
+        size=nearest(model, film),
+        seconds=max(1, round(film.seconds)),
+        seed=seed,
+        screenplay=play,
+        footage=film.path,
+        imported=True,
+        submission=submission,
+    )
+
+
 def extension(
     film: Footage, words: str, seconds: int, model: Model, *, style: str, seed: int | None, submission: str
 ) -> Brief:

@@ -70,6 +70,14 @@ def reap() -> dict[str, int]:
     return reaper.reap()
 
 
+@app.task(name="generation.take_library_over")
+def take_library_over() -> int:
+    """Take clips of exports over for a while; run by beat."""
+    from .library import taking
+
+    return taking.take_over()
+
+
 @app.task(name="generation.follow_limits")
 def follow_limits() -> int:
     """Announce what settings and measured capacity make of the limits; run by beat."""

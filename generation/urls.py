@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from . import composer, media, starring_views, varying, views
 from .fleet.metrics import metrics
+from .library import pages as library
 from .limits import pages
 
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("create/richer/", composer.richer, name="richer"),
     path("create/cost/", pages.cost, name="cost"),
     path("limits/", pages.limits, name="limits"),
+    path("library/", library.library, name="library"),
+    path("library/progress/", library.progress, name="library_progress"),
+    path("library/stop/", library.stop, name="library_stop"),
+    path("library/<int:pk>/favourite/", library.favourite, name="library_favourite"),
     path("drafts/", views.drafts, name="drafts"),
     path("appearances/", starring_views.appearances, name="appearances"),
     path("v/<video:public_id>/take-out/", starring_views.take_out, name="take_out"),

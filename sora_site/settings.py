@@ -126,6 +126,11 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CELERY_TASK_TIME_LIMIT = env.integer("RENDER_TIME_LIMIT", default=6 * 3600, low=60)
 REAP_SECONDS = env.integer("REAP_SECONDS", default=5, low=1, high=3600)
 CELERY_BEAT_SCHEDULE = {
+    "take-library-over": {
+        "task": "generation.take_library_over",
+        "schedule": 10.0,
+        "options": {"queue": "media", "expires": 10},
+    },
     "follow-limits": {
         "task": "generation.follow_limits",
         "schedule": 600.0,
