@@ -15,7 +15,8 @@ class CameoConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kinds of data that this app keeps about a person."""
-        from . import mydata, notices
+        from . import mydata, notices, reported
 
         mydata.register()
         notices.register()
+        reported.register()

@@ -17,9 +17,10 @@ class FeedConfig(AppConfig):
         """Register with the ports of the app below."""
         from generation import ports
 
-        from . import mydata, notices, publication, receivers  # noqa: F401 (receivers connect themselves)
+        from . import mydata, notices, publication, receivers, reported  # noqa: F401 (receivers connect)
 
         ports.register_publication(publication.published_to)
         ports.register_remixable(publication.remixable_by)
         mydata.register()
+        reported.register()
         notices.register()

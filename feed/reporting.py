@@ -77,7 +77,7 @@ def _seen(person: Person, about: str, target: str) -> tuple[Person, str, str]:
         if message is not None:
             back = reverse("talk", args=[message.author.username])
             return message.author, f"message-{message.pk}", back
-    elif about == About.PROFILE:
+    elif about in {About.PROFILE, About.CAMEO}:
         found = people.by_handle(target, person)
         if found is not None:
             return found, found.username, found.get_absolute_url()

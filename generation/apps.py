@@ -14,7 +14,8 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to news from the apps below."""
-        from . import mydata, notices, receivers  # noqa: F401 (registers them)
+        from . import mydata, notices, receivers, reported  # noqa: F401 (registers them)
 
         mydata.register()
+        reported.register()
         notices.register()

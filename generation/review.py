@@ -21,7 +21,7 @@ from accounts import audit, clock
 from accounts.errors import Refusal
 from accounts.models import Person
 
-from . import claims, conf, dispatch, events, letters, starring
+from . import claims, conf, dispatch, events, letters, reported, starring
 from .engines.errors import EngineError
 from .lifecycle import transition
 from .models import Shot, Video
@@ -30,6 +30,7 @@ from .states import ShotStatus, Status
 
 log = structlog.get_logger(__name__)
 BLOCKED_CODE, REMOVED_CODE = "result_blocked", "removed_by_staff"
+STATED = {"video.blocked", "video.taken_down"}
 CLEARED = {"failure_code": "", "failure_message": ""}
 
 Decision = Callable[[Person, Video, str], None]
@@ -73,8 +74,11 @@ def block(staff: Person, video: Video, reason: str) -> None:
 
 
 @transaction.atomic
-def take_down(staff: Person, video: Video, reason: str) -> None:
-    """Take a finished video away from everybody; its files stay, unserved."""
+def take_down(staff: Person | None, video: Video, reason: str, *, tell: bool = True) -> None:
+    """Take a finished video away from everybody; its files stay, unserved.
+
+    Without `tell`, whoever calls tells the owner; without `staff`, it waits for a person's decision.
+    """
     reason = _said(reason)
     changes = {"failure_code": REMOVED_CODE, "failure_message": reason, "publishable": False}
     done = transition(
@@ -82,16 +86,17 @@ def take_down(staff: Person, video: Video, reason: str) -> None:
     )
     if not done:
         raise NotCompleted
-    _keep(staff, "video.taken_down", video, reason)
+    reported.remember(video)
+    _keep(staff, "video.taken_down", video, reason, tell=tell)
 
 
-def give_back(staff: Person, video: Video, reason: str) -> None:
+def give_back(staff: Person | None, video: Video, reason: str, *, tell: bool = True) -> None:
     """Undo a removal or a block: a removed film is looked at again, a blocked one released again."""
     reason = _said(reason)
     video.refresh_from_db()
     if video.status == Status.REMOVED:
         _look_again(video)
-        _restore(staff, video, reason)
+        _restore(staff, video, reason, tell=tell)
     elif video.status == Status.BLOCKED:
         _reopen(staff, video, reason)
     else:
@@ -119,7 +124,7 @@ def _look_again(video: Video) -> None:
 
 
 @transaction.atomic
-def _restore(staff: Person, video: Video, reason: str) -> None:
+def _restore(staff: Person | None, video: Video, reason: str, *, tell: bool) -> None:
     done = transition(
         video,
         Status.COMPLETED,
@@ -132,11 +137,12 @@ def _restore(staff: Person, video: Video, reason: str) -> None:
         raise CannotComeBack
     # once more, now that whoever takes consent back finds a completed row to take down
     starring.require_consent(video)
-    _keep(staff, "video.given_back", video, reason)
+    reported.forget(video)
+    _keep(staff, "video.given_back", video, reason, tell=tell)
 
 
 @transaction.atomic
-def _reopen(staff: Person, video: Video, reason: str) -> None:
+def _reopen(staff: Person | None, video: Video, reason: str) -> None:
     """A blocked video whose shots are all there goes to release; another one is rendered again."""
     rendered = _all_there(video)
     done = transition(
@@ -185,6 +191,10 @@ def _said(reason: str) -> str:
     return reason[:1000]
 
 
-def _keep(staff: Person, verb: str, video: Video, reason: str) -> None:
+def _keep(staff: Person | None, verb: str, video: Video, reason: str, *, tell: bool = True) -> None:
     audit.record(staff, verb, video, reason=reason)
+    if not tell:
+        return
+    if verb in STATED:
+        reported.state(staff, video, reason)
     transaction.on_commit(partial(letters.tell, verb, video, reason))

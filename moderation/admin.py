@@ -16,6 +16,7 @@ from accounts.admin import ReadOnly
 from accounts.views import person_of
 
 from . import reports
+from .desk import admin as desk_admin  # noqa: F401 (registers its pages)
 from .models import About, Decision, Report
 
 

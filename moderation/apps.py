@@ -16,5 +16,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Listen to words that are about to be stored."""
         from . import mydata, receivers  # noqa: F401 (registers them)
+        from .desk import profiles
 
         mydata.register()
+        profiles.register()

@@ -6,11 +6,13 @@ from typing import Any
 
 import structlog
 
+from accounts.errors import Refusal
 from accounts.family import ages
 from accounts.models import Person
 from accounts.policy import policy_for
 
 from . import refusals, screening
+from .desk import watching
 from .models import Decision, Surface
 from .screening import Verdict
 
@@ -46,6 +48,7 @@ def screen(text: str, person: Person, surface: Surface) -> None:
     if surface in OF_ONESELF:
         ages.listen(person, text)
     if refusal is None:
+        _listened(text, person, surface)
         return
     log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)
     if finding is not None:
@@ -61,6 +64,18 @@ def screen(text: str, person: Person, surface: Surface) -> None:
     no = refusal()
     no.field = FIELDS[surface]
     raise no
+
+
+def _listened(text: str, person: Person, surface: Surface) -> None:
+    """Strikes, stopped topics and watched words; a look that fails is a no."""
+    try:
+        watching.listen(text, person, surface)
+    except Refusal as no:
+        no.field = FIELDS.get(surface)
+        raise
+    except Exception as error:
+        log.exception("watching.failed", surface=surface)
+        raise refusals.ScreeningUnavailable from error
 
 
 def review_result(facts: Any) -> tuple[Verdict, str]:  # noqa: ANN401 (the probe of a media file)

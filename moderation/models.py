@@ -57,6 +57,7 @@ class About(models.TextChoices):
     COMMENT = "comment", _("comment")
     PROFILE = "profile", _("profile")
     MESSAGE = "message", _("message")
+    CAMEO = "cameo", _("cameo")
 
 
 class Category(models.TextChoices):
@@ -87,6 +88,9 @@ class Report(models.Model):
     category = models.CharField(_("why"), max_length=12, choices=Category.choices)
     words = models.CharField(_("in words"), max_length=500, blank=True)
     at = models.DateTimeField(_("when"), default=clock.now, db_index=True)
+    case = models.ForeignKey(
+        "Case", models.SET_NULL, null=True, editable=False, related_name="reports", verbose_name=_("case")
+    )
     upheld = models.BooleanField(_("right"), null=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     decided_by = models.ForeignKey(
@@ -112,3 +116,30 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}: {self.about} {self.target}"
+
+
+# The rest of this app's models; at the end, as they stand beside those above.
+from .desk.models import (  # noqa: E402
+    Appeal,
+    Case,
+    Note,
+    RemovedPrint,
+    Statement,
+    TrustedFlagger,
+    Watch,
+)
+
+__all__ = [
+    "About",
+    "Appeal",
+    "Case",
+    "Category",
+    "Decision",
+    "Note",
+    "RemovedPrint",
+    "Report",
+    "Statement",
+    "Surface",
+    "TrustedFlagger",
+    "Watch",
+]

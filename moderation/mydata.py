@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from .models import Decision, Report
+from .desk.models import GRAVEST
+from .models import About, Appeal, Case, Decision, Report, Statement, TrustedFlagger
 
 
 def _end(person: Person) -> None:
     """What was decided stays for the statistics; the words it was about do not."""
     Decision.objects.filter(person=person).update(excerpt="")
+    for case in Case.objects.filter(subject=person, gravity__lt=GRAVEST):
+        target = f"gone-{case.pk}" if case.about == About.PROFILE else case.target
+        Case.objects.filter(pk=case.pk).update(excerpt="", target=target)
+
+
+def _case(row: Any) -> dict[str, Any]:  # noqa: ANN401 (a case)
+    """What is told of a case: not who reported it, nor what staff told each other."""
+    return {
+        "about": row.about,
+        "target": row.target,
+        "category": row.category,
+        "opened_at": row.opened_at,
+        "outcome": row.outcome,
+        "decided_at": row.decided_at,
+    }
 
 
 def register() -> None:
@@ -24,4 +42,13 @@ def register() -> None:
         Kind("decisions", _("What was decided about your words"),
              _("So that you can be told why, and staff can look again."),
              lambda p: Decision.objects.filter(person=p), "at", before_end=_end),
+        Kind("statements", _("Decisions about your things"), _("So that you know why, and can appeal."),
+             lambda p: Statement.objects.filter(person=p), "at", frozenset({"by"}), page="decisions"),
+        Kind("appeals", _("Your appeals"), _("So that somebody else can look at a decision."),
+             lambda p: Appeal.objects.filter(statement__person=p), "at",
+             frozenset({"first_by", "decided_by"})),
+        Kind("cases", _("What staff looked at"), _("So that the same is not looked at twice."),
+             lambda p: Case.objects.filter(subject=p), "opened_at", tell=_case),
+        Kind("trusted", _("That your reports come first"), _("Because you report well."),
+             lambda p: TrustedFlagger.objects.filter(person=p), "since"),
     )  # fmt: skip

@@ -153,3 +153,75 @@ class TooManyReports(Refusal):
     code = "too_many_reports"
     http_status = 429
     message = _("You have reported a lot today. Go on tomorrow; what you reported is being looked at.")
+
+
+class NothingToDecide(Refusal):
+    """The thing is gone, or nobody here knows how to take it down."""
+
+    code = "nothing_to_decide"
+    http_status = 409
+    message = _("There is nothing left to take down or to give back.")
+
+
+class NotYourCase(Refusal):
+    """It was decided already, somebody works on it, or it takes another person."""
+
+    code = "not_your_case"
+    http_status = 409
+    message = _("Somebody else works on this, or it was decided already.")
+
+
+class NoReason(Refusal):
+    """A decision, a note or an answer without words."""
+
+    code = "no_reason_given"
+    message = _("Say why, in a sentence. The person reads it.")
+    field = "reason"
+
+
+class SamePerson(Refusal):
+    """An appeal is looked at by somebody else than the decision."""
+
+    code = "same_person"
+    http_status = 403
+    message = _("You made this decision, or it is about you. Somebody else has to look at it.")
+
+
+class NoAppeal(Refusal):
+    """Somebody else's decision, one that was appealed before, taken back, or too long ago."""
+
+    code = "no_appeal"
+    http_status = 409
+    message = _("This decision cannot be appealed: it was before, it is too old, or it was taken back.")
+
+
+class AppealEmpty(Refusal):
+    """An appeal without words."""
+
+    code = "appeal_empty"
+    message = _("Say why the decision was wrong.")
+    field = "words"
+
+
+class TooManyStrikes(Refusal):
+    """As many strikes count as pause an account."""
+
+    code = "too_many_strikes"
+    http_status = 403
+    message = _(
+        "You have too many strikes to make or say something. They end by themselves: see Settings, Decisions."
+    )
+
+
+class TopicStopped(Refusal):
+    """Staff stopped a topic for a while."""
+
+    code = "topic_stopped"
+    message = _("This topic is stopped here for the moment. Try again in some days.")
+
+
+class RemovedBefore(Refusal):
+    """A picture or film that was taken down comes in again."""
+
+    code = "removed_before"
+    message = _("This was taken down here before, so it does not come in again.")

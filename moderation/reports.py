@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts import audit, clock
 from accounts.models import Person
+from accounts.notices.telling import tell
 
 from . import refusals
+from .desk import cases
 from .models import Report
 
 A_DAY, DAY = 20, timedelta(days=1)
@@ -34,12 +36,13 @@ def report(reporter: Person, about: str, target: str, subject: Person, category:
     )
     if new:
         audit.record(reporter, "report.made", row, category=category)
+        cases.open_for(row)
     return row
 
 
 @transaction.atomic
-def decide(staff: Person, row: Report, *, upheld: bool) -> bool:
-    """Answer a report, once; the reporter is told. Taking the thing down is a decision of its own."""
+def decide(staff: Person, row: Report, *, upheld: bool, close: bool = True) -> bool:
+    """Answer a report, once; the reporter is told. Taking the thing down is a decision about its case."""
     now = clock.now()
     mine = Report.objects.filter(pk=row.pk, upheld=None).update(
         upheld=upheld, decided_at=now, decided_by=staff
@@ -47,6 +50,10 @@ def decide(staff: Person, row: Report, *, upheld: bool) -> bool:
     if not mine:
         return False
     audit.record(staff, "report.decided", row, upheld=upheld)
+    if close:
+        cases.closed_by_reports(staff, row.case, upheld=upheld)
+    said = _("You were right.") if upheld else _("It does not break the rules.")
+    tell(row.reporter, "report_answered", about=f"report-{row.pk}", words=str(said))
     transaction.on_commit(lambda: _tell(row, upheld=upheld))
     return True
 

@@ -5,5 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from . import views
+from .desk import views as desk
 
-urlpatterns = [path("rules/", views.rules, name="rules")]
+urlpatterns = [
+    path("settings/decisions/", desk.decisions, name="decisions"),
+    path("settings/decisions/<int:pk>/", desk.decision, name="decision"),
+    path("transparency/", desk.transparency, name="transparency"),
+    path("rules/", views.rules, name="rules"),
+]

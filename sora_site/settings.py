@@ -249,6 +249,11 @@ LOGIN_REDIRECT_URL = "/"
 EMAIL_CONFIG = env.env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 
+# --- decisions --------------------------------------------------------------
+STRIKE_DAYS = env.integer("STRIKE_DAYS", default=90, low=1, high=3650)
+STRIKES_LIMIT = env.integer("STRIKES_LIMIT", default=3, low=1, high=100)  # so many pause an account
+APPEAL_DAYS = env.integer("APPEAL_DAYS", default=180, low=1, high=3650)
+
 # --- languages ------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("it", _("Italian"))]
