@@ -16,9 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import numpy as np
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from moderation.desk import returning
 
 from .engines.errors import RenderFailed
 from .engines.footage import sandbox
@@ -77,7 +81,9 @@ def _checked(upload: IO[bytes], folder: Path) -> Footage:
     except FilmRefused as error:
         log.info("footage.refused", reason=str(error))
         raise FootageRefused.because(str(error)) from error
-    _check_faces(sorted(folder.glob("still-*.png")))
+    stills = sorted(folder.glob("still-*.png"))
+    _check_faces(stills)
+    returning.require_new(np.asarray(Image.open(path).convert("RGB"), np.uint8) for path in stills)
     first, last = (folder / f"{name}.png" for name in ("first", "last"))
     return Footage(
         path=path,
@@ -92,9 +98,6 @@ def _checked(upload: IO[bytes], folder: Path) -> Footage:
 def _check_faces(stills: Sequence[Path]) -> None:
     """Refuse faces; refuse, too, when nothing here can tell."""
     try:
-        import numpy as np
-        from PIL import Image
-
         from perception import faces
 
         found = [faces.has_face(np.asarray(Image.open(path).convert("RGB"), np.uint8)) for path in stills]

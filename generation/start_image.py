@@ -11,10 +11,13 @@ import warnings
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import numpy as np
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
+
+from moderation.desk import returning
 
 from .refusals import ImageRefused, ImageUnchecked
 
@@ -39,6 +42,7 @@ def checked(upload: IO[bytes]) -> bytes:
         raise ImageRefused
     picture = _decoded(content)
     _check_faces(picture)
+    returning.require_new([np.asarray(picture, np.uint8)])
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
@@ -72,8 +76,6 @@ def _measure(picture: Image.Image) -> None:
 def _check_faces(picture: Image.Image) -> None:
     """Refuse faces; refuse, too, when nothing here can tell."""
     try:
-        import numpy as np
-
         from perception import faces
 
         found = faces.has_face(np.asarray(picture, np.uint8))

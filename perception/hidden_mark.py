@@ -17,6 +17,7 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -164,7 +165,7 @@ def _busy(rgb: Rgb) -> Floats:
     return np.asarray(cv2.resize(np.clip(detail / 3, 0.6, 2.0), (width, height)), np.float32)
 
 
-def _banded(grid: npt.NDArray[np.floating]) -> Floats:
+def _banded(grid: npt.NDArray[Any]) -> Floats:
     whole = np.asarray(grid, np.float32)
     return np.asarray(cv2.GaussianBlur(whole, (0, 0), _FINE) - cv2.GaussianBlur(whole, (0, 0), _COARSE))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import cv2
+import numpy as np
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
@@ -14,10 +16,11 @@ from accounts.notices.models import Notice
 from feed import actions
 from feed.models import Comment, Post
 from generation import review
-from generation.models import Video
+from generation.models import Mark, Video
 from moderation import gate, refusals, reports
-from moderation.desk import cases, counts, evidence, statements, watching
+from moderation.desk import cases, counts, evidence, returning, statements, watching
 from moderation.models import Appeal, Case, Report, Statement, TrustedFlagger, Watch
+from perception import fingerprint
 
 pytestmark = pytest.mark.django_db
 WHY = "It insults a neighbour."
@@ -254,6 +257,23 @@ def test_staff_without_the_right_and_decisions_without_a_reason_get_nowhere(
     )
     assert "Say why" in page.content.decode()
     assert Post.objects.filter(video__status="completed").exists()
+
+
+def test_what_was_taken_down_does_not_come_in_again_until_it_is_given_back(finished, alice, sam, monkeypatch):
+    rng = np.random.default_rng(2)
+    picture = cv2.resize(
+        rng.integers(0, 255, (9, 16, 3), np.uint8), (640, 360), interpolation=cv2.INTER_CUBIC
+    )
+    video = finished(alice)
+    Mark.objects.create(video=video, number=1, prints=fingerprint.packed(fingerprint.fingerprints([picture])))
+    returning.require_new([picture])
+    review.take_down(sam, video, WHY)
+    with pytest.raises(refusals.RemovedBefore):
+        returning.require_new([cv2.resize(picture, (320, 180))])
+    returning.require_new([np.rot90(picture)])
+    monkeypatch.setattr(review, "_look_again", lambda _video: None)
+    review.give_back(sam, video, WHY)
+    returning.require_new([picture])
 
 
 def test_everybody_reads_the_counts_as_they_are(reported, client_for, sam):
