@@ -18,9 +18,11 @@ class FeedConfig(AppConfig):
         from generation import ports
 
         from . import mydata, notices, publication, receivers, reported  # noqa: F401 (receivers connect)
+        from .direct import reported as direct_reported
 
         ports.register_publication(publication.published_to)
         ports.register_remixable(publication.remixable_by)
         mydata.register()
         reported.register()
+        direct_reported.register()
         notices.register()

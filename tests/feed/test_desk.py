@@ -14,6 +14,7 @@ from accounts import clock
 from accounts.models import AuditEvent
 from accounts.notices.models import Notice
 from feed import actions
+from feed.direct.actions import say
 from feed.models import Comment, Post
 from generation import review
 from generation.models import Mark, Video
@@ -291,3 +292,15 @@ def test_staffs_own_take_downs_are_told_with_reasons_too(finished, alice, sam):
     review.take_down(sam, finished(alice), WHY)
     row = Statement.objects.get()
     assert (row.person, row.measure, row.reason) == (alice, "remove", WHY)
+
+
+def test_a_message_is_taken_down_and_given_back_as_it_was(alice, bob, sam, kim):
+    made = say(bob, alice, "You fool")
+    reports.report(alice, "message", f"message-{made.pk}", bob, "harassment", "")
+    decide(sam, "remove")
+    made.refresh_from_db()
+    assert (made.text, made.removed_at is None) == ("", False)
+    row = statements.appeal(bob, Statement.objects.get(), "A film title")
+    statements.decide_appeal(kim, row, right=True, answer="Right")
+    made.refresh_from_db()
+    assert (made.text, made.removed_at) == ("You fool", None)
