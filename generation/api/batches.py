@@ -33,6 +33,10 @@ def create(request: Call) -> HttpResponseBase:
     return HttpResponse(text, content_type="application/jsonl")
 
 
+def _brief_of(request: Call) -> making.BriefOf:
+    return lambda body, name: briefs.create(request.person, body, name)
+
+
 def _lines(request: Call) -> list[bytes]:
     if (request.content_type or "").lower() in KINDS:
         raw = request.read(MOST_BYTES + 1)
@@ -56,7 +60,7 @@ def _answered(request: Call, number: int, line: bytes, name: str) -> dict[str, A
     try:
         mark, body = _read(line)
         own = f"{name[:40]}-{number}" if name else ""
-        made = making.make(request, f"{request.path}#{number}", body, own, briefs.create)
+        made = making.make(request, f"{request.path}#{number}", body, own, _brief_of(request))
         response = {"status_code": 200, "body": shapes.created(made)}
         error = None
     except ApiError as no:

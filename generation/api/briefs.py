@@ -16,7 +16,7 @@ from ..engines.simulation.screenplay import AUTO
 from ..footage import Footage
 from ..models import Video
 from ..states import Status
-from . import bodies, extras, references
+from . import bodies, cast, extras, references
 from .errors import ApiError, bad, not_found
 
 LONGEST = 32_000
@@ -24,10 +24,8 @@ _DATED = re.compile(r"-\d{4}-\d{2}-\d{2}$", re.ASCII)
 MODEL, SECONDS, SIZE = "sora-2", "4", "720x1280"
 
 
-def create(body: Mapping[str, Any], submission: str) -> Brief:
+def create(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
     """The brief of a new video."""
-    if body.get("characters"):
-        raise bad("characters", "Characters are not offered here yet.", "characters_unavailable")
     model = _model(bodies.text(body, "model", MODEL if MODEL in catalog.models() else _first()))
     storyboard, whole = extras.shots(body)
     return Brief(
@@ -39,6 +37,7 @@ def create(body: Mapping[str, Any], submission: str) -> Brief:
         seed=extras.seed(body),
         variants=extras.variants(body),
         start_image=references.picture(body),
+        characters=cast.ids(body, person),
         submission=submission,
     )
 

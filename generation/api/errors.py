@@ -67,4 +67,4 @@ def of_refusal(refusal: Refusal) -> ApiError:
 
 
 def _param(field: str | None) -> str | None:
-    return {"start_image": "input_reference", "orientation": "size"}.get(field or "", field)
+    return {"start_image": "input_reference", "film": "video", "orientation": "size"}.get(field or "", field)

@@ -58,6 +58,8 @@ def _video_paths() -> Schema:
         "description": "The same call sent again finds what the first one made.",
     }
     read, create, manage = Scope.READ.value, Scope.CREATE.value, Scope.MANAGE.value
+    character = {"name": "character_id", "in": "path", "required": True, "schema": TEXT}
+    make = "Make a character of a film of a pet or a thing."
     change = "Change one's own video in words."
     return {
         "/videos": {
@@ -65,6 +67,15 @@ def _video_paths() -> Schema:
             "post": _call("createVideo", "Make a video.", create, ref("Video"), [again], ref("NewVideo")),
         },
         "/videos/batches": {"post": _batch(create, again)},
+        "/videos/characters": {
+            "get": _call("listCharacters", "One's characters.", read, ref("CharacterList")),
+            "post": _call("createCharacter", make, create, ref("Character"), [], ref("NewCharacter")),
+        },
+        "/videos/characters/{character_id}": {
+            "parameters": [character],
+            "get": _call("getCharacter", "A character.", read, ref("Character")),
+            "delete": _call("deleteCharacter", "Delete a character.", manage, ref("Deleted")),
+        },
         "/videos/edits": {"post": _call("editVideo", change, create, ref("Video"), [again], ref("Change"))},
         "/videos/extensions": {
             "post": _call("extendVideo", "Make it longer.", create, ref("Video"), [again], ref("Longer"))

@@ -49,6 +49,7 @@ def all_of_them() -> Schema:
         "variants": {"type": "integer", "minimum": 1, "maximum": conf.MAX_VARIANTS},
         "shots": {"type": "array", "minItems": 1, "maxItems": MOST_SHOTS, "items": _shot()},
         "expires_after": _expires_after(),
+        "characters": {"type": "array", "maxItems": 3, "items": _object(["id"], closed=False, id=TEXT)},
     }
     longer = {"enum": list(map(str, EXTENSIONS))}
     file = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -79,6 +80,15 @@ def all_of_them() -> Schema:
             object={"const": "list"}, data={"type": "array", "items": ref("Endpoint")}, has_more=YES,
         ),
         "Event": _object(["id", "object", "type"], id=TEXT, object={"const": "event"}, type=TEXT),
+        "Character": _character(),
+        "CharacterList": _object(
+            ["object", "data", "has_more"],
+            object={"const": "list"}, data={"type": "array", "items": ref("Character")}, has_more=YES,
+        ),
+        "NewCharacter": _object(
+            ["name", "video"], closed=False, name={"type": "string", "minLength": 1, "maxLength": 80},
+            **of_video,
+        ),
         "Physics": _physics(),
         "ServerSentEvent": _server_sent_event(),
         "Error": _object(
@@ -119,6 +129,11 @@ def _shot() -> Schema:
 def _expires_after() -> Schema:
     seconds = {"type": "integer", "minimum": LEAST_LIFE, "maximum": LONGEST_LIFE}
     return _object(["seconds"], closed=False, anchor={"const": "created_at"}, seconds=seconds)
+
+
+def _character() -> Schema:
+    state = {"enum": ["in_review", "declined"], "description": "Only while it cannot be used."}
+    return _object(["id", "name", "created_at"], id=TEXT, name=TEXT, created_at=NUMBER, status=state)
 
 
 def _server_sent_event() -> Schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import hook_pages, hooks, openapi, pages, views
+from . import cast, hook_pages, hooks, openapi, pages, views
 
 urlpatterns = [
     path("v1/openapi.json", openapi.served, name="openapi"),
@@ -12,8 +12,8 @@ urlpatterns = [
     path("v1/videos/batches", views.batches),
     path("v1/videos/edits", views.edits),
     path("v1/videos/extensions", views.extensions),
-    path("v1/videos/characters", views.characters),
-    path("v1/videos/characters/<str:character_id>", views.characters),
+    path("v1/videos/characters", cast.every),
+    path("v1/videos/characters/<str:character_id>", cast.one),
     path("v1/videos/<str:video_id>", views.video),
     path("v1/videos/<str:video_id>/content", views.content),
     path("v1/videos/<str:video_id>/events", views.events),

@@ -13,7 +13,7 @@ from . import batches as batch
 from . import bodies, briefs, making, shapes, stream
 from . import content as content_of
 from .doors import Call, door, submission
-from .errors import ApiError, bad, not_found
+from .errors import bad, not_found
 from .making import BriefOf
 from .models import Scope
 
@@ -43,7 +43,7 @@ def _own(request: Call, video_id: str) -> Video:
 
 
 def _create(request: Call) -> HttpResponseBase:
-    return _made(request, briefs.create)
+    return _made(request, lambda body, name: briefs.create(request.person, body, name))
 
 
 def _list(request: Call) -> HttpResponseBase:
@@ -101,14 +101,6 @@ def _extend(request: Call) -> HttpResponseBase:
     return _made(request, lambda body, name: briefs.extend(request.person, body, name), film=True)
 
 
-def _no_characters(_request: Call, **_named: str) -> HttpResponseBase:
-    """Characters from clips are not built; people come in by their cameo, as `@handle` in the prompt."""
-    sentence = (
-        "Characters are not offered here yet. People come in by their cameo: write @handle in the prompt."
-    )
-    raise ApiError(400, sentence, code="characters_unavailable")
-
-
 videos = door(GET=(Scope.READ, _list), POST=(Scope.CREATE, _create))
 video = door(GET=(Scope.READ, _retrieve), DELETE=(Scope.MANAGE, _delete))
 content = door(GET=(Scope.READ, _content))
@@ -118,4 +110,3 @@ remix = door(POST=(Scope.CREATE, _remix))
 edits = door(POST=(Scope.CREATE, _edit))
 batches = door(POST=(Scope.CREATE, batch.create))
 extensions = door(POST=(Scope.CREATE, _extend))
-characters = door(GET=(Scope.READ, _no_characters), POST=(Scope.CREATE, _no_characters))

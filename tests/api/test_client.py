@@ -270,12 +270,6 @@ def test_a_part_of_a_film_can_be_asked_for(client, work):
     assert (part.status_code, part.content) == (206, b"ftyp")
 
 
-def test_characters_say_that_they_are_not_there_yet(client):
-    with pytest.raises(openai.BadRequestError) as no:
-        client.videos.create_character(name="Rex", video=b"film")
-    assert no.value.code == "characters_unavailable"
-
-
 def test_keys_are_made_shown_once_and_kept_as_digests(client_for, alice):
     page = client_for(alice).post("/settings/keys/", {"name": "Mine", "scopes": ["read"]})
     text = page.context["fresh"]
