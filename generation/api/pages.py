@@ -82,6 +82,5 @@ def _page(request: HttpRequest, form: KeyForm, fresh: str = "", note: str = "") 
         "form": form,
         "fresh": fresh,
         "note": note,
-        "base": request.build_absolute_uri("/v1"),
     }
     return render(request, "api/keys.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import cast, hook_pages, hooks, openapi, pages, views
+from . import cast, hook_pages, hooks, manual, openapi, pages, views
 
 urlpatterns = [
     path("v1/openapi.json", openapi.served, name="openapi"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("v1/webhook_endpoints/<str:hook_id>", hooks.one),
     path("v1/webhook_endpoints/<str:hook_id>/rotate", hooks.rotate),
     path("v1/webhook_endpoints/<str:hook_id>/test", hooks.test),
+    path("developers/", manual.page, name="api_manual"),
     path("settings/keys/", pages.api_keys, name="api_keys"),
     path("settings/keys/<int:pk>/", pages.used, name="api_key"),
     path("settings/keys/<int:pk>/rotate/", pages.rotate, name="api_key_rotate"),
