@@ -34,61 +34,63 @@ def _or_null(schema: Schema) -> Schema:
 
 def all_of_them() -> Schema:
     """Bodies are open, as unknown fields are ignored; answers are closed, so that the tests see a new key."""
-    models = catalog.models()
+    return {**_bodies(), **_answers()}
+
+
+def _bodies() -> Schema:
     words = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    longer = {"enum": list(map(str, EXTENSIONS))}
+    name = {"type": "string", "minLength": 1, "maxLength": 80}
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    of_video = {"video": {"anyOf": [_object(["id"], closed=False, id=NAME), file]}}
+    both = ["prompt", "video"]
+    return {
+        "NewVideo": _object(["prompt"], closed=False, prompt=words, **_choices()),
+        "Words": _object(["prompt"], closed=False, prompt=words),
+        "Change": _object(both, closed=False, prompt=words, **of_video),
+        "Longer": _object(both, closed=False, prompt=words, seconds=longer, **of_video),
+        "NewCharacter": _object(["name", "video"], closed=False, name=name, **of_video),
+        "NewEndpoint": _object(
+            ["url"], closed=False, url={"type": "string", "format": "uri"},
+            events={"type": "array", "items": TEXT},
+        ),
+    }  # fmt: skip
+
+
+def _choices() -> Schema:
+    """What may be chosen beside the words of a new video."""
+    models = catalog.models()
     sizes = sorted({f"{width}x{height}" for model in models.values() for width, height in model.sizes})
     lengths = sorted({str(seconds) for model in models.values() for seconds in model.seconds}, key=int)
     styles = sorted({style for model in models.values() for style in model.styles})
-    new_video: dict[str, Any] = {
-        "prompt": words,
+    some = {"description": "Each model knows some of these."}
+    return {
         "model": {"enum": list(models)},
-        "size": {"enum": sizes, "description": "Each model knows some of these."},
-        "seconds": {"enum": lengths, "description": "Each model knows some of these."},
-        "style": {"enum": styles},
+        "size": {"enum": sizes, **some},
+        "seconds": {"enum": lengths, **some},
+        "style": {"enum": styles, **some},
         "seed": {"type": "integer", "minimum": 0, "maximum": SEED_LIMIT - 1},
         "variants": {"type": "integer", "minimum": 1, "maximum": conf.MAX_VARIANTS},
         "shots": {"type": "array", "minItems": 1, "maxItems": MOST_SHOTS, "items": _shot()},
         "expires_after": _expires_after(),
         "characters": {"type": "array", "maxItems": 3, "items": _object(["id"], closed=False, id=TEXT)},
     }
-    longer = {"enum": list(map(str, EXTENSIONS))}
-    file = {"type": "string", "contentMediaType": "application/octet-stream"}
-    of_video = {"video": {"anyOf": [_object(["id"], closed=False, id=NAME), file]}}
+
+
+def _answers() -> Schema:
     return {
-        "NewVideo": _object(["prompt"], closed=False, **new_video),
-        "Words": _object(["prompt"], closed=False, prompt=words),
-        "Change": _object(["prompt", "video"], closed=False, prompt=words, **of_video),
-        "Longer": _object(["prompt", "video"], closed=False, prompt=words, seconds=longer, **of_video),
-        "NewEndpoint": _object(
-            ["url"], closed=False, url={"type": "string", "format": "uri"},
-            events={"type": "array", "items": TEXT},
-        ),
         "Video": _video(),
-        "VideoPage": _object(
-            ["object", "data", "first_id", "last_id", "has_more"],
-            object={"const": "list"}, data={"type": "array", "items": ref("Video")}, has_more=YES,
-            first_id=_or_null(NAME), last_id=_or_null(NAME),
-        ),
+        "VideoPage": _list("Video", first_id=_or_null(NAME), last_id=_or_null(NAME)),
         "Deleted": _object(["id", "object", "deleted"], id=TEXT, object=TEXT, deleted={"const": True}),
         "Endpoint": _object(
             ["id", "object", "url", "events", "created_at", "enabled"],
             id=TEXT, object={"const": "webhook_endpoint"}, url=TEXT, events={"type": "array", "items": TEXT},
             created_at=NUMBER, enabled=YES, secret={"type": "string", "description": "Told when it is new."},
         ),
-        "EndpointList": _object(
-            ["object", "data", "has_more"],
-            object={"const": "list"}, data={"type": "array", "items": ref("Endpoint")}, has_more=YES,
-        ),
+        "EndpointList": _list("Endpoint"),
         "Event": _object(["id", "object", "type"], id=TEXT, object={"const": "event"}, type=TEXT),
         "Character": _character(),
-        "CharacterList": _object(
-            ["object", "data", "has_more"],
-            object={"const": "list"}, data={"type": "array", "items": ref("Character")}, has_more=YES,
-        ),
-        "NewCharacter": _object(
-            ["name", "video"], closed=False, name={"type": "string", "minLength": 1, "maxLength": 80},
-            **of_video,
-        ),
+        "CharacterList": _list("Character"),
         "Physics": _physics(),
         "ServerSentEvent": _server_sent_event(),
         "Error": _object(
@@ -99,6 +101,12 @@ def all_of_them() -> Schema:
             ),
         ),
     }  # fmt: skip
+
+
+def _list(of: str, **more: Schema) -> Schema:
+    rows = {"type": "array", "items": ref(of)}
+    names = ["object", "data", "has_more", *more]
+    return _object(names, object={"const": "list"}, data=rows, has_more=YES, **more)
 
 
 def _video() -> Schema:
