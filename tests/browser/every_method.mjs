@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import OpenAI, { toFile } from "openai";
 
-const { BASE, KEY, FILM, CLIP, HOOK } = process.env;
+const { BASE, KEY, FILM, CLIP, HOOK, SIMULATED } = process.env;
 const client = new OpenAI({ baseURL: BASE, apiKey: KEY, maxRetries: 0 });
 const told = {};
 const bytes = async (response) => Buffer.from(await response.arrayBuffer());
@@ -17,7 +17,7 @@ async function ready(id) {
 }
 
 const made = await client.videos.create({
-  model: "tiny",
+  model: "colour",
   prompt: "A corgi rides a skateboard",
   size: "64x36",
   seconds: "4",
@@ -29,10 +29,11 @@ told.thumbnail = begins(await bytes(await client.videos.downloadContent(made.id,
 told.spritesheet = (await bytes(await client.videos.downloadContent(made.id, { variant: "spritesheet" })))[0];
 told.remix = await client.videos.remix(made.id, { prompt: "make it night" });
 told.edit = await client.videos.edit({ prompt: "make it night", video: { id: made.id } });
-told.extend = await client.videos.extend({ prompt: "then it rests", seconds: "4", video: { id: made.id } });
+told.extend = await client.videos.extend({ prompt: "then it rests", seconds: "4", video: { id: SIMULATED } });
 told.sent = await client.videos.extend({
   prompt: "a cat sleeps",
   seconds: "4",
+  model: "colour",
   video: await toFile(readFileSync(FILM), "film.mp4", { type: "video/mp4" }),
 });
 told.character = await client.videos.createCharacter({
@@ -44,7 +45,7 @@ told.listed = [];
 for await (const video of client.videos.list({ limit: 2, order: "asc" })) told.listed.push(video.id);
 told.deleted = await client.videos.delete(told.remix.id);
 try {
-  await client.videos.create({ prompt: "A cat", model: "tiny", size: "1x1" });
+  await client.videos.create({ prompt: "A cat", model: "colour", size: "1x1" });
 } catch (error) {
   told.refused = { name: error.constructor.name, status: error.status, param: error.param, code: error.code };
 }

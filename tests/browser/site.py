@@ -22,9 +22,10 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         own = ("SORA_", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "DJANGO_")
+        kept = {"SORA_NO_BOOTSTRAP", "SORA_VENV"}  # which Python runs it is not the site's own affair
+        plain = {key: value for key, value in os.environ.items() if key in kept or not key.startswith(own)}
         # webhooks of the tests lead to this machine
-        own_ways = {"WEBHOOKS_ALLOW_LOOPBACK": "1"}
-        plain = own_ways | {key: value for key, value in os.environ.items() if key == "SORA_NO_BOOTSTRAP" or not key.startswith(own)}
+        plain["WEBHOOKS_ALLOW_LOOPBACK"] = "1"
         self.env = {**plain, "SORA_DATA": str(folder / "data"), "SORA_CATALOG": str(CATALOG), **_database()}
         self.log = folder / "up.log"
         with self.log.open("w") as out:
