@@ -1,7 +1,7 @@
 """The official clients, from their registries, against the whole site with its real workers: every method.
 
-Python's is installed with the tests. Node's is fetched by npm into pytest's cache where there is a Node; where
-there is none the test is skipped, except in continuous integration, which sets it up.
+Python's is installed with the tests. Node's is fetched by npm into pytest's cache where there is a Node;
+where there is none the test is skipped, except in continuous integration, which sets it up.
 """
 
 from __future__ import annotations
