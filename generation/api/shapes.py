@@ -19,7 +19,8 @@ STATUS = {
     Status.COMPLETED: "completed",
 }
 NEARLY = 99
-POLL_MILLISECONDS = 2000
+POLL_MILLISECONDS, SLOWEST_POLL = 2000, 10_000
+POLLS = 10  # for what is left of a render, about so many questions are enough
 
 
 def seconds_since(moment: datetime | None) -> int | None:
@@ -63,6 +64,12 @@ def expires_at(row: Video) -> datetime | None:
 def _error(row: Video) -> dict[str, str]:
     with translation.override("en"):
         return failures.of(row) or {"code": str(row.status), "message": "The video could not be made."}
+
+
+def poll_milliseconds(row: Video) -> int:
+    """When it is worth to ask again: the longer it takes, the later, so that asking does not slow it down."""
+    left = round((row.eta_seconds or 0) * 1000 / POLLS)
+    return max(POLL_MILLISECONDS, min(SLOWEST_POLL, left))
 
 
 def page(rows: list[Video], size: int) -> dict[str, Any]:

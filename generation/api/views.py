@@ -23,7 +23,7 @@ MOST, USUAL = 100, 20
 def _told(row: Video, said: dict[str, Any] | None = None) -> JsonResponse:
     answer = JsonResponse(said or shapes.video(row))
     if row.status in {Status.QUEUED, Status.IN_PROGRESS, Status.IN_REVIEW}:
-        answer["openai-poll-after-ms"] = str(shapes.POLL_MILLISECONDS)
+        answer["openai-poll-after-ms"] = str(shapes.poll_milliseconds(row))
     return answer
 
 

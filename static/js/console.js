@@ -12,9 +12,7 @@ function samples(name, schema) {
     else if (field === "video") first[field] = { id: "video_…" };
     else first[field] = "";
   }
-  for (const field of ["model", "size", "seconds"]) {
-    if (name === "NewVideo" && own[field]?.enum) first[field] = own[field].default ?? own[field].enum[0];
-  }
+  if (name === "NewVideo") first.model = own.model.enum[0];
   return JSON.stringify(first, null, 2);
 }
 

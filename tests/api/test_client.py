@@ -76,6 +76,14 @@ def test_every_key_is_always_there(client, live_server):
     assert int(answer.headers["x-ratelimit-remaining-requests"]) == 119
 
 
+def test_the_longer_it_takes_the_later_it_is_worth_to_ask_again(client):
+    video = made(client)
+    for eta, milliseconds in ((None, "2000"), (5, "2000"), (60, "6000"), (900, "10000")):
+        Video.objects.update(status=Status.IN_PROGRESS, eta_seconds=eta)
+        answer = client.videos.with_raw_response.retrieve(video.id)
+        assert answer.headers["openai-poll-after-ms"] == milliseconds
+
+
 def test_lists_go_on_after_a_video_in_both_orders(client):
     ids = [made(client).id for _ in range(5)]
     assert [video.id for video in client.videos.list(limit=2)] == ids[::-1]

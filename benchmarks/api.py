@@ -1,0 +1,247 @@
+"""The Videos API: retrieve and list among 100,000 videos, and 200 clients that poll while one is made.
+
+Requests go over kept connections from this machine, so its cores are shared with the server. The bare view
+is `/v1/openapi.json` asked with a method that it refuses: the same server and middleware, no key and no rows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from . import site
+from .report import ROOT, Table
+
+CONNECTIONS = 4
+CLIENTS = 200
+MODEL, SIZE = "sora-1-turbo", "640x360"
+SEED = """
+import datetime, json, secrets, sys
+import django
+django.setup()
+from django.utils import timezone
+from accounts.models import Person
+from generation.api import keys
+from generation.models import Video
+many = int(sys.argv[1])
+person = Person.objects.create_user(
+    "bench", "bench@example.org", birth_date=datetime.date(1990, 5, 1), plan="pro"
+)
+now = timezone.now()
+for start in range(0, many, 5000):
+    Video.objects.bulk_create(
+        Video(owner=person, prompt="A corgi rides a skateboard", model="sora-2", style="realistic", seconds=4,
+              width=1280, height=720, seed=n, status="completed", progress=100, folder="videos/none",
+              created_at=now - datetime.timedelta(seconds=many - n), completed_at=now)
+        for n in range(start, min(many, start + 5000))
+    )
+limits = keys.Limits(per_minute=100_000, per_day=10_000, concurrent=100)
+names = list(Video.objects.filter(owner=person).order_by("?").values_list("public_id", flat=True)[:2000])
+print(json.dumps({"key": keys.create(person, "bench", limits=limits)[1], "names": names}))
+"""
+ATTEMPTS = """
+import json
+import django
+django.setup()
+from generation.models import Attempt
+rows = Attempt.objects.filter(outcome="rendered").order_by("started_at")
+print(json.dumps([[row.wall_seconds, row.cpu_seconds] for row in rows]))
+"""
+Ask = Callable[[int], tuple[str, str]]
+
+
+def measure(*, quick: bool) -> list[Table]:
+    """Requests a second and p99 of retrieve and list, and what a poll storm costs a render."""
+    videos, seconds, rounds = (2000, 2.0, 1) if quick else (100_000, 8.0, 3)
+    with tempfile.TemporaryDirectory() as name, site.running(Path(name) / "data") as here:
+        told = json.loads(_inside(here, SEED, str(videos)))
+        reads = asyncio.run(_reads(here, told, seconds))
+        storm = _storm(here, told, rounds)
+    return [_read_table(videos, reads), _storm_table(storm, rounds)]
+
+
+def _inside(here: site.Site, program: str, *words: str) -> str:
+    """What a program with Django on the site's own data prints."""
+    env = {**os.environ, "SORA_DATA": str(here.data), "DJANGO_SETTINGS_MODULE": "sora_site.settings"}
+    command = [sys.executable, "-c", program, *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    return done.stdout.strip().splitlines()[-1]
+
+
+class Connection:
+    """One kept HTTP/1.1 connection with a key; nothing of a client library is measured with it."""
+
+    def __init__(self, address: str, key: str) -> None:
+        parts = urlsplit(address)
+        self.host, self.port, self.key = parts.hostname or "", parts.port or 80, key
+
+    async def __aenter__(self) -> Self:
+        self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self.writer.close()
+
+    async def ask(self, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body of an answer."""
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAuthorization: Bearer {self.key}"
+        )
+        self.writer.write(f"{head}\r\nContent-Length: 0\r\n\r\n".encode())
+        raw = await self.reader.readuntil(b"\r\n\r\n")
+        lines = raw.decode("latin1").split("\r\n")
+        headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
+        if "content-length" in headers:
+            body = await self.reader.readexactly(int(headers["content-length"]))
+        else:
+            body = await self._chunks()
+        return int(lines[0].split()[1]), headers, body
+
+    async def _chunks(self) -> bytes:
+        body = b""
+        while size := int(await self.reader.readline(), 16):
+            body += await self.reader.readexactly(size)
+            await self.reader.readline()
+        await self.reader.readline()
+        return body
+
+
+async def _reads(here: site.Site, told: dict[str, Any], seconds: float) -> dict[str, list[float]]:
+    """The delays of each kind of call, asked over and over; warmed by a second of the same."""
+    names, dice = told["names"], random.Random(7)  # noqa: S311 (which rows are asked for)
+
+    def retrieve(_number: int) -> tuple[str, str]:
+        return "GET", f"/v1/videos/{dice.choice(names)}"
+
+    def listed(_number: int) -> tuple[str, str]:
+        return "GET", f"/v1/videos?limit=20&after={dice.choice(names)}"
+
+    def bare(_number: int) -> tuple[str, str]:
+        return "PUT", "/v1/openapi.json"
+
+    found = {}
+    for name, ask in (("a bare view", bare), ("retrieve", retrieve), ("list, 20 a page", listed)):
+        await _load(here.address, told["key"], ask, 1.0)
+        found[name] = await _load(here.address, told["key"], ask, seconds)
+    return found
+
+
+async def _load(address: str, key: str, ask: Ask, seconds: float) -> list[float]:
+    delays: list[float] = []
+    until = time.monotonic() + seconds
+
+    async def one() -> None:
+        async with Connection(address, key) as line:
+            while time.monotonic() < until:
+                began = time.monotonic()
+                status, _headers, _body = await line.ask(*ask(len(delays)))
+                if status not in {200, 405}:
+                    raise RuntimeError(f"The API answers {status}.")
+                delays.append(time.monotonic() - began)
+
+    await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
+    return delays
+
+
+def _storm(here: site.Site, told: dict[str, Any], rounds: int) -> dict[str, Any]:
+    """The same video rendered with and without 200 clients that poll it as the answers tell them to."""
+    polls: list[float] = []
+    asyncio.run(_render(here, told, None))  # the first render loads what the next ones find loaded
+    for _round in range(rounds):
+        asyncio.run(_render(here, told, None))
+        asyncio.run(_render(here, told, polls))
+    costs = json.loads(_inside(here, ATTEMPTS))[1:]
+    return {"alone": costs[0::2], "stormed": costs[1::2], "polls": polls}
+
+
+async def _render(here: site.Site, told: dict[str, Any], polls: list[float] | None) -> None:
+    """Make a video; with `polls`, while clients ask for it until it is there, each at its own pace."""
+    async with Connection(here.address, told["key"]) as line:
+        made = await _make(here, told)
+        if polls is not None:
+            await asyncio.gather(*(_poll(here, told, made, polls) for _ in range(CLIENTS)))
+        while True:
+            _status, _headers, body = await line.ask("GET", f"/v1/videos/{made}")
+            if json.loads(body)["status"] in {"completed", "failed"}:
+                return
+            await asyncio.sleep(2)
+
+
+async def _make(here: site.Site, told: dict[str, Any]) -> str:
+    import requests
+
+    body = {"prompt": "A corgi rides a skateboard", "model": MODEL, "size": SIZE, "seconds": "4", "seed": 7}
+    head = {"Authorization": f"Bearer {told['key']}"}
+    make: Callable[[], Awaitable[Any]] = lambda: asyncio.to_thread(  # noqa: E731
+        requests.post, f"{here.address}/v1/videos", json=body, headers=head, timeout=60
+    )
+    return str((await make()).json()["id"])
+
+
+async def _poll(here: site.Site, told: dict[str, Any], made: str, polls: list[float]) -> None:
+    await asyncio.sleep(random.random() * 2)  # noqa: S311 (clients do not begin together)
+    async with Connection(here.address, told["key"]) as line:
+        while True:
+            began = time.monotonic()
+            _status, headers, body = await line.ask("GET", f"/v1/videos/{made}")
+            polls.append(time.monotonic() - began)
+            if json.loads(body)["status"] in {"completed", "failed"}:
+                return
+            await asyncio.sleep(int(headers.get("openai-poll-after-ms", "2000")) / 1000)
+
+
+def _read_table(videos: int, reads: dict[str, list[float]]) -> Table:
+    p50_bare = float(np.percentile(reads["a bare view"], 50))
+    rows = []
+    for name, delays in reads.items():
+        p50, p99 = np.percentile(delays, [50, 99])
+        rate = len(delays) / sum(delays) * CONNECTIONS
+        rows.append([name, f"{rate:.0f}", f"{p50 * 1000:.1f}", f"{p99 * 1000:.1f}", f"{p50 / p50_bare:.1f}"])
+    return Table(
+        f"Videos API: reads among {videos:,} videos of one person",
+        ["call", "requests/s", "p50, ms", "p99, ms", "p50 to the bare view's"],
+        rows,
+        [
+            f"{CONNECTIONS} connections; one web process; load: {os.getloadavg()[0]:.1f} when it ended.",
+            "Bare: an address that answers 405 without a key or the database.",
+        ],
+    )
+
+
+def _storm_table(storm: dict[str, Any], rounds: int) -> Table:
+    (wall, cpu), (wall_stormed, cpu_stormed) = (
+        np.median(np.array(storm[name], float), axis=0) for name in ("alone", "stormed")
+    )
+    p50, p99 = np.percentile(storm["polls"], [50, 99]) * 1000
+    rows = [
+        ["alone", f"{wall:.1f}", f"{cpu:.1f}", "", ""],
+        [f"{CLIENTS} clients poll", f"{wall_stormed:.1f}", f"{cpu_stormed:.1f}", f"{p50:.0f}", f"{p99:.0f}"],
+        [
+            "change",
+            f"{100 * (wall_stormed / wall - 1):+.1f} %",
+            f"{100 * (cpu_stormed / cpu - 1):+.1f} %",
+            "",
+            "",
+        ],
+    ]
+    return Table(
+        "Videos API: a poll storm while a video is made",
+        ["", "render, s by the clock", "render, s of CPU", "poll p50, ms", "poll p99, ms"],
+        rows,
+        [
+            f"Median of {rounds}, in turns; {MODEL}, {SIZE}, 4 s; {len(storm['polls'])} polls in all.",
+            "Clients wait as long as `openai-poll-after-ms` says.",
+        ],
+    )
