@@ -12,7 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from . import actions, clock
+from . import actions, clock, consents
+from .addresses import truncated
 from .errors import Refusal
 from .family import ages
 from .family.models import Sign
@@ -41,11 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             with transaction.atomic():
                 saved: Person = super().save_user(request, user, form, commit)
                 actions.redeem(request.session.get(SESSION_CODE, ""), saved)
+                consents.give(saved, "account")
         except Refusal as refusal:
             messages.error(request, str(refusal))
             raise ImmediateHttpResponse(redirect("account_signup")) from refusal
         request.session.pop(SESSION_CODE, None)
         return saved
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Truncated before anything keeps it: sessions, limits on tries."""
+        return truncated(super().get_client_ip(request))
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """A browser in which nobody chose a language speaks that of whoever signs in."""

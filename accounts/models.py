@@ -269,6 +269,29 @@ class Block(models.Model):
         return f"{self.blocker} ✕ {self.blocked}"
 
 
+class Consent(models.Model):
+    """What somebody agreed to, in which version of its text (see `consents`)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    subject = models.CharField(_("about"), max_length=16)
+    version = models.PositiveSmallIntegerField(_("version of the text"))
+    at = models.DateTimeField(_("when"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "subject", "version"], condition=Q(withdrawn_at=None), name="consent_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.subject} {self.version}"
+
+
 class AuditEvent(models.Model):
     """One thing that was done, by whom, to what; rows are added and never changed."""
 
@@ -304,11 +327,13 @@ class AuditEvent(models.Model):
 from .family.models import AgeDoubt, FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
 from .mydata.models import Export  # noqa: E402
 from .notices.models import Notice, NoticeSettings  # noqa: E402
+from .uploads.models import Upload  # noqa: E402
 
 __all__ = [
     "AgeDoubt",
     "AuditEvent",
     "Block",
+    "Consent",
     "Export",
     "FamilyLink",
     "Follow",
@@ -321,6 +346,7 @@ __all__ = [
     "Plan",
     "Redemption",
     "TimeSpent",
+    "Upload",
     "WaitlistEntry",
     "Wish",
 ]

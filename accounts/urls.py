@@ -9,11 +9,13 @@ from .family import resting
 from .family import views as family
 from .mydata import views as mydata
 from .notices import views as notices
+from .uploads import views as uploads
 
 urlpatterns = [
     path("i/", views.enter_code, name="enter_code"),
     path("i/<str:code>/", views.invite, name="invite"),
     path("waitlist/", views.waitlist, name="waitlist"),
+    path("privacy/", views.privacy, name="privacy"),
     path("settings/", views.settings_home, name="settings"),
     path("settings/profile/", views.profile_edit, name="profile_edit"),
     path("settings/invites/", views.invites, name="invites"),
@@ -36,5 +38,7 @@ urlpatterns = [
     path("settings/notices/", notices.wanted, name="notice_settings"),
     path("notices/", notices.notices, name="notices"),
     path("notices/clear/", notices.clear, name="notices_clear"),
+    path("uploads/<slug:name>/", uploads.begin, name="upload"),
+    path("uploads/<int:pk>/piece/", uploads.piece, name="upload_piece"),
     path("family/<str:code>/", family.join, name="family_join"),
 ]

@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from . import actions, limits, queries, refusals
+from . import actions, consents, limits, queries, refusals
 from .adapter import SESSION_CODE
 from .errors import Refusal
 from .forms import CodeForm, ProfileForm, WaitlistForm
-from .models import Invite, Person
+from .models import Consent, Invite, Person
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -120,3 +120,15 @@ def invite_revoke(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("invites")
+
+
+@require_http_methods(["GET", "HEAD"])
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What people agree to, in the versions in force, and what they said yes to."""
+    person = request.user if isinstance(request.user, Person) else None
+    given = {row.subject: row for row in Consent.objects.filter(person=person, withdrawn_at=None)[::-1]}
+    subjects = [
+        {"text": consents.text(name), "version": consents.version(name), "given": given.get(name)}
+        for name in consents.TEXTS
+    ]
+    return render(request, "accounts/privacy.html", {"subjects": subjects})

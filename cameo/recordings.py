@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from accounts import audit, clock
+from accounts import audit, clock, consents
 from accounts.models import Person
 from accounts.policy import policy_for
 
@@ -59,6 +59,7 @@ def submit(person: Person, number: int, content: bytes) -> Recording:
     mine = Challenge.objects.filter(pk=number, person=person, used_at=None, made_at__gte=fresh)
     if not mine.update(used_at=clock.now()):
         raise refusals.ChallengeOver
+    consents.give(person, "cameo")
     made = Recording.objects.create(person=person, challenge_id=number, file=vault.seal(content))
     audit.record(person, "cameo.recorded", made)
     return made

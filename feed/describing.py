@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from accounts.models import Person
 from perception import embedding
 
 from . import shelf
@@ -47,3 +48,9 @@ def describe_wish(wish: Preference) -> None:
         (vector,) = embedding.embed([wish.phrase])
         wish.vector = packed(vector)
         wish.save(update_fields=["vector"])
+
+
+def describe_again(person: Person) -> None:
+    """What wishes mean, where it went while a feed of one's own was off."""
+    for wish in Preference.objects.filter(person=person, vector=None, removed_at=None):
+        describe_wish(wish)

@@ -17,7 +17,7 @@ from django.db.models import F
 from accounts import clock
 from accounts.models import Person
 
-from . import readers, shelf
+from . import feelings, readers, shelf
 from .models import Post, Seen, Signal
 from .queries import CARDS, Page
 from .ranking import Reader, Weights, Wish, rank
@@ -60,7 +60,8 @@ def make(person: Person, *, personal: bool) -> Listing:
     if not personal:
         reader = Reader(person.pk, muted=reader.muted, hidden=reader.hidden)
     seed = zlib.crc32(f"{person.pk if personal else 0}:{clock.now():%Y-%m-%d-%H}".encode())
-    ranked = rank(shelf.fresh(), reader, Weights(), seed=seed, size=LENGTH)
+    weights = feelings.weights_for(person) if personal else Weights()
+    ranked = rank(shelf.fresh(), reader, weights, seed=seed, size=LENGTH)
     entries = tuple(
         Entry(found.id, tuple((why.code, why.about) for why in found.reasons), found.terms)
         for found in ranked

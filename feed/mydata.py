@@ -11,7 +11,11 @@ from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
 from . import lists, shelf
+from .chats import actions as chats
 from .models import (
+    ChatReading,
+    ChatTopic,
+    CheckIn,
     Collection,
     Comment,
     Conversation,
@@ -41,6 +45,12 @@ def _forget_taste(person: Person) -> int:
     return found
 
 
+def _forget_check_ins(person: Person) -> int:
+    found = CheckIn.objects.filter(person=person).delete()[0]
+    lists.forget(person.pk)
+    return found
+
+
 def _end(person: Person) -> None:
     """Take likes, saves and comments off the counts of other people's posts, and the posts off the shelf."""
     likes, saves = Like.objects.filter(person=person), Saved.objects.filter(person=person)
@@ -54,6 +64,7 @@ def _end(person: Person) -> None:
     Comment.objects.filter(Q(author=person) | Q(parent__author=person)).delete()
     _forget_taste(person)
     _forget_seen(person)
+    chats.forget(person)
     Post.objects.filter(author=person).delete()
     Conversation.objects.filter(Q(first=person) | Q(second=person)).delete()
     shelf.forget()
@@ -84,6 +95,14 @@ def register() -> None:
              lambda p: Message.objects.filter(author=p), "at", page="messages"),
         Kind("conversations", _("With whom you exchange messages"), _("To show your conversations."),
              lambda p: Seat.objects.filter(person=p), "seen_at", page="messages"),
+        Kind("chat-topics", _("Topics of your chats"), _("A signal for your feed, if you brought them."),
+             lambda p: ChatTopic.objects.filter(person=p), "at", frozenset({"vector"}),
+             forget=chats.forget, page="chats"),
+        Kind("chat-readings", _("Readings of your chats"),
+             _("To show you how far it is. No word of them stays."),
+             lambda p: ChatReading.objects.filter(person=p), "at", frozenset({"upload_id"})),
+        Kind("check-ins", _("How you said your feed is"), _("It is obeyed from the next page on."),
+             lambda p: CheckIn.objects.filter(person=p), "at", forget=_forget_check_ins),
         Kind("seen", _("What the feed showed you"), _("So that it does not show it again; it never ranks."),
              lambda p: Seen.objects.filter(person=p), "at", forget=_forget_seen,
              kept_days=lambda: int(settings.SEEN_DAYS)),

@@ -7,12 +7,24 @@ from collections.abc import Iterable
 import numpy as np
 from django.db.models import Q
 
-from accounts import clock
+from accounts import clock, consents
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
 from generation.models import Video
 
-from .models import Comment, Hidden, Like, Mute, Post, Preference, Saved, Seen, Signal, SignalSwitch
+from .models import (
+    ChatTopic,
+    Comment,
+    Hidden,
+    Like,
+    Mute,
+    Post,
+    Preference,
+    Saved,
+    Seen,
+    Signal,
+    SignalSwitch,
+)
 from .ranking import Reader, Wish
 from .ranking.matter import Floats, unpacked
 
@@ -58,6 +70,7 @@ def reader_of(person: Person) -> Reader:
         remixes_of_mine=_remixes_of(person) if Signal.CREATIONS not in off else frozenset(),
         muted=muted,
         hidden=hidden,
+        topics=_topics(person) if _may_topics(person, off) else (),
         seen=_seen(person) if Signal.SEEN not in off else frozenset(),
     )
 
@@ -66,6 +79,20 @@ def _wishes(person: Person) -> tuple[Wish, ...]:
     return tuple(
         Wish(wish.phrase, wish.weight, wish.hide, unpacked(wish.vector) if wish.vector else None)
         for wish in wishes_of(person)
+    )
+
+
+def _may_topics(person: Person, off: set[str]) -> bool:
+    """Chats are a signal only by a yes that holds, never for teens, and with its switch on."""
+    if Signal.CHATS in off or not policy_for(person).chat_history:
+        return False
+    return consents.holds(person, "chats")
+
+
+def _topics(person: Person) -> tuple[Wish, ...]:
+    rows = ChatTopic.objects.filter(person=person, weight__gt=0)
+    return tuple(
+        Wish(row.phrase, row.weight, vector=unpacked(row.vector) if row.vector else None) for row in rows
     )
 
 

@@ -10,7 +10,8 @@ from accounts.models import Person
 from accounts.policy import policy_for
 from accounts.signals import rules_changed
 
-from . import lists
+from . import describing, lists
+from .chats import actions as chats
 from .models import Preference
 
 
@@ -22,3 +23,8 @@ def forget_what_was_derived(sender: object, person: Person, **_news: Any) -> Non
     wishes = Preference.objects.filter(person=person)
     if not policy.personalised_feed:
         wishes.exclude(vector=None).update(vector=None)
+        chats.fade(person)
+    else:
+        describing.describe_again(person)
+    if not policy.chat_history:
+        chats.forget(person)

@@ -108,7 +108,8 @@ def signal(request: HttpRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("tune")
+    back = {"/feed/chats/": "chats", "/settings/data/": "my_data"}
+    return redirect(back.get(request.POST.get("next", ""), "tune"))
 
 
 @login_required

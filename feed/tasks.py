@@ -28,3 +28,20 @@ def ring() -> None:
         describe_posts.apply_async(queue=conf.MEDIA_QUEUE, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("feed.broker_away", error=str(error))
+
+
+@shared_task(name="feed.read_chats")
+def read_chats() -> str:
+    """Read the chat export that has waited longest, after tidying up after workers that are gone."""
+    from .chats import actions
+
+    actions.tidy()
+    return actions.read_next()
+
+
+def ring_chats() -> None:
+    """Ask for it now; where the broker is away, beat asks within half a minute."""
+    try:
+        read_chats.apply_async(queue=conf.MEDIA_QUEUE, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("feed.broker_away", error=str(error))

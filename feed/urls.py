@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import lineage, reporting, sharing, steering, talking, views
+from . import checkins, lineage, reporting, sharing, steering, talking, views
+from .chats import views as chats
 from .direct import views as direct
 
 urlpatterns = [
@@ -16,6 +17,11 @@ urlpatterns = [
     path("feed/tune/preview/", steering.preview, name="tune_preview"),
     path("feed/wishes/<int:pk>/", steering.change_wish, name="wish"),
     path("feed/signals/", steering.signal, name="signal"),
+    path("feed/chats/", chats.chats, name="chats"),
+    path("feed/chats/agree/", chats.agree, name="chats_agree"),
+    path("feed/chats/forget/", chats.forget, name="chats_forget"),
+    path("feed/chats/<int:pk>/", chats.topic, name="chat_topic"),
+    path("feed/check-in/", checkins.answer, name="check_in"),
     path("v/<str:public_id>/less/", steering.less, name="less"),
     path("@<str:handle>/mute/", steering.mute, name="mute"),
     path("following/", views.following, name="following"),

@@ -24,9 +24,9 @@ from accounts.views import person_of
 from generation import gate
 from generation.models import Video
 
-from . import actions, finding, lists, queries
+from . import actions, feelings, finding, lists, queries
 from .forms import PublishForm
-from .models import Post
+from .models import Feeling, Post
 
 TABS = (
     ("for_you", "home", gettext_lazy("For you")),
@@ -84,12 +84,14 @@ def following(request: HttpRequest, policy: Policy) -> HttpResponse:
 
 def _feed(request: HttpRequest, policy: Policy, tab: str, page: queries.Page) -> HttpResponse:
     pause = wellbeing.look(person_of(request), len(page.posts), policy)
+    asks = pause and tab == "for_you" and feelings.due(person_of(request))
     context = {
         "page": page,
         "tab": tab,
         "tabs": TABS if policy.personalised_feed else TABS[1:],
         "scrolls": policy.continuous_scroll and not pause,
         "pause": pause,
+        "feelings": Feeling.choices if asks else (),
     }
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "feed/_cards.html" if fragment else "feed/feed.html", context)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.staff_reads.StaffReads",
 ]
 ROOT_URLCONF = "sora_site.urls"
 ASGI_APPLICATION = "sora_site.asgi.application"
@@ -150,6 +151,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "feed.describe_posts",
         "schedule": 60.0,
         "options": {"queue": "default", "expires": 60},
+    },
+    "read-chats": {
+        "task": "feed.read_chats",
+        "schedule": 30.0,
+        "options": {"queue": "media", "expires": 30},
     },
     "make-exports": {
         "task": "accounts.make_export",
@@ -276,6 +282,7 @@ COPY_DAYS = env.integer("COPY_DAYS", default=7, low=1, high=90)
 LEAVING_DAYS = env.integer("LEAVING_DAYS", default=14, low=0, high=90)
 # More kinds of data that are forgotten after some days, by name: "comments=365,likes=730".
 RETENTION_DAYS = env.days_of("RETENTION_DAYS")
+LARGEST_UPLOAD_MB = env.integer("LARGEST_UPLOAD_MB", default=4096, low=1, high=1_000_000)
 AUDIT_DAYS = env.integer("AUDIT_DAYS", default=730, low=30, high=36500)
 # Engines know nothing of Django: where downloaded weights lie reaches them by the environment.
 os.environ.setdefault("SORA_MODELS_DIR", str(DATA_DIR / "models"))

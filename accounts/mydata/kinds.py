@@ -6,17 +6,33 @@ of an account; a test holds this list to every foreign key that points at a pers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from ..models import Person
+
+
+class Brought(Protocol):
+    """A kind's part of a copy from elsewhere: rows as they were told, files by their names in it."""
+
+    def rows(self) -> Iterator[Mapping[str, Any]]:
+        """Each row; nothing in it is to be trusted."""
+        ...
+
+    def files(self) -> list[str]:
+        """The names of the files, as `target` was when the copy was made."""
+        ...
+
+    def fetch(self, name: str, target: Path, most: int) -> int:
+        """Write a file of at most `most` bytes to `target`, a path of our own; its size."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,8 @@ class Kind:
     `rows` are theirs, `when` the field that dates them; `secret` fields never leave; `files` are (name in
     the copy, path) pairs; `forget` deletes this kind alone, where that makes sense; `before_end` runs before
     an account's rows go, for what rows do not hold (files, counts, other people's takes). `kept_days` is how
-    long rows are kept (None: until they are deleted), `page` where they can be seen and changed.
+    long rows are kept (None: until they are deleted), `page` where they can be seen and changed. `bring`
+    takes this kind over from a copy that another server made, and answers how many.
     """
 
     name: str
@@ -41,6 +58,7 @@ class Kind:
     kept_days: Callable[[], int | None] = lambda: None
     page: str = ""
     tell: Callable[[Any], dict[str, Any]] | None = field(default=None)
+    bring: Callable[[Person, Brought], int] | None = None
 
     def told(self, row: Model) -> Mapping[str, Any]:
         """What the copy says of a row: its fields, other people by their handles only."""

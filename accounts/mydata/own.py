@@ -7,13 +7,15 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
     AgeDoubt,
     AuditEvent,
     Block,
+    Consent,
     Export,
     FamilyLink,
     Follow,
@@ -24,8 +26,11 @@ from ..models import (
     Person,
     Redemption,
     TimeSpent,
+    Upload,
     Wish,
 )
+from ..staff_reads import VERB
+from ..uploads import actions as uploads
 from . import kinds
 from .kinds import Kind
 
@@ -43,6 +48,19 @@ def _forget_time(person: Person) -> int:
 
 def _forget_notices(person: Person) -> int:
     return Notice.objects.filter(person=person).delete()[0]
+
+
+def _staff_reads(person: Person) -> QuerySet[AuditEvent]:
+    kind = ContentType.objects.get_for_model(Person)
+    return AuditEvent.objects.filter(verb=VERB, target_type=kind, target_id=str(person.pk))
+
+
+def _staff_read(row: Any) -> dict[str, Any]:  # noqa: ANN401 (a row of the audit log)
+    return {"at": row.at, "what": row.detail.get("page", "")}
+
+
+def _end_uploads(person: Person) -> None:
+    uploads.forget(person)
 
 
 def _device(row: Any) -> dict[str, Any]:  # noqa: ANN401 (allauth's model)
@@ -76,6 +94,8 @@ def register() -> None:
              lambda p: FamilyLink.objects.filter(Q(guardian=p) | Q(teen=p)), page="family"),
         Kind("wishes", _("What was asked of a guardian"), _("So that it can be answered."),
              lambda p: Wish.objects.filter(Q(link__teen=p) | Q(link__guardian=p)), "at"),
+        Kind("consents", _("What you agreed to"), _("To know which text you said yes to, and when."),
+             lambda p: Consent.objects.filter(person=p), "at", page="privacy"),
         Kind("age-doubts", _("Signs that your age may be wrong"),
              _("So that staff can look at it; children under 13 have no place here."),
              lambda p: AgeDoubt.objects.filter(person=p), "at", frozenset({"decided_by"})),
@@ -94,6 +114,11 @@ def register() -> None:
              _("To find out what happened when something went wrong."),
              lambda p: AuditEvent.objects.filter(actor=p), "at",
              kept_days=lambda: int(settings.AUDIT_DAYS)),
+        Kind("staff-reads", _("What staff opened of yours"), _("So that you know who looked, and at what."),
+             _staff_reads, "at", tell=_staff_read),
+        Kind("uploads", _("Files on their way"), _("Read once, then removed; after a day at the latest."),
+             lambda p: Upload.objects.filter(person=p), "at", frozenset({"token"}),
+             forget=uploads.forget, before_end=_end_uploads),
         Kind("copies", _("Copies of your data"), _("The file is deleted after some days."),
              lambda p: Export.objects.filter(person=p), "asked_at", frozenset({"file"})),
     )  # fmt: skip

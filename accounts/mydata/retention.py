@@ -9,6 +9,7 @@ from django.conf import settings
 
 from .. import clock
 from ..models import Person
+from ..uploads import actions as uploads
 from . import export, leaving
 from .kinds import Kind, kinds
 
@@ -21,6 +22,7 @@ def tidy() -> dict[str, int]:
     now = clock.now()
     done = {kind.name: _expire(kind) for kind in kinds() if kind.days() is not None}
     done["copies"] = export.tidy(now - timedelta(days=int(getattr(settings, "COPY_DAYS", COPY_DAYS))))
+    done["uploads"] = uploads.tidy()
     done["accounts"] = leaving.end_due()
     if any(done.values()):
         log.info("mydata.tidied", **done)

@@ -11,6 +11,7 @@ from accounts.models import Person
 from accounts.policy import policy_for
 
 from .. import describing, lists, refusals
+from ..chats import actions as chats
 from ..models import Hidden, Mute, Post, Preference, Scope, Seen, Signal, SignalSwitch
 from ..ranking.wishes import said
 
@@ -91,10 +92,14 @@ def switch_signal(person: Person, signal: str, *, on: bool) -> None:
         raise refusals.SignalUnknown
     if on:
         SignalSwitch.objects.filter(person=person, signal=signal).delete()
+        if signal == Signal.CHATS:
+            chats.describe(person)
     else:
         SignalSwitch.objects.get_or_create(person=person, signal=signal)
         if signal == Signal.SEEN:
             Seen.objects.filter(person=person).delete()
+        if signal == Signal.CHATS:
+            chats.fade(person)
     audit.record(person, "feed.signal", person, signal=signal, on=on)
     lists.forget(person.pk)
 

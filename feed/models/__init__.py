@@ -4,16 +4,21 @@ from __future__ import annotations
 
 # direct messages are a package of their own; at the end, as they point at posts
 from ..direct.models import Conversation, Message, Seat
+from .chats import ChatReading, ChatTopic, ReadState
 from .post import Commenters, Post, PostQuerySet, Viewer, Visibility
 from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved
-from .taste import Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
+from .taste import CheckIn, Feeling, Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
 
 __all__ = [
+    "ChatReading",
+    "ChatTopic",
+    "CheckIn",
     "Collection",
     "Comment",
     "CommentQuerySet",
     "Commenters",
     "Conversation",
+    "Feeling",
     "Hidden",
     "Like",
     "Message",
@@ -21,6 +26,7 @@ __all__ = [
     "Post",
     "PostQuerySet",
     "Preference",
+    "ReadState",
     "Saved",
     "Scope",
     "Seat",

@@ -27,6 +27,7 @@ class Signal(models.TextChoices):
     CREATIONS = "creations", _("What you make and remix")
     WISHES = "wishes", _("What you asked for in words")
     SEEN = "seen", _("What you have seen already")
+    CHATS = "chats", _("Topics of your chats, if you brought them")
 
 
 class Preference(models.Model):
@@ -106,6 +107,31 @@ class Seen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} 👁 {self.post_id}"
+
+
+class Feeling(models.TextChoices):
+    """How the feed is, by somebody's own word."""
+
+    GOOD = "good", _("Good as it is")
+    SAME = "same", _("Too much of the same")
+    STRANGE = "strange", _("Not my things")
+    LONG = "long", _("I stay too long")
+
+
+class CheckIn(models.Model):
+    """Somebody was asked whether the feed is good for them; the last answer is obeyed."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="check_ins", verbose_name=_("who"))
+    feeling = models.CharField(_("answer"), max_length=8, choices=Feeling.choices, blank=True)
+    at = models.DateTimeField(_("when"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.feeling or '…'}"
 
 
 class SignalSwitch(models.Model):

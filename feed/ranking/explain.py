@@ -8,6 +8,7 @@ from .matter import Floats, Reader, Scored, Shelf
 
 SAYABLE = (
     "wish",
+    "chat",
     "mutual",
     "follow",
     "remix_of_mine",
@@ -48,9 +49,10 @@ def reasons(
 
 
 def _about(shelf: Shelf, reader: Reader, row: int, code: str, near: dict[str, Floats]) -> str:
-    if code != "wish":
+    if code not in {"wish", "chat"}:
         return ""
-    wanted = [wish for wish in reader.wishes if wish.weight > 0]
+    told = reader.wishes if code == "wish" else reader.topics
+    wanted = [wish for wish in told if wish.weight > 0]
     by_words = [wish for wish in wanted if all(w[:4] in shelf.words[row] for w in wish.phrase.split())]
     if by_words:
         return by_words[0].phrase

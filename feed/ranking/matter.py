@@ -78,6 +78,7 @@ class Reader:
     person: int
     taste: Floats | None = None
     wishes: tuple[Wish, ...] = ()
+    topics: tuple[Wish, ...] = ()
     followed: frozenset[int] = frozenset()
     mutual: frozenset[int] = frozenset()
     remixed_by_friends: frozenset[int] = frozenset()
@@ -103,6 +104,7 @@ class Weights:
     remix_of_mine: float = 0.7
     taste: float = 0.8
     wish: float = 1.5
+    chat: float = 0.5
     avoid: float = 2.0
     seen: float = 3.0
     author_decay: float = 0.5

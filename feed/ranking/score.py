@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .matter import Floats, Ints, Reader, Scored, Shelf, Weights
+from .matter import Floats, Ints, Reader, Scored, Shelf, Weights, Wish
 
 TINY = np.float32(1e-6)
 HIDE_ABOVE = 2.0  # standard deviations nearer to a phrase than the average post
@@ -35,7 +35,8 @@ def nearness(shelf: Shelf, reader: Reader) -> tuple[Floats | None, dict[str, Flo
 
     One pass over the shelf; what has no vector is None or missing.
     """
-    known = {wish.phrase: wish.vector for wish in reader.wishes if wish.vector is not None}
+    told = (*reader.topics, *reader.wishes)
+    known = {wish.phrase: wish.vector for wish in told if wish.vector is not None}
     vectors = [*([reader.taste] if reader.taste is not None else []), *known.values()]
     if not vectors:
         return None, {}
@@ -62,9 +63,11 @@ def unwanted(shelf: Shelf, reader: Reader, rows: Ints, near: dict[str, Floats]) 
     return out
 
 
-def _wishes(shelf: Shelf, reader: Reader, rows: Ints, near: dict[str, Floats]) -> tuple[Floats, Floats]:
+def _wishes(
+    shelf: Shelf, wishes: tuple[Wish, ...], rows: Ints, near: dict[str, Floats]
+) -> tuple[Floats, Floats]:
     more, less = [np.zeros(len(rows), np.float32)], [np.zeros(len(rows), np.float32)]
-    for wish in reader.wishes:
+    for wish in wishes:
         z = near[wish.phrase][rows] if wish.phrase in near else np.zeros(len(rows), np.float32)
         z = np.maximum(z, 3 * mentions(shelf, rows, wish.phrase))
         if wish.weight > 0:
@@ -92,7 +95,7 @@ def score(
     def rate(counts: Floats) -> Floats:
         return rates(shelf, counts, weights.prior)[rows]
 
-    more, less = _wishes(shelf, reader, rows, near)
+    more, less = _wishes(shelf, reader.wishes, rows, near)
     mutual = among(reader.mutual, authors)
     terms = {
         "create": weights.create * rate(shelf.remixes),
@@ -109,6 +112,8 @@ def score(
         "avoid": -weights.avoid * less,
         "seen": -weights.seen * among(reader.seen, ids),
     }
+    if reader.topics:
+        terms["chat"] = weights.chat * _wishes(shelf, reader.topics, rows, near)[0]
     if taste is not None:
         terms["taste"] = weights.taste * np.clip(taste[rows], -2, 3)
     return Scored(rows, {name: np.asarray(values, np.float32) for name, values in terms.items()})

@@ -10,6 +10,7 @@ register = template.Library()
 
 SENTENCES: dict[str, Promise] = {
     "wish": _("You asked for %(about)s"),
+    "chat": _("You talk about %(about)s with your assistant"),
     "mutual": _("You follow each other"),
     "follow": _("You follow them"),
     "remix_of_mine": _("Made from a video of yours"),
