@@ -1,4 +1,4 @@
-"""Privacy at the root: addresses lose their last part, staff's looks are told, nothing comes from elsewhere."""
+"""Privacy at the root: short addresses, staff's looks told, nothing from elsewhere, texts in versions."""
 
 from __future__ import annotations
 
