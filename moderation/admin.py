@@ -18,12 +18,13 @@ from accounts.views import person_of
 from . import reports
 from .desk import admin as desk_admin  # noqa: F401 (registers its pages)
 from .models import About, Decision, Report
+from .policies import admin as policy_admin  # noqa: F401 (registers the policy)
 
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnly):
-    list_display = ("at", "surface", "verdict", "code", "person", "reason")
-    list_filter = ("surface", "verdict", "code")
+    list_display = ("at", "surface", "verdict", "code", "band", "by", "person", "excerpt")
+    list_filter = ("surface", "verdict", "band", "by", "code")
     search_fields = ("reason", "person__username", "excerpt")
     date_hierarchy = "at"
 

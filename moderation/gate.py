@@ -13,10 +13,14 @@ from accounts.policy import policy_for
 
 from . import refusals, screening
 from .desk import watching
+from .findings import Finding
 from .models import Decision, Surface
+from .policies import live
+from .policies.table import Decided
+from .policies.terms import Audience, Outcome
 from .screening import Verdict
 
-__all__ = ["Surface", "Verdict", "review_result", "screen", "screen_prompt"]
+__all__ = ["Outcome", "Surface", "Verdict", "review_result", "screen", "screen_prompt"]
 
 # the field of a form that the words of a surface come from
 FIELDS = {
@@ -25,44 +29,45 @@ FIELDS = {
     Surface.COMMENT: "text",
     Surface.MESSAGE: "text",
     Surface.NAME: "bio",
-    Surface.FILM: None,
 }
 # where people speak of themselves
 OF_ONESELF = {Surface.COMMENT, Surface.MESSAGE, Surface.NAME}
 log = structlog.get_logger(__name__)
 
 
-def screen_prompt(text: str, person: Person) -> None:
-    """Raise a Refusal unless `text` may be staged for `person`."""
-    screen(text, person, Surface.PROMPT)
+def screen_prompt(text: str, person: Person) -> Outcome:
+    """Raise a Refusal unless `text` may be staged for `person`; REVIEW says that release will hold it."""
+    return screen(text, person, Surface.PROMPT)
 
 
-def screen(text: str, person: Person, surface: Surface) -> None:
-    """Raise a Refusal unless `person` may say `text` there; what the rules forbid is kept as a decision."""
+def screen(text: str, person: Person, surface: Surface) -> Outcome:
+    """Raise a Refusal unless `person` may say `text` there; what the policy speaks of is kept as a decision.
+
+    REVIEW is no refusal: whoever asks keeps the words from others until a person has read them.
+    """
     try:
-        adult = policy_for(person).mature_content
-        refusal, finding = screening.text_refusal(text, surface, adult=adult)
+        refusal = screening.prompt_refusal(text)
+        decided, audience, number = Decided(Outcome.ALLOW), Audience.TEEN, None
+        if refusal is None:
+            audience = audience_of(person)
+            table = live.table()
+            number = table.number
+            decided = screening.judged(text, surface, audience, table)
+            refusal = screening.refusal_for(decided, audience)
     except Exception as error:
         log.exception("screening.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
     if surface in OF_ONESELF:
         ages.listen(person, text)
+    if decided.finding is not None:
+        code = refusal.code if refusal is not None else f"content_{decided.finding.category}"
+        keep(decided, surface, audience, number, code, person=person, refused=refusal is not None)
     if refusal is None:
         _listened(text, person, surface)
-        return
+        return decided.outcome
     log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)
-    if finding is not None:
-        # only the words that the rule is about are kept, not the text
-        Decision.objects.create(
-            surface=surface,
-            verdict="refused",
-            code=refusal.code,
-            reason=finding.category,
-            person=person,
-            excerpt=finding.words[:200],
-        )
     no = refusal()
-    no.field = FIELDS[surface]
+    no.field = FIELDS.get(surface)
     raise no
 
 
@@ -76,6 +81,42 @@ def _listened(text: str, person: Person, surface: Surface) -> None:
     except Exception as error:
         log.exception("watching.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
+
+
+def audience_of(person: Person) -> Audience:
+    """Which audience somebody belongs to."""
+    return Audience.ADULT if policy_for(person).mature_content else Audience.TEEN
+
+
+def keep(
+    decided: Decided,
+    surface: str,
+    audience: str,
+    number: int | None,
+    code: str,
+    *,
+    person: Person | None,
+    refused: bool,
+) -> None:
+    """Write the decision down: of the text only the words that a rule is about."""
+    finding: Finding | None = decided.finding
+    if finding is None or (
+        decided.outcome is Outcome.ALLOW and finding.category in {"unread", "other_language"}
+    ):
+        return
+    Decision.objects.create(
+        surface=surface,
+        verdict="refused" if refused else decided.outcome,
+        code=code,
+        reason=finding.category,
+        person=person,
+        excerpt=finding.words[:200],
+        category=finding.category,
+        band=finding.band,
+        by=finding.by,
+        audience=audience,
+        policy=number,
+    )
 
 
 def review_result(facts: Any) -> tuple[Verdict, str]:  # noqa: ANN401 (the probe of a media file)

@@ -10,6 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.models import Person
 
+from .policies.models import PolicyRow, PolicyVersion
+from .policies.terms import Audience
+from .policies.terms import Category as Topic
+
+SURE = [("sure", _("sure")), ("unsure", _("unsure"))]
+FINDERS = [
+    ("rules", _("rules")),
+    ("classifier", _("classifier")),
+    ("guard", _("guard model")),
+    ("frames", _("pictures")),
+    ("check", _("a check that could not be made")),
+]
+
 
 class Surface(models.TextChoices):
     """What was judged."""
@@ -19,6 +32,9 @@ class Surface(models.TextChoices):
     COMMENT = "comment", _("comment")
     MESSAGE = "message", _("message")
     NAME = "name", _("name")
+    UPLOAD = "upload", _("upload")
+    FRAME = "frame", _("picture of a film")
+    SPEECH = "speech", _("speech")
     FILM = "film", _("film")
 
 
@@ -33,6 +49,12 @@ class Decision(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
     excerpt = models.CharField(_("excerpt"), max_length=200, blank=True)
+    # what the policy was asked about, so that another policy can be asked the same
+    category = models.CharField(_("category"), max_length=16, choices=Topic.choices, blank=True)
+    band = models.CharField(_("how sure"), max_length=6, choices=SURE, blank=True)
+    by = models.CharField(_("found by"), max_length=10, choices=FINDERS, blank=True)
+    audience = models.CharField(_("for whom"), max_length=5, choices=Audience.choices, blank=True)
+    policy = models.PositiveIntegerField(_("policy"), null=True, blank=True)
     at = models.DateTimeField(_("when"), default=clock.now, db_index=True)
 
     class Meta:
@@ -136,6 +158,8 @@ __all__ = [
     "Category",
     "Decision",
     "Note",
+    "PolicyRow",
+    "PolicyVersion",
     "RemovedPrint",
     "Report",
     "Statement",

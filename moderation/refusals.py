@@ -133,11 +133,53 @@ class Illegal(Refusal):
     message = _("How to commit a crime is not shown here.")
 
 
+class Deception(Refusal):
+    """False news, false evidence, scams."""
+
+    code = "content_deception"
+    message = _("False news, false evidence and scams are not made here. Make it plain that it is invented.")
+
+
 class RealPerson(Refusal):
     """Well-known people by name."""
 
     code = "content_real_person"
     message = _("Real people come in by their own consent: they record a cameo, and you write their @handle.")
+
+
+class NotAllowed(Refusal):
+    """What the policy refuses without a sentence of its own."""
+
+    code = "content_not_allowed"
+    message = _("The rules of this site do not allow this.")
+
+
+class Unsure(Refusal):
+    """Words that a person would have to read before others see them."""
+
+    code = "content_unsure"
+    message = _(
+        "A person would have to read these words before others see them, because our reading of them is not "
+        "sure. Say it differently, leave them out, or keep it to yourself."
+    )
+
+
+class PolicyNotDraft(Refusal):
+    """Only a draft of the policy can come into force."""
+
+    code = "policy_not_draft"
+    http_status = 409
+    message = _("Only a draft can come into force.")
+
+
+class PolicyIncomplete(Refusal):
+    """A draft that leaves something open, or lifts what nothing lifts."""
+
+    code = "policy_incomplete"
+    message = _(
+        "Say in both languages what changes, leave a rule for every category, and leave minors refused "
+        "everywhere."
+    )
 
 
 class OwnThing(Refusal):

@@ -1,4 +1,4 @@
-"""The rules for text and film; pure functions, so that a policy as data can take their place."""
+"""What is found in words and films, and what the policy makes of it; no rows are written here."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from typing import Any
 
 from accounts.errors import Refusal
 
-from . import refusals
-from .text import Action, Finding, judge
+from . import guard, refusals
+from .findings import Finding
+from .policies.table import Decided, Table
+from .policies.terms import Audience, Category, Outcome
+from .text import read
 
 LONGEST_PROMPT = 32_000
 _ALLOWED_CONTROLS = {"\n", "\r", "\t"}
 # Cc control, Cs surrogate, Cn unassigned, Co private use. Cf (joiners, direction marks) many scripts need.
 _UNREADABLE = {"Cc", "Cs", "Cn", "Co"}
 FLAT = 1.0
-# what each category of the rules is refused by
+# what each category is refused by; others by NotAllowed
 FORBIDDEN: dict[str, type[Refusal]] = {
-    "sexual": refusals.Sexual,
-    "minors": refusals.Minors,
-    "violence": refusals.Violence,
-    "extremism": refusals.Extremism,
-    "hate": refusals.Hate,
-    "harassment": refusals.Harassment,
-    "self_harm": refusals.SelfHarm,
-    "dieting": refusals.Dieting,
-    "dangerous": refusals.Dangerous,
-    "drugs_weapons": refusals.DrugsWeapons,
-    "illegal": refusals.Illegal,
-    "real_person": refusals.RealPerson,
+    Category.SEXUAL: refusals.Sexual,
+    Category.MINORS: refusals.Minors,
+    Category.VIOLENCE: refusals.Violence,
+    Category.EXTREMISM: refusals.Extremism,
+    Category.HATE: refusals.Hate,
+    Category.HARASSMENT: refusals.Harassment,
+    Category.SELF_HARM: refusals.SelfHarm,
+    Category.DIETING: refusals.Dieting,
+    Category.DANGEROUS: refusals.Dangerous,
+    Category.DRUGS_WEAPONS: refusals.DrugsWeapons,
+    Category.DECEPTION: refusals.Deception,
+    Category.ILLEGAL: refusals.Illegal,
+    Category.REAL_PERSON: refusals.RealPerson,
 }
 
 
@@ -52,16 +56,25 @@ def prompt_refusal(text: str) -> type[Refusal] | None:
     return None
 
 
-def text_refusal(text: str, surface: str, *, adult: bool) -> tuple[type[Refusal] | None, Finding | None]:
-    """Why an adult or a teen cannot say `text` on `surface`, and what was found; None for what is fine."""
-    refusal = prompt_refusal(text)
-    if refusal is not None:
-        return refusal, None
-    finding = judge(text, surface)
-    if finding is None or (adult and finding.action is Action.ADULTS):
-        return None, None
-    forbidden = FORBIDDEN[finding.category]
-    return (forbidden if finding.action is Action.REFUSE else refusals.ForAdults), finding
+def findings(text: str, place: str) -> list[Finding]:
+    """What our reading and the operator's guard find in `text`."""
+    return guard.combined(read(text, place), text)
+
+
+def refusal_for(decided: Decided, audience: str) -> type[Refusal] | None:
+    """The refusal that tells a person of that audience about what was decided; None where it is no no."""
+    if decided.finding is None:
+        return None
+    if decided.outcome is Outcome.REFUSE:
+        return FORBIDDEN.get(decided.finding.category, refusals.NotAllowed)
+    if decided.outcome is Outcome.ADULTS and audience == Audience.TEEN:
+        return refusals.ForAdults
+    return None
+
+
+def judged(text: str, place: str, audience: str, table: Table) -> Decided:
+    """What the policy makes of `text` there, said by somebody of that audience."""
+    return table.decide(findings(text, place), place, audience)
 
 
 def film_verdict(facts: Any) -> tuple[Verdict, str, str]:  # noqa: ANN401 (the probe of a media file)

@@ -1,4 +1,4 @@
-"""The rules in plain words, for everybody."""
+"""The policy in plain words, for everybody."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from . import refusals, screening
+from .policies import live, telling
 
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    """What is not made or said here, each with the sentence that a refusal says."""
-    said = [refusal.message for refusal in screening.FORBIDDEN.values()]
-    return render(request, "moderation/rules.html", {"said": said, "teens": refusals.ForAdults.message})
+    """What follows from what, each refusal's sentence, and what changed when."""
+    versions = telling.past()
+    context = {
+        "lines": telling.lines(live.table()),
+        "said": [refusal.message for refusal in screening.FORBIDDEN.values()],
+        "teens": refusals.ForAdults.message,
+        "versions": versions,
+        "live": versions[0] if versions else None,
+    }
+    return render(request, "moderation/rules.html", context)

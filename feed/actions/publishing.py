@@ -11,7 +11,8 @@ from accounts.policy import policy_for
 from generation import gate
 from generation.models import Video
 from generation.states import ParentKind
-from moderation.gate import Surface, screen
+from moderation.gate import Outcome, Surface, screen
+from moderation.refusals import Unsure
 
 from .. import notices, refusals, tasks
 from ..models import Commenters, Post, Visibility
@@ -35,7 +36,7 @@ def publish(
     if not policy_for(person).unlisted_posts:
         raise refusals.SharingOff
     if caption.strip():
-        screen(caption, person, Surface.CAPTION)
+        _screen(caption, person, visibility)
     words = {
         "caption": caption.strip(),
         "visibility": visibility,
@@ -57,6 +58,13 @@ def publish(
         transaction.on_commit(tasks.ring)
     audit.record(person, "post.published" if created else "post.edited", post, visibility=visibility)
     return post
+
+
+def _screen(caption: str, person: Person, visibility: str) -> None:
+    """Words that a person has to read first are published for oneself alone."""
+    outcome = screen(caption, person, Surface.CAPTION)
+    if outcome == Outcome.REVIEW and visibility != Visibility.PRIVATE:
+        raise Unsure(field="caption")
 
 
 def _count_remix(video: Video, step: int) -> None:

@@ -1,5 +1,5 @@
-"""Reads text for what the rules forbid, offline: normal form, rules with context, one finding."""
+"""Reads text for what the policy is about, offline: normal form, rules with context, a trained classifier."""
 
-from .rules import Action, Finding, judge
+from .reading import read
 
-__all__ = ["Action", "Finding", "judge"]
+__all__ = ["read"]

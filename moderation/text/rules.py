@@ -1,4 +1,4 @@
-"""Judges text by the rules in `rules.toml`; pure functions over strings."""
+"""Judges text by the rules in `rules.toml`: what is certain, by its words; pure functions over strings."""
 
 from __future__ import annotations
 
@@ -7,18 +7,10 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib import resources
 from typing import Any
 
 from .normal import plain, undisguised
-
-
-class Action(StrEnum):
-    """What a rule does."""
-
-    REFUSE = "refuse"
-    ADULTS = "adults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +18,6 @@ class Rule:
     """One rule: `some` finds any of its patterns, `every` must all be found, `excuse` lifts it."""
 
     category: str
-    action: Action
     some: re.Pattern[str] | None
     every: tuple[re.Pattern[str], ...]
     excuse: re.Pattern[str] | None
@@ -43,24 +34,23 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Which category was found, what is to be done, and the words (in plain form) that it was found by."""
+class Hit:
+    """Which category a rule found, and the words (in plain form) that it was found by."""
 
     category: str
-    action: Action
     words: str
 
 
-def judge(text: str, surface: str) -> Finding | None:
-    """The gravest finding in `text`, as it stands and with disguises taken off; None where all is well."""
+def hits(text: str, surface: str) -> list[Hit]:
+    """What the rules find in `text`, as it stands and with disguises taken off, a category once."""
     forms = dict.fromkeys(harmless().sub(" ", form) for form in (plain(text), undisguised(text)))
-    found = [
-        Finding(rule.category, rule.action, words)
-        for rule in rules()
-        for form in forms
-        if (words := rule.found_in(form, surface))
-    ]
-    return min(found, key=lambda finding: finding.action != Action.REFUSE, default=None)
+    found: dict[str, Hit] = {}
+    for rule in rules():
+        for form in forms:
+            words = rule.found_in(form, surface)
+            if words:
+                found.setdefault(rule.category, Hit(rule.category, words))
+    return list(found.values())
 
 
 @functools.cache
@@ -94,7 +84,6 @@ def _rule(row: dict[str, Any], lists: dict[str, str]) -> Rule:
         raise ValueError(f"A rule of {row['category']} has no patterns.")
     return Rule(
         row["category"],
-        Action(row["action"]),
         compiled(row.get("any", ())),
         every,
         compiled(row.get("unless", ())),

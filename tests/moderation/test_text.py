@@ -9,10 +9,13 @@ from django.core.management import CommandError, call_command
 
 from accounts import actions as people
 from accounts.errors import Refusal
-from moderation import gate, refusals, screening
+from moderation import gate, refusals
+from moderation.findings import Band
 from moderation.gate import Surface
 from moderation.models import Decision
-from moderation.text import judge, normal, rules
+from moderation.policies import live
+from moderation.policies.terms import Audience, Category
+from moderation.text import normal, read, rules
 
 FINE = """
 How do I kill a Python process?
@@ -72,27 +75,28 @@ DISGUISED = [
 
 
 @pytest.mark.parametrize("text", FINE)
-def test_what_only_sounds_bad_passes(text):
-    assert judge(text, "prompt") is None
+def test_what_only_sounds_bad_is_not_refused(text):
+    assert not rules.hits(text, "prompt")
+    assert not [finding for finding in read(text, "prompt") if finding.band is Band.SURE]
 
 
 @pytest.mark.parametrize(("text", "category"), FORBIDDEN)
 def test_what_is_forbidden_is_named_by_its_category(text, category):
-    finding = judge(text, "prompt")
-    assert (finding.category, finding.action) == (category, "refuse")
+    assert category in {hit.category for hit in rules.hits(text, "prompt")}
+    assert live.shipped().decide(read(text, "prompt"), "prompt", Audience.ADULT).outcome == "refuse"
 
 
 @pytest.mark.parametrize("text", DISGUISED)
 def test_disguises_come_off(text):
-    assert judge(text, "prompt") is not None
+    assert rules.hits(text, "prompt")
 
 
-def test_every_category_has_a_refusal_and_every_refusal_a_rule():
-    assert {rule.category for rule in rules.rules()} == set(screening.FORBIDDEN)
+def test_every_rule_is_of_a_category_that_the_policy_knows():
+    assert {rule.category for rule in rules.rules()} <= set(Category)
 
 
 def test_a_rule_that_needs_both_is_lifted_by_neither_alone():
-    [rule] = rules.parse({"rule": [{"category": "x", "action": "refuse", "all": ["\\bred\\b", "\\bcar\\b"]}]})
+    [rule] = rules.parse({"rule": [{"category": "x", "all": ["\\bred\\b", "\\bcar\\b"]}]})
     assert rule.found_in("a red car", "prompt") == "red … car"
     assert rule.found_in("a red bus", "prompt") == rule.found_in("a blue car", "prompt") == ""
 
@@ -133,13 +137,13 @@ def test_the_plain_form_has_small_letters_and_sentences():
     assert normal.undisguised("n4ked h3ro") == "naked hero"
 
 
-def test_the_command_judges_a_file_line_by_line(tmp_path, capsys):
+def test_the_command_judges_a_file_line_by_line(db, tmp_path, capsys):
     (tmp_path / "texts").write_text("A corgi\n\nUn uomo accoltella una donna\nVai a morire\n", "utf-8")
     call_command("screen", "--input", str(tmp_path / "texts"), "--json")
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(row["verdict"], row["category"]) for row in rows] == [
         ("allow", None),
-        ("adults", "violence"),
+        ("adults", "fights"),
         ("refuse", "harassment"),
     ]
     with pytest.raises(CommandError, match="cannot be read"):

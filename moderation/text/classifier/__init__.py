@@ -1,0 +1,1 @@
+"""A logistic regression for each category over meaning and spelling; trained from exemplars of our own."""
