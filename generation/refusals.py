@@ -280,3 +280,11 @@ class WeightsUnknown(Refusal):
     code = "weights_unknown"
     http_status = 404
     message = _("The catalogue describes no weights of that name.")
+
+
+class NotLooked(Refusal):
+    """A file that is to be traced and cannot be decoded, or is too large or too long."""
+
+    code = "not_looked"
+    message = _("This file cannot be looked at. Send an MP4, MOV, WebM, JPEG, PNG or WebP of up to 100 MB.")
+    field = "file"

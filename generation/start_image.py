@@ -7,7 +7,8 @@ picture with somebody's face is refused: likeness comes in by cameo, with consen
 from __future__ import annotations
 
 import io
-import warnings
+import shutil
+import uuid
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,25 +16,26 @@ import numpy as np
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from moderation.desk import returning
 
+from .engines.footage import sandbox
+from .engines.footage.sandbox import Errand, FilmRefused
 from .refusals import ImageRefused, ImageUnchecked
 
 if TYPE_CHECKING:
     from .models import Video
 
 log = structlog.get_logger(__name__)
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_BYTES, MOST_PIXELS, LEAST_SIDE, KEPT_SIDE = 10 * 1024 * 1024, 50_000_000, 64, 1920
+MOST_BYTES = 10 * 1024 * 1024
 FACE = _(
     "This picture shows a face. People come into videos as cameos, by their consent: choose one without."
 )
 
 
 def checked(upload: IO[bytes]) -> bytes:
-    """The picture as a plain sRGB PNG, at most `KEPT_SIDE` pixels long; raises a Refusal.
+    """The picture as a plain sRGB PNG, at most 1920 pixels long; raises a Refusal.
 
     Only its pixels are kept: no EXIF, no place, no thumbnail, no colour profile.
     """
@@ -49,28 +51,19 @@ def checked(upload: IO[bytes]) -> bytes:
 
 
 def _decoded(content: bytes) -> Image.Image:
+    """The pixels, decoded in the sandbox; what is opened here was written there."""
+    folder = Path(settings.WORK_DIR) / "incoming" / uuid.uuid4().hex
+    folder.mkdir(parents=True, mode=0o700)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-                _measure(opened)
-                opened.draft("RGB", (KEPT_SIDE, KEPT_SIDE))
-                turned = ImageOps.exif_transpose(opened)
-                flat = Image.new("RGB", turned.size, "white")
-                whole = turned.convert("RGBA")
-                flat.paste(whole, mask=whole.getchannel("A"))
-    except ImageRefused:
-        raise
-    except Exception as error:  # a decoder may raise anything over bytes that somebody made up
-        log.info("start_image.unreadable", error=type(error).__name__)
+        (folder / "file").write_bytes(content)
+        sandbox.run(Errand("picture", folder / "file", folder, {}, sandbox.PICTURE_SECONDS))
+        with Image.open(folder / "picture.png", formats=("PNG",)) as plain:
+            return plain.convert("RGB")
+    except (FilmRefused, OSError, ValueError) as error:
+        log.info("start_image.unreadable", error=str(error))
         raise ImageRefused from error
-    flat.thumbnail((KEPT_SIDE, KEPT_SIDE), Image.Resampling.LANCZOS)
-    return flat
-
-
-def _measure(picture: Image.Image) -> None:
-    if picture.width * picture.height > MOST_PIXELS or min(picture.size) < LEAST_SIDE:
-        raise ImageRefused
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_faces(picture: Image.Image) -> None:

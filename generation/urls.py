@@ -8,6 +8,7 @@ from . import composer, media, starring_views, varying, views
 from .fleet.metrics import metrics
 from .library import pages as library
 from .limits import pages
+from .made_here_views import made_here_page
 
 
 class VideoConverter:
@@ -50,6 +51,7 @@ urlpatterns = [
     path("v/<video:public_id>/", views.player, name="video"),
     path("v/<video:public_id>/vary/", varying.vary, name="video_vary"),
     path("v/<video:public_id>/difference/", varying.difference, name="video_difference"),
+    path("made-here/", made_here_page, name="made_here"),
     path("metrics", metrics, name="metrics"),
     path("v/<video:public_id>/character/", starring_views.character, name="video_character"),
     path("media/<video:public_id>/<str:kind>", media.serve, name="media"),

@@ -19,13 +19,17 @@ def say(**words: Any) -> None:
 def main() -> None:
     """Set the limits, then do what was asked; every failure is a sentence, never a traceback."""
     errand, seconds = json.loads(sys.argv[1]), int(sys.argv[2])
-    from . import decoding  # libraries are loaded before the limits, the film is opened after them
+    from . import decoding, tracing  # libraries are loaded before the limits, the film is opened after them
 
     sandbox.enter(seconds)
     film, folder = Path(errand["film"]), Path(errand["folder"])
     try:
         if errand["what"] == "look":
             say(**decoding.look(film, folder))
+        elif errand["what"] == "trace":
+            say(**tracing.trace(film, folder, str(errand["root"])))
+        elif errand["what"] == "picture":
+            say(**tracing.picture(film, folder))
         else:
             decoding.take(
                 film,

@@ -26,7 +26,7 @@ MEMORY = 4 << 30  # of addresses: most of it is libraries and what their threads
 DISK = 2 << 30
 FILES = 64
 NEW_USER, NEW_NET = 0x10000000, 0x40000000  # clone(2)
-LOOK_SECONDS, TAKE_SECONDS = 40, 1200
+LOOK_SECONDS, TAKE_SECONDS, TRACE_SECONDS, PICTURE_SECONDS = 40, 1200, 60, 10
 POLL_SECONDS = 0.2
 LAST_WORDS = 400
 
@@ -39,7 +39,10 @@ class FilmRefused(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """What the child is to do: `look` or `take`, with the film, a folder to write into, and the rest."""
+    """What the child is to do, with the file, a folder to write into, and the rest.
+
+    `what` is `look`, `take`, `trace` or `picture`.
+    """
 
     what: str
     film: Path

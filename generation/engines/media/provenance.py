@@ -94,12 +94,37 @@ def sign(src: Path, dst: Path, claim: Claim, *, parent: Path | None, keys: Path)
 
 def verify(path: Path, keys: Path) -> State:
     """What the provenance of the film at `path` is worth to the deployment that owns `keys`."""
-    return _read(path, keys)[0]
+    return _read(path, identity(keys).root)[0]
 
 
 def manifest(path: Path, keys: Path) -> Mapping[str, Any]:
     """The active manifest of the film as C2PA's JSON; empty when there is none."""
-    found = _read(path, keys)[1]
+    return _active(_read(path, identity(keys).root)[1])
+
+
+def read(path: Path, root: str) -> tuple[State, dict[str, Any]]:
+    """What the provenance at `path` is worth by the PEM certificate `root`, and what its manifest says.
+
+    The manifest as title, product, model, source, when and creator; what it does not say is missing.
+    """
+    state, found = _read(path, root)
+    active = _active(found)
+    data = [part.get("data", {}) for part in active.get("assertions", [])]
+    made = [action for part in data for action in part.get("actions", [])]
+    agents = [agent for action in made if isinstance(agent := action.get("softwareAgent"), dict)]
+    authors = [author.get("name", "") for part in data for author in part.get("author", [])]
+    said = {
+        "title": active.get("title", ""),
+        "product": next((agent.get("name", "") for agent in agents), ""),
+        "model": next((agent.get("version", "") for agent in agents), ""),
+        "when": next((action["when"] for action in made if "when" in action), ""),
+        "creator": ", ".join(filter(None, authors)),
+        "made_from": ", ".join(part.get("title", "") for part in active.get("ingredients", [])),
+    }
+    return state, {name: str(value)[:200] for name, value in said.items() if value}
+
+
+def _active(found: dict[str, Any]) -> Mapping[str, Any]:
     active = found.get("manifests", {}).get(found.get("active_manifest"), {})
     return active if isinstance(active, dict) else {}
 
@@ -113,7 +138,7 @@ def _embed(src: Path, part: Path, text: Mapping[str, Any], parent: Path | None, 
         src.open("rb") as film,
         part.open("w+b") as signed,
         c2pa.Signer.from_callback(es256, c2pa.C2paSigningAlg.ES256, who.chain, None) as signer,
-        _rules(who) as rules,
+        _rules(who.root) as rules,
         c2pa.Context(rules) as context,  # so that the ingredient is judged by our own root, too
         c2pa.Builder(json.dumps(text), context) as builder,
     ):
@@ -153,20 +178,20 @@ def _creator(name: str) -> dict[str, Any]:
     return {"label": "stds.schema-org.CreativeWork", "data": work}
 
 
-def _rules(who: Identity) -> c2pa.Settings:
+def _rules(root: str) -> c2pa.Settings:
     """C2PA's settings: trust our own root, and never ask the network."""
     return c2pa.Settings.from_dict(
         {
             "verify": {"verify_trust": True, "remote_manifest_fetch": False, "ocsp_fetch": False},
-            "trust": {"user_anchors": who.root},
+            "trust": {"user_anchors": root},
         }
     )
 
 
-def _read(path: Path, keys: Path) -> tuple[State, dict[str, Any]]:
+def _read(path: Path, root: str) -> tuple[State, dict[str, Any]]:
     try:
         with (
-            _rules(identity(keys)) as rules,
+            _rules(root) as rules,
             c2pa.Context(rules) as context,
             path.open("rb") as film,
             c2pa.Reader(KINDS[path.suffix], film, context=context) as reader,
