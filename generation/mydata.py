@@ -60,6 +60,11 @@ def _end(person: Person) -> None:
             (Path(settings.WORK_DIR) / video.start_image).unlink(missing_ok=True)
 
 
+def _end_library(person: Person) -> None:
+    """Its zips, too."""
+    taking.forget(person)
+
+
 def register() -> None:
     """Tell them."""
     kinds.register(
@@ -71,7 +76,7 @@ def register() -> None:
              lambda p: Transition.objects.filter(Q(video__owner=p)), "at", frozenset({"actor"})),
         Kind("library", _("Your Sora 1 library"),
              _("To keep what you made before: words, seeds, folders and favourites."),
-             lambda p: Creation.objects.filter(owner=p), "", forget=taking.forget, before_end=taking.forget,
+             lambda p: Creation.objects.filter(owner=p), "", forget=taking.forget, before_end=_end_library,
              page="library"),
         Kind("library-imports", _("Exports that you brought"), _("To take your library over."),
              lambda p: LibraryImport.objects.filter(owner=p), "created_at", page="library"),

@@ -29,20 +29,26 @@ def _name_queues(
 def _begin_to_beat(**_more: Any) -> None:
     """Let the fleet know of a child that renders."""
     from .conf import DEFAULT_QUEUE, MEDIA_QUEUE
+    from .engines.catalog import DIFFUSION_QUEUE
     from .fleet import heart
+    from .fleet.lane import open_lane
     from .worker import worker_name
 
     queues = set(os.environ.get(heart.QUEUES, "").split(","))
     if queues - {DEFAULT_QUEUE, MEDIA_QUEUE, ""}:
         heart.start(worker_name())
+    if DIFFUSION_QUEUE in queues:
+        open_lane()
 
 
 @worker_process_shutdown.connect
 def _fall_silent(**_more: Any) -> None:
     """Let the fleet forget a child that goes."""
     from .fleet import presence
+    from .fleet.lane import close_lane
     from .worker import worker_name
 
+    close_lane()
     presence.leave(worker_name())
 
 

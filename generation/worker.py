@@ -13,10 +13,10 @@ import resource
 import shutil
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -24,9 +24,10 @@ from django.conf import settings
 
 from . import claims, footage, kept, starring
 from .engines import catalog
-from .engines.base import Rendered, RenderRequest
+from .engines.base import Rendered, RenderRequest, Staged
 from .engines.errors import EngineError, Interrupted, RenderFailed
 from .fleet import heart, presence
+from .fleet.lane import close_lane, lane
 from .holds import ShotHold
 from .models import Shot
 from .queries import FPS
@@ -35,6 +36,7 @@ from .watch import Watch, Why
 
 log = structlog.get_logger(__name__)
 EXIT_POISONED = 70
+Done = TypeVar("Done")
 FATAL = {"device_lost"}
 MACHINES_FAULTS = {
     "device_lost", "out_of_memory", "weights_unusable", "engine_unavailable", "output_unusable", "disk_full",
@@ -54,40 +56,92 @@ def render_next(queue: str) -> str:
 
 
 def render(hold: ShotHold) -> str:
-    """Render a claimed shot and put it away; answers what came of it, for the log."""
-    folder = hold.shot.folder / f"attempt-{hold.attempt.number}"
-    watch = Watch(hold)
+    """Render a claimed shot and put it away; answers what came of it, for the log.
+
+    "filming" means that the device is free again and the film is being written beside.
+    """
+    job = _Job(hold, hold.shot.folder / f"attempt-{hold.attempt.number}", Watch(hold))
     heart.at_work(hold.shot.video.public_id)
+    beside = lane()
+    job.watch.__enter__()
     try:
-        with watch:
-            outcome = _try(hold, folder, watch)
+        begun = job.begin(apart=beside is not None)
+        if not isinstance(begun, str) and beside is not None:
+            beside.hand(lambda: _over(job, job.finish(begun)))
+            return "filming"
+        outcome = begun if isinstance(begun, str) else job.finish(begun)
     except BaseException:
         # SystemExit of a worker that shuts down: not the shot's fault
+        job.watch.__exit__(None, None, None)
         claims.returned(hold)
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(job.folder, ignore_errors=True)
         raise
+    return _over(job, outcome)
+
+
+def _over(job: _Job, outcome: str) -> str:
+    """Close the books on a try, and end a process that can do nothing any more."""
+    job.watch.__exit__(None, None, None)
+    hold = job.hold
     if outcome != "rendered":
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(job.folder, ignore_errors=True)
     log.info("shot.done", video=hold.shot.video.public_id, shot=hold.shot.index, outcome=outcome)
     code = outcome.removeprefix("failed: ")
-    heart.finished(code if code in MACHINES_FAULTS else "")
+    heart.finished(hold.shot.video.public_id, code if code in MACHINES_FAULTS else "")
     presence.add({f"attempts:{hold.shot.queue}:{outcome.partition(':')[0]}": 1})
     if code in FATAL:
         # nothing in this process can use its device any more; the pool starts another
+        close_lane()
         presence.leave(worker_name())
         os._exit(EXIT_POISONED)
     return outcome
 
 
-def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
-    """Run the engine; every way in which it can end has its own outcome."""
-    began, cpu = time.monotonic(), _cpu_seconds()
+class _Job:
+    """One try at a shot: what needs the device, then what does not."""
+
+    def __init__(self, hold: ShotHold, folder: Path, watch: Watch) -> None:
+        self.hold, self.folder, self.watch = hold, folder, watch
+        self._began, self._cpu = time.monotonic(), _cpu_seconds()
+        self._request: RenderRequest | None = None
+
+    def begin(self, *, apart: bool) -> Callable[[], Rendered] | str:
+        """The rest of the work, or how it ended; all of it is the rest where an engine has no two parts."""
+
+        def work() -> Callable[[], Rendered]:
+            self._request = request = _request(self.hold, self.folder)
+            model, sent = catalog.get(request.model), request.footage is not None
+            engine = catalog.load_engine(model, self.hold.shot.queue, footage=sent)
+            told = {"on_progress": self.watch.report, "should_stop": self.watch.should_stop}
+            if apart and isinstance(engine, Staged):
+                return engine.begin(request, **told)
+            done = engine.render(request, **told)
+            return lambda: done
+
+        return _guarded(self.hold, self.watch, work)
+
+    def finish(self, rest: Callable[[], Rendered]) -> str:
+        """Do the rest and put the shot away."""
+        result = _guarded(self.hold, self.watch, lambda: _manifest(rest()))
+        if isinstance(result, str):
+            return result
+        request = self._request
+        assert request is not None  # noqa: S101 (`begin` comes first)
+        kept = claims.rendered(
+            self.hold,
+            result,
+            wall=time.monotonic() - self._began,
+            cpu=_cpu_seconds() - self._cpu,
+            frame_pixels=int(request.width * request.height * request.seconds * request.fps),
+        )
+        _count_stages(self.hold.shot.queue, result["report"])
+        return "rendered" if kept else "lost"
+
+
+def _guarded(hold: ShotHold, watch: Watch, work: Callable[[], Done]) -> Done | str:
+    """What the work gives; every way in which it can end otherwise has its own outcome."""
     try:
-        request = _request(hold, folder)
-        sent = request.footage is not None
-        engine = catalog.load_engine(catalog.get(request.model), hold.shot.queue, footage=sent)
-        done = engine.render(request, on_progress=watch.report, should_stop=watch.should_stop)
-        result = _manifest(done)
+        return work()
     except Interrupted:
         return _interrupted(hold, watch)
     except EngineError as error:
@@ -100,15 +154,6 @@ def _try(hold: ShotHold, folder: Path, watch: Watch) -> str:
     except Exception as error:  # an engine's bug is a failed attempt, not a dead worker
         log.exception("engine.crashed", video=hold.shot.video.public_id)
         return _failed(hold, "engine_crashed", f"{type(error).__name__}: {error}", retryable=True)
-    kept = claims.rendered(
-        hold,
-        result,
-        wall=time.monotonic() - began,
-        cpu=_cpu_seconds() - cpu,
-        frame_pixels=int(request.width * request.height * request.seconds * request.fps),
-    )
-    _count_stages(hold.shot.queue, result["report"])
-    return "rendered" if kept else "lost"
 
 
 def _count_stages(queue: str, report: Mapping[str, Any]) -> None:

@@ -130,6 +130,21 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Staged(Protocol):
+    """An engine whose last part needs no device, so that another shot may begin meanwhile."""
+
+    def begin(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Callable[[], Rendered]:
+        """Do what needs the device; what is answered does the rest. Both raise as `Engine.render` does."""
+        ...
+
+
+@runtime_checkable
 class Scorer(Protocol):
     """An engine that can mix the sound of several of its shots as one film."""
 

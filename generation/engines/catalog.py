@@ -104,6 +104,13 @@ def models() -> Mapping[str, Model]:
                 f"The model {model.name!r} wants the weights {model.diffusion.weights!r}, "
                 f"which the catalogue does not describe; known are {', '.join(weights()) or 'none'}."
             )
+        if model.diffusion is not None and model.diffusion.cache:
+            family = weights()[model.diffusion.weights].family
+            if model.diffusion.cache not in manifest.CACHES[family]:
+                raise BadRequest(
+                    f"The model {model.name!r} wants the cache {model.diffusion.cache!r}; those of {family} "
+                    f"are {', '.join(manifest.CACHES[family]) or 'none'}."
+                )
     return found
 
 

@@ -67,10 +67,11 @@ def at_work(video: str) -> None:
         heart.tell(job=video)
 
 
-def finished(alarm: str = "") -> None:
-    """Say that a shot is over, and whether the machine failed it."""
+def finished(video: str, alarm: str = "") -> None:
+    """Say that a shot is over, and whether the machine failed it; the next one may be at work already."""
     for heart in _heart:
-        heart.tell(job="", done=heart.worker.done + 1, alarm=alarm)
+        job = "" if heart.worker.job == video else heart.worker.job
+        heart.tell(job=job, done=heart.worker.done + 1, alarm=alarm)
 
 
 def _forever(heart: Heart) -> None:

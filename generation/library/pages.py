@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import IO, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -35,7 +35,7 @@ def library(request: HttpRequest) -> HttpResponse:
         try:
             if upload is None:
                 raise LibraryUnreadable
-            taking.receive(person, upload.file, str(upload.name))
+            taking.receive(person, cast("IO[bytes]", upload), str(upload.name))
             messages.success(request, _("Your export is here. It is taken over in the background."))
         except Refusal as refusal:
             response = render(request, "generation/library.html", _context(request, refusal), status=422)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 
 import numpy as np
 import pytest
 from django.urls import reverse
 
-from accounts import clock
+from accounts import clock, live
 from generation import admission, dispatch, releasing, variations, worker
 from generation.admission import Brief
 from generation.engines import catalog
@@ -69,7 +68,7 @@ def _models(monkeypatch, tmp_path, settings, ltx2_folder, wan_folder, vace_folde
     made.beat()
     yield
     heart._heart.clear()
-    presence._client(os.getpid()).delete(presence._key("workers"), presence._key("counts"))
+    live.client().delete(presence._key("workers"), presence._key("counts"))
     for cached in caches:
         cached.cache_clear()
 

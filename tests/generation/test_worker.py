@@ -162,7 +162,7 @@ def test_a_worker_that_has_to_go_hands_its_shot_back_without_cost(make, alice, m
         def render(self, request, *, on_progress, should_stop):
             raise SystemExit
 
-    monkeypatch.setattr(worker.catalog, "load_engine", lambda _model, _queue: Leaving())
+    monkeypatch.setattr(worker.catalog, "load_engine", lambda *_model, **_more: Leaving())
     with pytest.raises(SystemExit):
         worker.render_next("simulation")
     video.refresh_from_db()
@@ -177,7 +177,7 @@ def test_an_engine_that_crashes_does_not_take_the_worker_with_it(make, alice, mo
             raise ZeroDivisionError("a bug")
 
     make(alice)
-    monkeypatch.setattr(worker.catalog, "load_engine", lambda _model, _queue: Crashing())
+    monkeypatch.setattr(worker.catalog, "load_engine", lambda *_model, **_more: Crashing())
     assert worker.render_next("simulation") == "failed: engine_crashed"
     assert "a bug" in Attempt.objects.get().error_message
 
@@ -190,7 +190,7 @@ def test_an_engine_that_stands_still_is_stopped(make, alice, settings, monkeypat
 
     settings.GENERATION_STALL_SECONDS = 0.2
     make(alice)
-    monkeypatch.setattr(worker.catalog, "load_engine", lambda _model, _queue: Stuck())
+    monkeypatch.setattr(worker.catalog, "load_engine", lambda *_model, **_more: Stuck())
     assert worker.render_next("simulation") == "failed: render_failed"
 
 
@@ -202,7 +202,7 @@ def test_a_worker_whose_parent_died_hands_its_shot_back(make, alice, monkeypatch
             raise worker.Interrupted("stopped")
 
     video = make(alice)
-    monkeypatch.setattr(worker.catalog, "load_engine", lambda _model, _queue: Waiting())
+    monkeypatch.setattr(worker.catalog, "load_engine", lambda *_model, **_more: Waiting())
     assert run(video) == "returned"
     assert (video.status, video.shots.get().attempts) == (Status.QUEUED, 0)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,18 @@ class DiffusionEngine:
         should_stop: Callable[[], bool],
     ) -> Rendered:
         """Render one shot into `request.workdir`."""
+        return self.begin(request, on_progress=on_progress, should_stop=should_stop)()
+
+    def begin(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Callable[[], Rendered]:
+        """Encode, denoise and decode; what is answered writes the film, without the device."""
         try:
-            return _Clip(request, on_progress, should_stop).run()
+            return _Clip(request, on_progress, should_stop).begin()
         except EngineError:
             raise
         except RuntimeError as error:
@@ -95,14 +105,14 @@ class _Clip:
         self.ledger, self.meter = Ledger(), Meter(SHARES, on_progress)
         self.facts: dict[str, Any] = {}
 
-    def run(self) -> Rendered:
-        """All stages in their order."""
+    def begin(self) -> Callable[[], Rendered]:
+        """All stages up to the frames, in their order; the film is what is left."""
         self._go_on(Stage.SCREENPLAY)
         given = self._given()
         order = self._order(given)
         loaded, latents = self._denoise(order)
         clip = self._decode(loaded, latents, order)
-        return self._film(clip, given, order)
+        return lambda: self._film(clip, given, order)
 
     def _size(self) -> tuple[int, int]:
         return self.family.grid.canvas(self.request.width, self.request.height, self.recipe.stages)
@@ -217,6 +227,8 @@ class _Clip:
             self._go_on(Stage.LOAD)
             loaded = garage().get(name, self.weights, self.family, self.models, worse_than)
             self._go_on(Stage.LOAD, 1.0)
+        if loaded.tried:
+            self.facts["tried"] = [asdict(found) for found in loaded.tried]
         self.facts |= {"weights": name, "layout": loaded.layout.value, "device": device.here().name}
         return loaded
 

@@ -51,6 +51,14 @@ FUNCTIONS: Mapping[str, frozenset[Function]] = {
 }
 
 
+# Caches between steps that do something for a family; the others fail, or change nothing.
+CACHES: Mapping[str, tuple[str, ...]] = {
+    "ltx2": ("taylor", "pyramid"),
+    "wan": ("first_block", "pyramid"),
+    "wan-vace": ("first_block", "pyramid"),
+}
+
+
 class Strict(BaseModel):
     """No unknown keys: a misspelt setting stops the start instead of being ignored."""
 
@@ -69,7 +77,7 @@ class Weights(Strict):
     """One set of weights: a folder of this machine, or a hub id with its commit.
 
     `attention` names a backend of diffusers (such as "flash"), `compile` compiles the transformer's blocks
-    at load.
+    at load; "auto" lets a worker measure which is quickest when it loads them.
     """
 
     family: Literal["ltx2", "wan", "wan-vace"]
@@ -78,7 +86,7 @@ class Weights(Strict):
     licence: Licence
     dtype: Literal["bfloat16", "float16", "float32"] = "bfloat16"
     attention: str = ""
-    compile: bool = False
+    compile: bool | Literal["auto"] = False
 
     @property
     def local(self) -> bool:
@@ -109,7 +117,7 @@ class Recipe(Strict):
 
     `rate` is in frames a second, `strength` how much of another film a remix changes. `physics` "simulated"
     lets the simulation rehearse the shot: the model follows its depth, and its sound is the film's; with
-    "sound" only lips and the sound do.
+    "sound" only lips and the sound do. `cache` reuses between steps what changes little.
     """
 
     weights: str
@@ -123,6 +131,8 @@ class Recipe(Strict):
     strength: Annotated[float, Field(gt=0.0, le=1.0)] = 0.6
     physics: Literal["", "simulated", "sound"] = ""
     max_sequence: Annotated[int, Field(ge=16, le=4096)] = 512
+    cache: Literal["", "first_block", "taylor", "pyramid"] = ""
+    cache_threshold: Annotated[float, Field(gt=0.0, le=1.0)] = 0.05
 
 
 def weights(name: str, raw: Mapping[str, Any], source: str) -> Weights:

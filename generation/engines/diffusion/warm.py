@@ -21,6 +21,7 @@ from .files import Inspection, inspect, readable
 from .manifest import Weights
 from .order import Family
 from .preview import ColourMap, fit
+from .quicken import Tried, quickest
 
 BYTES_EACH = {"bfloat16": 2.0, "float16": 2.0, "float32": 4.0}
 SHARE = 0.9
@@ -38,6 +39,7 @@ class Loaded:
     seconds: float
     colours: ColourMap
     cheaper: tuple[Layout, ...] = ()
+    tried: tuple[Tried, ...] = ()
 
 
 @dataclass(slots=True)
@@ -106,13 +108,15 @@ class Garage:
             pipe = family.load(folder, dtype)
         except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
             raise EngineUnavailable(f"The weights in {folder.name!r} cannot be loaded: {error}.") from error
-        speed_up(pipe, weights)
-        layout = layouts[0]
-        devices.lay_out(pipe, layout, self.device(), tiled=tiled)
+        layout, device = layouts[0], self.device()
+        devices.lay_out(pipe, layout, device, tiled=tiled)
+        tried = speed_up(pipe, family, weights, folder, device)
         pipe.vae.eval()
         colours = fit(pipe.vae, family.grid.space)
         size = inspection.memory(BYTES_EACH[weights.dtype])
-        return Loaded(pipe, family, layout, size, time.monotonic() - began, colours, tuple(layouts[1:]))
+        return Loaded(
+            pipe, family, layout, size, time.monotonic() - began, colours, tuple(layouts[1:]), tried
+        )
 
     def _make_room(self, wanted: int) -> None:
         while self._kept and sum(kept.bytes for kept in self._kept.values()) + wanted > self.budget:
@@ -136,13 +140,13 @@ def budget() -> int:
     return int(devices.here().total * SHARE)
 
 
-def speed_up(pipe: Any, weights: Weights) -> None:
-    """Turn on what a deployment asks of its weights; `EngineUnavailable` when this machine cannot do it."""
+def speed_up(pipe: Any, family: Family, weights: Weights, folder: Path, device: Device) -> tuple[Tried, ...]:
+    """Turn on what a deployment asks of its weights, or what is measured to be quickest.
+
+    Raises `EngineUnavailable` when this machine cannot do what is asked.
+    """
     try:
-        if weights.attention:
-            pipe.transformer.set_attention_backend(weights.attention)
-        if weights.compile:
-            pipe.transformer.compile_repeated_blocks(fullgraph=True)
+        return tuple(quickest(pipe, family, weights, folder, device))
     except (RuntimeError, ValueError, ImportError) as error:
         raise EngineUnavailable(
             f"The attention or compilation asked for cannot be had here: {error}."

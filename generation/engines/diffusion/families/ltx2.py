@@ -146,7 +146,7 @@ class LTX2:
                 unpacked, pipe.vae.latents_mean, pipe.vae.latents_std, pipe.vae.config.scaling_factor
             )
 
-        with steps.quiet(pipe):
+        with steps.quiet(pipe, order.recipe):
             video, sound = pipe(
                 prompt=order.prompt,
                 negative_prompt=order.recipe.negative or None,
@@ -177,7 +177,7 @@ class LTX2:
             on_step(step + 1, count, lambda: None)
             return {}
 
-        with steps.quiet(speaker):
+        with steps.quiet(speaker, order.recipe):
             video, sound = speaker(
                 prompt=order.prompt,
                 conditions=_conditions(order, size) or None,

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import torch
 
+from ..manifest import Recipe
 from ..order import Frames, OnStep
+from ..quicken import cached
 
 Estimate = Callable[[int, Mapping[str, Any]], Any]
 
 
 @contextmanager
-def quiet(pipe: Any) -> Iterator[Any]:
-    """Run `pipe` without bars; whatever ends the run, its offload hooks are put back."""
+def quiet(pipe: Any, recipe: Recipe | None = None) -> Iterator[Any]:
+    """Run `pipe` without bars, with the cache of its recipe; whatever ends the run, its offload hooks are put
+    back.
+    """
     pipe.set_progress_bar_config(disable=True)
     try:
-        with torch.inference_mode():
+        with torch.inference_mode(), cached(pipe, recipe) if recipe is not None else nullcontext():
             yield pipe
     finally:
         pipe.maybe_free_model_hooks()

@@ -83,7 +83,7 @@ class Wan:
             clean = tensors["latents"] - sigma * tensors[VELOCITY]
             return _denormalized(pipe.vae, clean[:, :, extra:])
 
-        with steps.quiet(pipe):
+        with steps.quiet(pipe, order.recipe):
             video = pipe(
                 prompt=order.prompt,
                 negative_prompt=order.recipe.negative or None,
