@@ -15,6 +15,7 @@ from django.http.request import UnreadablePostError
 
 from .errors import ApiError, bad
 
+LARGEST_JSON = 15 * 1024 * 1024  # a picture of 10 MB as a data: address
 _PART = re.compile(r"\[([^\[\]]*)\]")
 LARGEST = 110 * 1024 * 1024  # a film and what comes with it
 
@@ -36,7 +37,9 @@ def read(request: HttpRequest) -> dict[str, Any]:
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:
-    raw = request.body
+    raw = request.read(LARGEST_JSON + 1)
+    if len(raw) > LARGEST_JSON:
+        raise ApiError(413, "The body is too large.", code="body_too_large")
     if not raw.strip():
         return {}
     try:

@@ -33,6 +33,7 @@ OWN: dict[str, tuple[int, Promise]] = {
     "file_id_unsupported": (400, _("Pictures are sent, not named by the id of a file.")),
     "invalid_api_key": (401, _("The key is missing, mistyped, revoked or over.")),
     "missing_scope": (403, _("The key may not do that; the message names the scope.")),
+    "unknown_address": (404, _("There is no call at this address.")),
     "video_not_found": (404, _("There is no such video, or it is not yours.")),
     "video_expired": (404, _("Programs can no longer fetch this video; its owner can.")),
     "file_not_found": (404, _("A file of this video is not there.")),

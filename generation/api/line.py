@@ -21,7 +21,7 @@ POLL_SECONDS, LONGEST_POLL = 1.0, 10.0
 TIMEOUT = (5, 60)
 TRIES = 4
 ENDED = {"completed", "failed"}
-VARIANTS = {"video": ".mp4", "thumbnail": ".webp", "spritesheet": ".jpg"}
+VARIANTS = {"video": ".mp4", "thumbnail": ".webp", "spritesheet": ".jpg", "take": ".zip"}
 PIECE = 1 << 20
 PAGE = 100
 

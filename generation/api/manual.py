@@ -91,6 +91,8 @@ def calls() -> list[dict[str, str]]:
 
 
 WORDS: dict[str, Promise] = {
+    "listModels": _("The models of this deployment."),
+    "getModel": _("A model."),
     "listVideos": _("Your videos, newest first."),
     "createVideo": _("Make a video."),
     "createVideos": _("Make many videos."),

@@ -62,6 +62,11 @@ def _video_paths() -> Schema:
     make = "Make a character of a film of a pet or a thing."
     change = "Change one's own video in words."
     return {
+        "/models": {"get": _call("listModels", "The models of this deployment.", read, ref("ModelList"))},
+        "/models/{model}": {
+            "parameters": [{"name": "model", "in": "path", "required": True, "schema": TEXT}],
+            "get": _call("getModel", "A model.", read, ref("Model")),
+        },
         "/videos": {
             "get": _call("listVideos", "One's videos, newest first.", read, ref("VideoPage"), _page()),
             "post": _call("createVideo", "Make a video.", create, ref("Video"), [again], ref("NewVideo")),

@@ -89,6 +89,13 @@ def _answers() -> Schema:
         ),
         "EndpointList": _list("Endpoint"),
         "Event": _object(["id", "object", "type"], id=TEXT, object={"const": "event"}, type=TEXT),
+        "Model": _object(
+            ["id", "object", "created", "owned_by"],
+            id=TEXT, object={"const": "model"}, created=NUMBER, owned_by=TEXT,
+        ),
+        "ModelList": _object(
+            ["object", "data"], object={"const": "list"}, data={"type": "array", "items": ref("Model")}
+        ),
         "Character": _character(),
         "CharacterList": _list("Character"),
         "Physics": _physics(),
@@ -106,7 +113,7 @@ def _answers() -> Schema:
 def _list(of: str, **more: Schema) -> Schema:
     rows = {"type": "array", "items": ref(of)}
     names = ["object", "data", "has_more", *more]
-    return _object(names, object={"const": "list"}, data=rows, has_more=YES, **more)
+    return _object(names, closed=True, object={"const": "list"}, data=rows, has_more=YES, **more)
 
 
 def _video() -> Schema:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import cast, hook_pages, hooks, manual, openapi, pages, views
+from . import cast, hook_pages, hooks, manual, offers, openapi, pages, views
 
 urlpatterns = [
     path("v1/openapi.json", openapi.served, name="openapi"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("v1/webhook_endpoints/<str:hook_id>", hooks.one),
     path("v1/webhook_endpoints/<str:hook_id>/rotate", hooks.rotate),
     path("v1/webhook_endpoints/<str:hook_id>/test", hooks.test),
+    path("v1/models", offers.models),
+    path("v1/models/<str:model>", offers.model),
+    path("v1/<path:rest>", offers.nowhere, name="nowhere"),
     path("developers/", manual.page, name="api_manual"),
     path("settings/keys/", pages.api_keys, name="api_keys"),
     path("settings/keys/<int:pk>/", pages.used, name="api_key"),

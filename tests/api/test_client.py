@@ -157,6 +157,31 @@ def test_what_is_wrong_is_named(client, fields, param):
     assert (wrong.value.param, wrong.value.type) == (param, "invalid_request_error")
 
 
+def test_the_models_are_listed_and_other_addresses_say_that_nothing_is_there(client):
+    names = [model.id for model in client.models.list()]
+    assert "colour" in names
+    assert client.models.retrieve("colour").object == "model"
+    with pytest.raises(openai.NotFoundError) as nothing:
+        client.chat.completions.create(model="colour", messages=[])
+    assert nothing.value.code == "unknown_address"
+    assert nothing.value.response.headers["x-request-id"]
+
+
+def test_a_large_picture_comes_in_json(client):
+    import base64
+
+    from PIL import Image
+
+    noise, out = Image.effect_noise((1500, 1200), 90), io.BytesIO()
+    noise.convert("RGB").save(out, "PNG")
+    address = f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
+    assert len(address) > 2_600_000
+    body = {"model": "colour", "prompt": "A bar", "size": "64x36", "input_reference": {"image_url": address}}
+    with pytest.raises(openai.BadRequestError) as no:  # noise, in which the cascades may see a face
+        client.post("/videos", body={**body, "size": "1x1"}, cast_to=openai.types.Video)
+    assert no.value.param == "size"
+
+
 def test_unknown_fields_are_ignored_and_extras_are_understood(client):
     video = made(client, extra_body={"whatever": 1, "seed": 11, "style": "anime"})
     row = Video.objects.get(public_id=video.id)

@@ -39,7 +39,7 @@ def test_every_address_of_the_api_is_in_the_document_and_no_other():
     served = {
         "/" + str(entry.pattern).removeprefix("v1/").replace("<str:", "{").replace(">", "}")
         for entry in urls.urlpatterns
-        if str(entry.pattern).startswith("v1/") and entry.name != "openapi"
+        if str(entry.pattern).startswith("v1/") and entry.name not in {"openapi", "nowhere"}
     }
     assert set(openapi.document("")["paths"]) == served
 
