@@ -31,9 +31,9 @@ def last(person: Person) -> str:
     return rows.values_list("feeling", flat=True).first() or ""
 
 
-def weights_for(person: Person) -> Weights:
-    """The weights as the last answer wants them."""
-    plain, feeling = Weights(), last(person)
+def weighed(person: Person, plain: Weights) -> Weights:
+    """The weights in force as the last answer wants them."""
+    feeling = last(person)
     if feeling == Feeling.SAME:
         return replace(plain, spread=3 * plain.spread, taste=plain.taste / 2, novelty=2 * plain.novelty)
     if feeling == Feeling.STRANGE:

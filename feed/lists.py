@@ -17,10 +17,10 @@ from django.db.models import F
 from accounts import clock
 from accounts.models import Person
 
-from . import feelings, readers, shelf
+from . import feelings, readers, shelf, weighing
 from .models import Post, Seen, Signal
 from .queries import CARDS, Page
-from .ranking import Reader, Weights, Wish, rank
+from .ranking import Reader, Wish, rank
 
 KEPT_SECONDS = 900
 FRESH_SECONDS = 20
@@ -38,9 +38,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A ranked list under a name that its pages' cursors carry."""
+    """A ranked list under a name that its pages' cursors carry; `weights` is their version."""
 
     name: str
+    weights: int
     made_at: float
     entries: tuple[Entry, ...]
 
@@ -60,13 +61,15 @@ def make(person: Person, *, personal: bool) -> Listing:
     if not personal:
         reader = Reader(person.pk, muted=reader.muted, hidden=reader.hidden)
     seed = zlib.crc32(f"{person.pk if personal else 0}:{clock.now():%Y-%m-%d-%H}".encode())
-    weights = feelings.weights_for(person) if personal else Weights()
+    weights = weighing.live()[1]
+    if personal:
+        weights = feelings.weighed(person, weights)
     ranked = rank(shelf.fresh(), reader, weights, seed=seed, size=LENGTH)
     entries = tuple(
         Entry(found.id, tuple((why.code, why.about) for why in found.reasons), found.terms)
         for found in ranked
     )
-    made = Listing(secrets.token_urlsafe(6), clock.now().timestamp(), entries)
+    made = Listing(secrets.token_urlsafe(6), weighing.live()[0], clock.now().timestamp(), entries)
     cache.set(_key(person, personal=personal), made, KEPT_SECONDS)
     return made
 
@@ -76,7 +79,8 @@ def preview(person: Person, wishes: tuple[Wish, ...], number: int) -> list[Post]
     reader = readers.reader_of(person)
     said = {wish.phrase for wish in wishes}
     kept = tuple(wish for wish in reader.wishes if wish.phrase not in said)
-    ranked = rank(shelf.fresh(), replace(reader, wishes=kept + wishes), Weights(), seed=0, size=number)
+    asking = replace(reader, wishes=kept + wishes)
+    ranked = rank(shelf.fresh(), asking, weighing.live()[1], seed=0, size=number)
     posts = Post.objects.listed_to(person).with_cards(person).in_bulk([found.id for found in ranked])
     return [posts[found.id] for found in ranked if found.id in posts]
 
@@ -87,7 +91,8 @@ def page(person: Person, cursor: str = "", *, personal: bool) -> Page:
     name, _dot, place = cursor.partition(".")
     start = int(place) if place.isdecimal() else 0
     young = found is not None and clock.now().timestamp() - found.made_at < FRESH_SECONDS
-    if found is None or (cursor and found.name != name) or (not cursor and not young):
+    stale = found is None or found.weights != weighing.live()[0]
+    if stale or found is None or (cursor and found.name != name) or (not cursor and not young):
         found, start = make(person, personal=personal), 0
     shown, after = _cut(person, found, start)
     more = f"{found.name}.{after}" if after < len(found.entries) else ""

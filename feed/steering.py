@@ -17,6 +17,7 @@ from perception import embedding
 
 from . import actions, lists, readers
 from .models import Mute, Preference, Signal
+from .moods import MOODS
 from .ranking import Wish
 from .ranking.wishes import LONGEST, said
 from .talking import back_to, post_of
@@ -46,6 +47,7 @@ def tune(request: HttpRequest) -> HttpResponse:
         "wishes": readers.wishes_of(person),
         "taken_back": _last_taken_back(request, person),
         "signals": [(value, label, value not in off) for value, label in Signal.choices],
+        "moods": MOODS,
         "muted": Mute.objects.filter(person=person).select_related("muted"),
     }
     return render(request, "feed/tune.html", context, status=422 if error else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import checkins, lineage, reporting, sharing, steering, talking, views
+from . import checkins, leaders, lineage, reporting, sharing, steering, talking, views
 from .chats import views as chats
 from .direct import views as direct
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("feed/check-in/", checkins.answer, name="check_in"),
     path("v/<str:public_id>/less/", steering.less, name="less"),
     path("@<str:handle>/mute/", steering.mute, name="mute"),
+    path("leaders/", leaders.leaders, name="leaders"),
     path("following/", views.following, name="following"),
     path("@<str:handle>/", views.profile, name="profile"),
     path("@<str:handle>/follow/", views.follow, name="follow"),

@@ -8,6 +8,7 @@ from .chats import ChatReading, ChatTopic, ReadState
 from .post import Commenters, Post, PostQuerySet, Viewer, Visibility
 from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved
 from .taste import CheckIn, Feeling, Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
+from .weighing import WeightsVersion
 
 __all__ = [
     "ChatReading",
@@ -35,4 +36,5 @@ __all__ = [
     "SignalSwitch",
     "Viewer",
     "Visibility",
+    "WeightsVersion",
 ]

@@ -6,6 +6,8 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..ranking.explain import Reason
+
 register = template.Library()
 
 SENTENCES: dict[str, Promise] = {
@@ -32,3 +34,9 @@ def sentence(reason: tuple[str, str]) -> str:
     """`(code, about)` as a sentence."""
     code, about = reason
     return str(SENTENCES[code]) % {"about": f"“{about}”"}
+
+
+@register.filter
+def said(reason: Reason) -> str:
+    """A reason of the ranking as a sentence."""
+    return sentence((reason.code, reason.about))

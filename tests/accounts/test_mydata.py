@@ -56,6 +56,7 @@ TOLD_OTHERWISE = {
     "feed.Conversation.first": "one's seat in it is told",
     "feed.Conversation.second": "one's seat in it is told",
     "feed.Seat.other": "whose seat faces one is told by one's own",
+    "feed.WeightsVersion.made_by": "staff's work",
     "feed.Mute.muted": "who muted somebody is not told to them",
 }
 

@@ -23,6 +23,7 @@ from feed.chats import reading
 from feed.chats.reading import Unreadable, conversations
 from feed.chats.topics import Counting
 from feed.models import ChatReading, ChatTopic, CheckIn, Feeling, ReadState, Signal, SignalSwitch
+from feed.ranking import Weights
 
 pytestmark = pytest.mark.django_db
 SECRET = "My secret neighbour Ermintrude"
@@ -331,14 +332,14 @@ def test_the_feed_asks_once_a_week_and_obeys(alice, client_for):
     assert feelings.due(alice)
     assert not feelings.due(alice)
     client = client_for(alice)
-    plain = feelings.weights_for(alice)
+    plain = feelings.weighed(alice, Weights())
     client.post(reverse("check_in"), {"feeling": "same"})
-    assert feelings.weights_for(alice).spread > plain.spread
+    assert feelings.weighed(alice, Weights()).spread > plain.spread
     checkins.say(alice, Feeling.STRANGE)
-    assert feelings.weights_for(alice).taste == 0
+    assert feelings.weighed(alice, Weights()).taste == 0
     checkins.say(alice, Feeling.LONG)
     assert alice.own_rules.break_minutes == checkins.BREAK_MINUTES
     checkins.say(alice, Feeling.GOOD)
-    assert feelings.weights_for(alice) == plain
+    assert feelings.weighed(alice, Weights()) == plain
     assert CheckIn.objects.filter(person=alice, feeling="").count() == 0
     assert not SignalSwitch.objects.filter(signal=Signal.CHATS).exists()
