@@ -20,7 +20,7 @@ from . import review, screening_room
 from .fleet import admin as fleet_admin  # noqa: F401 (registers its page)
 from .forms import ReasonForm
 from .limits import admin as limits_admin  # noqa: F401 (registers its page)
-from .models import Attempt, Shot, Transition, Video
+from .models import Attempt, Shot, Stretch, Transition, Video
 
 if TYPE_CHECKING:
     VideoPage: TypeAlias = admin.ModelAdmin[Video]
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     TransitionTable: TypeAlias = admin.TabularInline[Transition, Video]
     ShotTable: TypeAlias = admin.TabularInline[Shot, Video]
     AttemptTable: TypeAlias = admin.TabularInline[Attempt, Shot]
+    StretchTable: TypeAlias = admin.TabularInline[Stretch, Shot]
 else:
     VideoPage = ShotPage = admin.ModelAdmin
-    TransitionTable = ShotTable = AttemptTable = admin.TabularInline
+    TransitionTable = ShotTable = AttemptTable = StretchTable = admin.TabularInline
 
 
 class ReadOnly:
@@ -71,6 +72,12 @@ class AttemptInline(ReadOnly, AttemptTable):
         "error_code",
         "error_message",
     )
+
+
+class StretchInline(ReadOnly, StretchTable):
+    model = Stretch
+    extra = 0
+    fields = ("first", "stop", "status", "worker", "attempts", "fraction", "lease_until", "error_code")
 
 
 @admin.register(Video)
@@ -154,4 +161,4 @@ class ShotAdmin(ReadOnly, ShotPage):
     list_filter = ("status", "queue")
     search_fields = ("video__public_id",)
     list_select_related = ("video",)
-    inlines = (AttemptInline,)
+    inlines = (AttemptInline, StretchInline)

@@ -63,18 +63,15 @@ class ShotHold:
 
     def keep_preview(self, progress: Progress) -> bool:
         """Copy the frame beside the shots, so that a half-written file is never seen."""
-        return _keep_preview(self.shot.video, progress, self.token)
+        return keep_preview(self.shot.video, progress, self.token)
 
     def record(self, progress: Progress, *, previews: int) -> bool:
         """Write the shot's part and the video's bar."""
         fraction = min(1.0, max(0.0, progress.fraction))
         if self._rows().update(stage=progress.stage, fraction=fraction) != 1:
             return True
-        video = self.shot.video
-        done = video.shots.aggregate(done=Sum(F("fraction") * F("seconds")), all=Sum("seconds"))
-        percent = int(conf.RENDER_SHARE * min(1.0, (done["done"] or 0) / done["all"]))
-        eta = self._eta(progress, fraction, video.shots.filter(status=ShotStatus.QUEUED).count())
-        return _show(video, Status.IN_PROGRESS, percent, progress, eta, previews)
+        waiting = self.shot.video.shots.filter(status=ShotStatus.QUEUED).count()
+        return show_shot(self.shot, progress, previews, self._eta(progress, fraction, waiting))
 
     def _eta(self, progress: Progress, fraction: float, waiting: int) -> float | None:
         """Seconds left: the engine's own estimate, else by the pace so far, plus the shots nobody began."""
@@ -119,7 +116,16 @@ class ReleaseHold:
         return Video.objects.filter(pk=self.video.pk, release_token=self.token, status=Status.IN_REVIEW)
 
 
-def _keep_preview(video: Video, progress: Progress, token: UUID) -> bool:
+def show_shot(shot: Shot, progress: Progress, previews: int, eta: float | None = None) -> bool:
+    """Move the bar of a shot's video by what its rows say; False when it is too soon."""
+    video = shot.video
+    done = video.shots.aggregate(done=Sum(F("fraction") * F("seconds")), all=Sum("seconds"))
+    percent = int(conf.RENDER_SHARE * min(1.0, (done["done"] or 0) / done["all"]))
+    return _show(video, Status.IN_PROGRESS, percent, progress, eta, previews)
+
+
+def keep_preview(video: Video, progress: Progress, token: UUID) -> bool:
+    """Copy a frame to where the owner of its video sees it; False when there is none, or no room for it."""
     if progress.preview is None:
         return False
     draft = video.preview_file.with_name(f".preview-{token.hex}.jpg")

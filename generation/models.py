@@ -462,6 +462,7 @@ class Transition(models.Model):
 from .fleet.models import LicenceAcceptance  # noqa: E402
 from .library.models import Creation, LibraryImport  # noqa: E402
 from .limits.models import Allowance  # noqa: E402
+from .sharing.models import Stretch  # noqa: E402
 
 __all__ = [
     "ACTIVE",
@@ -476,6 +477,7 @@ __all__ = [
     "Mark",
     "Part",
     "Shot",
+    "Stretch",
     "Transition",
     "Video",
     "VideoQuerySet",

@@ -19,6 +19,7 @@ from .engines import catalog
 from .engines.errors import BadRequest
 from .fleet import offices
 from .models import Attempt, Shot, Video, VideoQuerySet
+from .sharing.models import waiting
 from .states import ACTIVE, Outcome, ShotStatus, Status
 
 FPS = 24
@@ -253,11 +254,13 @@ def _preview(video: Video) -> str | None:
 
 
 def queue_lengths() -> dict[str, int]:
-    """How many shots wait in each queue, and how many videos wait for release."""
+    """How many shots and parts of shots wait in each queue, and how many videos wait for release."""
     rows = Shot.objects.filter(
         status=ShotStatus.QUEUED, video__status__in=[Status.QUEUED, Status.IN_PROGRESS]
     )
     lengths = dict(rows.values_list("queue").annotate(n=Count("pk")).order_by())
+    for queue, many in waiting().order_by().values_list("shot__queue").annotate(n=Count("pk")):
+        lengths[queue] = lengths.get(queue, 0) + many
     lengths[conf.MEDIA_QUEUE] = lengths.get(conf.MEDIA_QUEUE, 0) + releasable().count()
     return lengths
 

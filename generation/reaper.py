@@ -19,7 +19,8 @@ from accounts import clock
 
 from . import claims, conf, dispatch, footage, kept, queries, starring
 from .fleet import offices
-from .models import Shot, Video
+from .models import Shot, Stretch, Video
+from .sharing import leases
 from .states import ACTIVE, ShotStatus, Status
 
 log = structlog.get_logger(__name__)
@@ -45,7 +46,7 @@ def reap() -> dict[str, int]:
 
 def _expired_leases() -> int:
     expired = Shot.objects.filter(status=ShotStatus.RENDERING, lease_until__lt=clock.now())
-    return sum(claims.lost(shot) for shot in expired)
+    return sum(claims.lost(shot) for shot in expired) + leases.reap()
 
 
 def _forgotten_releases() -> int:
@@ -74,7 +75,9 @@ def _ring_for_waiting() -> int:
 
 
 def _sweep() -> int:
-    """Remove the private folders of videos that are not being made any more."""
+    """Remove parts of shots, and the private folders of videos, that are not being made any more."""
+    making = [ShotStatus.QUEUED, ShotStatus.RENDERING]
+    Stretch.objects.exclude(shot__status__in=making).delete()
     swept = 0
     oldest = time.time() - KEPT_SECONDS
     root = Path(settings.WORK_DIR)

@@ -69,6 +69,10 @@ class Watch:
         self._latest = progress
         self._wake.set()
 
+    def moved(self) -> None:
+        """Tell that the work goes on although there is nothing to report."""
+        self._moved_at = time.monotonic()
+
     def should_stop(self) -> bool:
         """Whether the engine should give up; cheap."""
         return self._stop.is_set()

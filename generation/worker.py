@@ -15,8 +15,9 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -24,13 +25,14 @@ from django.conf import settings
 
 from . import claims, footage, kept, starring
 from .engines import catalog
-from .engines.base import Rendered, RenderRequest, Staged
+from .engines.base import Divisible, Rendered, RenderRequest, Staged
 from .engines.errors import EngineError, Interrupted, RenderFailed
 from .fleet import heart, presence
 from .fleet.lane import close_lane, lane
 from .holds import ShotHold
 from .models import Shot
 from .queries import FPS
+from .sharing import drawing
 from .states import ParentKind
 from .watch import Watch, Why
 
@@ -50,7 +52,13 @@ def worker_name() -> str:
 
 
 def render_next(queue: str) -> str:
-    """Render the oldest waiting shot of `queue`; answers `idle` when there was none."""
+    """Draw the oldest waiting part of a shot that was begun, else render the oldest waiting shot of `queue`.
+
+    Answers `idle` when there was neither.
+    """
+    helped = drawing.help_next(queue, worker_name(), _divisible, _request)
+    if helped != "idle":
+        return helped
     hold = claims.claim_next(queue, worker_name())
     return render(hold) if hold is not None else "idle"
 
@@ -104,18 +112,26 @@ class _Job:
         self.hold, self.folder, self.watch = hold, folder, watch
         self._began, self._cpu = time.monotonic(), _cpu_seconds()
         self._request: RenderRequest | None = None
+        self._helped = 0.0  # CPU-seconds that other workers spent on it
 
     def begin(self, *, apart: bool) -> Callable[[], Rendered] | str:
         """The rest of the work, or how it ended; all of it is the rest where an engine has no two parts."""
 
         def work() -> Callable[[], Rendered]:
-            self._request = request = _request(self.hold, self.folder)
+            shot = self.hold.shot
+            self._request = request = _request(shot, self.folder)
             model, sent = catalog.get(request.model), request.footage is not None
-            engine = catalog.load_engine(model, self.hold.shot.queue, footage=sent)
+            engine = catalog.load_engine(model, shot.queue, footage=sent)
             told = {"on_progress": self.watch.report, "should_stop": self.watch.should_stop}
             if apart and isinstance(engine, Staged):
                 return engine.begin(request, **told)
-            done = engine.render(request, **told)
+            if isinstance(engine, Divisible) and drawing.worth_sharing(request, shot.queue):
+                make = partial(_request, shot)
+                done, self._helped = drawing.shared(
+                    self.hold, engine, make, self.folder, self.watch, worker_name()
+                )
+            else:
+                done = engine.render(request, **told)
             return lambda: done
 
         return _guarded(self.hold, self.watch, work)
@@ -131,7 +147,7 @@ class _Job:
             self.hold,
             result,
             wall=time.monotonic() - self._began,
-            cpu=_cpu_seconds() - self._cpu,
+            cpu=_cpu_seconds() - self._cpu + self._helped,
             frame_pixels=int(request.width * request.height * request.seconds * request.fps),
         )
         _count_stages(self.hold.shot.queue, result["report"])
@@ -161,8 +177,13 @@ def _count_stages(queue: str, report: Mapping[str, Any]) -> None:
     presence.add({f"stage:{queue}:{stage}": float(seconds) for stage, seconds in stages.items()})
 
 
-def _request(hold: ShotHold, folder: Path) -> RenderRequest:
-    shot, video = hold.shot, hold.shot.video
+def _divisible(shot: Shot) -> Divisible:
+    """The engine of a shot that another worker has dealt out."""
+    return cast("Divisible", catalog.load_engine(catalog.get(shot.video.model), shot.queue))
+
+
+def _request(shot: Shot, folder: Path) -> RenderRequest:
+    video = shot.video
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     return RenderRequest(

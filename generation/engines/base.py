@@ -154,3 +154,65 @@ class Scorer(Protocol):
         Raises `BadRequest` when some cannot be read, `EncodeFailed` when the disk refuses.
         """
         ...
+
+
+class Rehearsed(Protocol):
+    """A shot that happened and sounds, but of which nothing is drawn yet.
+
+    `take` is all that another worker needs beside the request; parts of its `drawings` begin at multiples
+    of `stride`.
+    """
+
+    @property
+    def take(self) -> Path:
+        """The file of what happened."""
+        ...
+
+    @property
+    def drawings(self) -> int:
+        """How many there are."""
+        ...
+
+    @property
+    def stride(self) -> int:
+        """Where a part may begin."""
+        ...
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """An engine that lets several workers draw one shot; joined, it is what one worker would have made."""
+
+    def rehearse(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Rehearsed:
+        """Everything but the picture, in `request.workdir`; raises what `Engine.render` does."""
+        ...
+
+    def draw(
+        self,
+        request: RenderRequest,
+        take: Path,
+        first: int,
+        stop: int,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        """Drawings `first` to `stop` of the shot that `take` holds, lossless, into `request.workdir`."""
+        ...
+
+    def joined(
+        self,
+        rehearsed: Rehearsed,
+        folders: Sequence[Path],
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Rendered:
+        """The shot, from the folders in which all its parts were drawn, in their order."""
+        ...

@@ -104,7 +104,9 @@ def test_styles_take_any_size(style, size):
     width, height = size
     rgb = np.random.default_rng(1).integers(0, 255, (height, width, 3), np.uint8)
     depth = np.full((height, width), 3.0, np.float32)
-    tiny = viewfinder.Frame(0, rgb, depth, np.zeros((height, width), np.int32), 3.0)
+    tiny = viewfinder.Frame(
+        index=0, rgb=rgb, depth=depth, segmentation=np.zeros((height, width), np.int32), focus=3.0
+    )
     assert grade(rgb, tiny, style, 1).shape == rgb.shape
 
 
@@ -150,7 +152,7 @@ def test_a_renderer_that_crashes_is_a_failed_shot_with_its_last_words(tmp_path):
     with Crew(tmp_path, {}, 1) as crew:
         crew._processes[0].wait(60)
         with pytest.raises(RenderFailed, match="status"):
-            list(crew.finished(0.1))
+            crew.heard(0.1)
 
 
 def test_blender_ends_with_the_worker_that_started_it(tmp_path, corgi):

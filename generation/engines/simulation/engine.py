@@ -8,18 +8,19 @@ module; everything heavy is imported where it is first used.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base import Progress, Rendered, RenderRequest, Stage
+from ..base import Progress, Rehearsed, Rendered, RenderRequest, Stage
 from ..errors import BadRequest, EncodeFailed, Interrupted
 from .ledger import Ledger, Meter
 from .screenplay import AUTO, Screenplay, read_prompt
 
 if TYPE_CHECKING:
     from .opening import Opening
+    from .picture import Camera
     from .sound.mix import Soundtrack
     from .take import Take
     from .world import World
@@ -33,9 +34,10 @@ WEIGHTS = {
     },
     "cycles": {
         Stage.SCREENPLAY: 0.002, Stage.SIMULATE: 0.028, Stage.PREVIEW: 0.01, Stage.SOUND: 0.01,
-        Stage.RENDER: 0.91, Stage.GRADE: 0.04,
+        Stage.RENDER: 0.95,
     },
 }  # fmt: skip
+JOINING = {Stage.RENDER: 1.0}
 
 
 class SimulationEngine:
@@ -49,10 +51,48 @@ class SimulationEngine:
         should_stop: Callable[[], bool],
     ) -> Rendered:
         """Render one shot into `request.workdir`."""
-        renderer = str(request.settings.get("renderer", "viewfinder"))
-        if renderer not in RENDERERS:
-            raise BadRequest(f"There is no renderer {renderer!r}; known are {', '.join(RENDERERS)}.")
-        return Shoot(request, renderer, on_progress, should_stop).run()
+        return Shoot(request, on_progress, should_stop).run()
+
+    def rehearse(
+        self,
+        request: RenderRequest,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Staged:
+        """Everything but the picture of a shot; see `generation.engines.base.Divisible`."""
+        return Shoot(request, on_progress, should_stop).staged()
+
+    def draw(
+        self,
+        request: RenderRequest,
+        take: Path,
+        first: int,
+        stop: int,
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        """A part of the drawings of a shot; see `generation.engines.base.Divisible`."""
+        Shoot(request, on_progress, should_stop).drawn(take, first, stop)
+
+    def joined(
+        self,
+        rehearsed: Rehearsed,
+        folders: Sequence[Path],
+        *,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> Rendered:
+        """The shot from its drawn parts; see `generation.engines.base.Divisible`."""
+        from .picture import gathered, together
+
+        assert isinstance(rehearsed, Staged)  # noqa: S101 (what `rehearse` returned)
+        shoot = rehearsed.shoot
+        shoot.should_stop, shoot.meter = should_stop, Meter(JOINING, on_progress)
+        camera = shoot.camera(rehearsed.world, rehearsed.seen)
+        picture = camera.film(gathered(folders, camera.indices))
+        return shoot.finished(rehearsed, picture, together(folders))
 
     def mixed(self, stems: Sequence[Path], seed: int, folder: Path) -> list[Path]:
         """One mix of a film from the stems of its shots; see `generation.engines.base.Scorer`."""
@@ -82,16 +122,42 @@ def screenplay_of(request: RenderRequest) -> Screenplay:
     return play
 
 
+@dataclass(frozen=True)
+class Staged:
+    """A shot without its picture: what happened, `acted` with mouths and `seen` with old foam."""
+
+    shoot: Shoot
+    play: Screenplay
+    world: World
+    acted: Take
+    seen: Take
+    track: Soundtrack
+    take: Path
+    stems: Path
+
+    @property
+    def drawings(self) -> int:
+        """How many drawings the shot has."""
+        return len(self.shoot.camera(self.world, self.seen).indices)
+
+    @property
+    def stride(self) -> int:
+        """Where a part of them may begin."""
+        return self.shoot.camera(self.world, self.seen).stride(self.shoot.renderer)
+
+
 class Shoot:
     """One shot on its way; the methods are the stages."""
 
     def __init__(
         self,
         request: RenderRequest,
-        renderer: str,
         on_progress: Callable[[Progress], None],
         should_stop: Callable[[], bool],
     ) -> None:
+        renderer = str(request.settings.get("renderer", "viewfinder"))
+        if renderer not in RENDERERS:
+            raise BadRequest(f"There is no renderer {renderer!r}; known are {', '.join(RENDERERS)}.")
         self.request, self.renderer, self.should_stop = request, renderer, should_stop
         self.opening: Opening | None = None
         self.backdrop: Backdrop | None = None
@@ -100,10 +166,13 @@ class Shoot:
 
     def run(self) -> Rendered:
         """All stages in their order."""
-        from ..media.hearing import sync
-        from . import report
-        from .world.backdrop import NOTE
+        staged = self.staged()
+        camera = self.camera(staged.world, staged.seen)
+        picture = camera.film(camera.drawings(self.renderer, 0, len(camera.indices)))
+        return self.finished(staged, picture, camera.saved)
 
+    def staged(self) -> Staged:
+        """Everything but the picture."""
         with self.ledger.stage(Stage.SCREENPLAY):
             self.meter.at(Stage.SCREENPLAY, 0.0)
             play = screenplay_of(self.request)
@@ -111,17 +180,43 @@ class Shoot:
         world, take = self._simulate(play)
         self._preview(world, take)
         take, track = self._score(world, take)
-        picture = self._film(world, take)
+        kept, stems = self._keep(play, take, track)
+        return Staged(self, play, world, take, self._seen(take), track, kept, stems)
+
+    def finished(self, staged: Staged, picture: Path, saved: Mapping[str, Any]) -> Rendered:
+        """The shot with its picture, and all that is told of it."""
+        from ..media.hearing import sync
+        from . import report
+        from .world.backdrop import NOTE
+
+        world, take, track = staged.world, staged.acted, staged.track
         self._export(world, take)
-        told = report.of_shot(self.request, play, self.ledger, take.frames)
+        told = report.of_shot(self.request, staged.play, self.ledger, take.frames)
         physics = report.of_physics(world, take, track.facts["lines"])
-        heard = sync(self.request.workdir / "sound.wav", physics["audible"], take.fps)
+        sound = self.request.workdir / "sound.wav"
+        heard = sync(sound, physics["audible"], take.fps)
         told |= {"physics": physics, "sync": heard, "sound": dict(track.facts)}
+        if saved:
+            told["frames"] = dict(saved)
         if self.backdrop is not None:
             told["words"]["approximated"].append({"word": "start image", "as": NOTE})
             told["start_image"] = {"mark": "approximated", "as": NOTE, "palette": list(self.backdrop.palette)}
-        kept, stems = self._keep(play, take, track)
-        return Rendered(picture, self.request.workdir / "sound.wav", track.captions, told, kept, stems)
+        return Rendered(picture, sound, track.captions, told, staged.take, staged.stems)
+
+    def drawn(self, take: Path, first: int, stop: int) -> None:
+        """Some drawings of a shot that another worker staged, lossless, into the work folder."""
+        from .take import Take
+        from .world import build
+        from .world.backdrop import Backdrop
+
+        with self.ledger.stage(Stage.SIMULATE):
+            play = screenplay_of(self.request)
+            self.request = request = replace(self.request, style=play.style)
+            opening = self.opening = self._opening(play)
+            self.backdrop = Backdrop.load(request.start_image) if request.start_image is not None else None
+            world = build(play, request.shot, opening, self.backdrop)
+            camera = self.camera(world, self._seen(Take.load(take)))
+        camera.keep(camera.drawings(self.renderer, first, stop), stop - first)
 
     def rehearse(self) -> tuple[World, Take, Soundtrack, dict[str, Any]]:
         """Everything but the picture: the world, the take, its sound (also written), and what is told of
@@ -204,12 +299,15 @@ class Shoot:
             self._go_on(Stage.SOUND, 1.0)
         return acted(world, take.with_mouth(track.mouth)), track
 
-    def _film(self, world: World, take: Take) -> Path:
+    def _seen(self, take: Take) -> Take:
+        """The take as the cameras see it: with the foam of the shot from which it goes on."""
+        return self.opening.foamed(take) if self.opening is not None else take
+
+    def camera(self, world: World, take: Take) -> Camera:
+        """What films the shot."""
         from .picture import Camera
 
-        seen = self.opening.foamed(take) if self.opening is not None else take
-        camera = Camera(self.request, world, seen, self.ledger, self.meter, self.should_stop)
-        return camera.photograph() if self.renderer == "cycles" else camera.look()
+        return Camera(self.request, world, take, self.ledger, self.meter, self.should_stop)
 
     def _export(self, world: World, take: Take) -> None:
         """Write the take where the settings ask for it; nothing is kept by default."""

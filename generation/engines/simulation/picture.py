@@ -6,10 +6,11 @@ belongs to the renderers and to the grade.
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -32,6 +33,7 @@ PREVIEW_WIDTH = 480
 PREVIEWS = 6
 PREVIEW_EVERY = 0.6
 NEAR_LOSSLESS = 12
+DRAWING, COST = "drawing-{:05d}.png", "cost.json"
 Rgb = npt.NDArray[np.uint8]
 
 
@@ -83,73 +85,91 @@ class Camera:
         self.ledger, self.meter, self.should_stop = ledger, meter, should_stop
         self.indices = style_of(request.style).drawn(take.frames)
         self.picture = request.workdir / "picture.mp4"
+        self.saved: Mapping[str, Any] = {}
         self._shown = PREVIEWS
         self._shown_at = float("-inf")
 
-    def look(self) -> Path:
-        """The viewfinder's frames are the picture."""
+    def film(self, drawings: Iterable[tuple[int, Rgb]]) -> Path:
+        """The picture track: every drawing of the shot, written as often as it is shown."""
         with self._writer() as film:
-            for done, frame in self._looked():
-                graded = self._graded(frame.rgb, frame)
-                self._write(film, graded, frame.index)
-                part = done / len(self.indices)
-                self.meter.at(Stage.RENDER, part, preview=self._preview(graded), measured=True)
+            for index, graded in self._told(drawings, len(self.indices)):
+                self._write(film, graded, index)
         return self.picture
 
-    def photograph(self) -> Path:
-        """Cycles' frames are the picture; the viewfinder gives depth and segmentation of the same poses."""
-        from .photograph import photograph
+    def keep(self, drawings: Iterable[tuple[int, Rgb]], many: int) -> None:
+        """Write each of `many` drawings into a file, as it is, and what they cost."""
+        folder = self.request.workdir
+        for index, graded in self._told(drawings, many):
+            with self.ledger.stage(Stage.ENCODE):
+                _write_drawing(folder / DRAWING.format(index), graded)
+        (folder / COST).write_text(json.dumps(dict(self.saved)), "utf-8")
 
-        paths: dict[int, Path] = {}
+    def _told(self, drawings: Iterable[tuple[int, Rgb]], many: int) -> Iterator[tuple[int, Rgb]]:
+        """Report each drawing as it comes, with a preview now and then."""
+        for done, (index, graded) in enumerate(drawings, start=1):
+            self._go_on()
+            yield index, graded
+            self.meter.at(Stage.RENDER, done / many, preview=self._preview(graded), measured=True)
 
-        def on_frame(index: int, path: Path) -> None:
-            paths[index] = path
-            shown = self._preview(lambda: _read(path))
-            self.meter.at(Stage.RENDER, len(paths) / len(self.indices), preview=shown, measured=True)
+    def drawings(self, renderer: str, first: int, stop: int) -> Iterator[tuple[int, Rgb]]:
+        """Drawings `first` to `stop` of the shot, finished: (number of the frame, picture).
+
+        The same pictures, bit by bit, whatever part of the shot is asked for, as
+        long as `first` is a multiple of `stride`.
+        """
+        return self._looked(first, stop) if renderer == "viewfinder" else self._photographed(first, stop)
+
+    def stride(self, renderer: str) -> int:
+        """Where a part of the shot may begin: at multiples of this many drawings."""
+        return 1 if renderer == "viewfinder" else self._reach
+
+    @property
+    def _reach(self) -> int:
+        """How far rendered frames may lie apart; where the matter boils, every drawing is its own."""
+        boils = style_of(self.request.style).matter.boils
+        return 1 if boils else max(1, int(self.request.settings.get("reach", 1)))
+
+    def _looked(self, first: int, stop: int) -> Iterator[tuple[int, Rgb]]:
+        """The viewfinder's frames are the picture."""
+        size = self.request.width, self.request.height
+        with viewfinder.opened(self.world, self.take, *size) as stage:
+            for index in self.indices[first:stop]:
+                self._go_on()
+                with self.ledger.stage(Stage.RENDER):
+                    frame = stage.frame(index)
+                yield index, self._graded(frame.rgb, frame)
+
+    def _photographed(self, first: int, stop: int) -> Iterator[tuple[int, Rgb]]:
+        """Cycles' frames are the picture; the viewfinder tells what is where in them."""
+        from .between import Reel
+        from .photograph import Photographer
 
         folder = self.request.workdir / "cycles"
         folder.mkdir(exist_ok=True)
+        size = self.request.width, self.request.height
         with self.ledger.stage(Stage.RENDER):
-            self.meter.at(Stage.RENDER, 0.0)
-            photograph(
+            photographer = Photographer(
                 self.world,
                 self.take,
-                self.request.width,
-                self.request.height,
+                *size,
                 settings=self.request.settings,
                 workdir=folder,
                 frames=self.indices,
-                on_frame=on_frame,
                 should_stop=self.should_stop,
             )
-        with self._writer() as film:
-            for done, frame in self._looked():
-                if frame.index not in paths:
-                    raise RenderFailed(f"The renderer left out frame {frame.index}.")
-                photo = weathered(
-                    _read(paths[frame.index]), frame.depth, self.world, self.take, frame.index, misty=True
-                )
-                self._write(film, self._graded(photo, frame), frame.index)
-                paths[frame.index].unlink(missing_ok=True)
-                self.meter.at(Stage.GRADE, done / len(self.indices), measured=True)
-        return self.picture
-
-    def _looked(self) -> Iterator[tuple[int, viewfinder.Frame]]:
-        """The viewfinder's frames, numbered from 1; its time is booked as rendering."""
-        frames = viewfinder.render_frames(
-            self.world,
-            self.take,
-            self.request.width,
-            self.request.height,
-            frames=self.indices,
-            should_stop=self.should_stop,
-        )
-        for number in range(1, len(self.indices) + 1):
+        with photographer, viewfinder.opened(self.world, self.take, *size) as stage:
+            reel = Reel(photographer, stage, self.indices, self._reach)
+            pictures = reel.pictures(first, stop)
+            for _ in range(first, stop):
+                with self.ledger.stage(Stage.RENDER):
+                    facts, photo = next(pictures)
+                hazy = weathered(photo, facts.depth, self.world, self.take, facts.index, misty=True)
+                yield facts.index, self._graded(hazy, facts)
             with self.ledger.stage(Stage.RENDER):
-                frame = next(frames)
-            yield number, frame
+                photographer.crew.end()  # what it used is booked when it has ended
+            self.saved = {**reel.saved.told(), "device": photographer.device}
 
-    def _graded(self, rgb: Rgb, frame: viewfinder.Frame) -> Rgb:
+    def _graded(self, rgb: Rgb, frame: viewfinder.Facts) -> Rgb:
         with self.ledger.stage(Stage.GRADE):
             graded = grade(rgb, frame, self.request.style, self.request.seed)
             return titled(graded, self.world.shot, frame.index / self.request.fps)
@@ -160,28 +180,55 @@ class Camera:
 
     def _write(self, film: PictureWriter, picture: Rgb, index: int) -> None:
         """Append a drawing as often as it is shown."""
-        if self.should_stop():
-            raise Interrupted("The shot was stopped.")
         step = self.indices[1] - self.indices[0] if len(self.indices) > 1 else 1
         with self.ledger.stage(Stage.ENCODE):
             for _ in range(min(step, self.take.frames - index)):
                 film.write(picture)
 
-    def _preview(self, picture: Rgb | Callable[[], Rgb]) -> Path | None:
+    def _go_on(self) -> None:
+        if self.should_stop():
+            raise Interrupted("The shot was stopped.")
+
+    def _preview(self, picture: Rgb) -> Path | None:
         now = time.monotonic()
         if now - self._shown_at < PREVIEW_EVERY:
             return None
         self._shown_at = now
         self._shown += 1
         with self.ledger.stage(Stage.PREVIEW):
-            shown = picture() if callable(picture) else picture
-            return write_preview(shown, self.request.workdir / f"preview-{self._shown:04d}.jpg")
+            return write_preview(picture, self.request.workdir / f"preview-{self._shown:04d}.jpg")
 
 
-def _read(path: Path) -> Rgb:
-    """A frame that the renderer left on disk; `RenderFailed` when it cannot be read."""
-    read = cv2.imread(str(path), cv2.IMREAD_COLOR)
-    if read is None:
-        raise RenderFailed(f"The renderer left a broken {path.name}.")
-    picture: Rgb = np.ascontiguousarray(read[:, :, ::-1], dtype=np.uint8)
-    return picture
+def gathered(folders: Sequence[Path], indices: Sequence[int]) -> Iterator[tuple[int, Rgb]]:
+    """All drawings of a shot in order, from the folders of its parts; `RenderFailed` when one lacks."""
+    found = {path.name: path for folder in folders for path in folder.glob("drawing-*.png")}
+    for index in indices:
+        path = found.get(DRAWING.format(index))
+        read = cv2.imread(str(path), cv2.IMREAD_COLOR) if path is not None else None
+        if read is None:
+            raise RenderFailed(f"The drawing of frame {index} is not there.")
+        yield index, np.ascontiguousarray(read[:, :, ::-1], dtype=np.uint8)
+
+
+def together(folders: Sequence[Path]) -> dict[str, Any]:
+    """What the parts of a shot cost, summed; empty where nothing was saved."""
+    costs = [json.loads((folder / COST).read_text("utf-8")) for folder in folders]
+    if not all(costs):
+        return {}
+    frames = [cost["whole"] + cost["between"] for cost in costs]
+    rendered = sum(cost["rendered"] * many for cost, many in zip(costs, frames, strict=True))
+    return {
+        "whole": sum(cost["whole"] for cost in costs),
+        "between": sum(cost["between"] for cost in costs),
+        "rendered": round(rendered / sum(frames), 4),
+        "device": costs[0]["device"],
+        "parts": len(costs),
+    }
+
+
+def _write_drawing(path: Path, picture: Rgb) -> None:
+    _, data = cv2.imencode(".png", picture[:, :, ::-1], [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    try:
+        path.write_bytes(data.tobytes())
+    except OSError as error:
+        raise EncodeFailed(f"A drawing could not be written: {error.strerror or error}.") from error

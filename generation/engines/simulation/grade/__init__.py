@@ -26,12 +26,12 @@ from . import (  # noqa: F401  (they register themselves)
 from .styles import STYLES, Shot, Style, style_of
 
 if TYPE_CHECKING:
-    from ..viewfinder import Frame
+    from ..viewfinder import Facts
 
 __all__ = ["STYLES", "Shot", "Style", "grade", "style_of"]
 
 
-def grade(rgb: npt.NDArray[np.uint8], frame: Frame, style: str, seed: int) -> npt.NDArray[np.uint8]:
+def grade(rgb: npt.NDArray[np.uint8], frame: Facts, style: str, seed: int) -> npt.NDArray[np.uint8]:
     """The picture (H, W, 3) in a style: same size, deterministic.
 
     `rgb` is what either renderer made of `frame`, which tells the depth, the

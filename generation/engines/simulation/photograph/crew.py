@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -23,15 +23,16 @@ TAIL_LINES = 12
 
 
 class Crew:
-    """Processes that share a job's frames. Leaving the context ends those that still run."""
+    """Processes that share the orders of a job, in turns. `end` ends those that still run."""
 
     def __init__(self, folder: Path, settings: Mapping[str, Any], frames: int) -> None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        many = int(settings.get("processes", 0)) or 1
+        many = max(1, min(int(settings.get("processes", 0)) or 1, frames))
+        threads = int(settings.get("threads", 0)) or max(1, cores // many)
         self.folder = folder
         self._said: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
-        many = max(1, min(many, frames))
-        self._processes = [self._start(number, many, max(1, cores // many)) for number in range(many)]
+        self._processes = [self._start(number, threads) for number in range(many)]
+        self._turn = 0
 
     def __enter__(self) -> Self:
         return self
@@ -39,22 +40,35 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End every process with all that it started."""
         for process in self._processes:
             _end(process)
 
-    def finished(self, seconds: float) -> Iterator[tuple[int, Path]]:
-        """Frames that are done, after waiting up to `seconds` for one; raises what a dead process means."""
-        with contextlib.suppress(queue.Empty):
-            said = self._said.get(timeout=seconds)
-            while True:
-                yield int(said["frame"]), self.folder / str(said["file"])
-                said = self._said.get_nowait()
-        for number, process in enumerate(self._processes):
-            if process.poll() not in (None, 0) and self._said.empty():
-                raise self._failure(number, process)
+    def order(self, row: int, frame: int, boxes: Sequence[Sequence[int]], stencil: str = "") -> None:
+        """Give an order to the process whose turn it is; what a dead one means is told by `heard`."""
+        pipe = self._processes[self._turn].stdin
+        self._turn = (self._turn + 1) % len(self._processes)
+        wanted = {"row": row, "frame": frame, "boxes": [list(box) for box in boxes], "stencil": stencil}
+        line = json.dumps(wanted)
+        assert pipe is not None  # noqa: S101  (asked for at the start)
+        with contextlib.suppress(BrokenPipeError):
+            pipe.write(line + "\n")
+            pipe.flush()
 
-    def _start(self, number: int, many: int, threads: int) -> subprocess.Popen[str]:
-        words = [sys.executable, "-m", __package__, str(self.folder), str(number), str(many), str(threads)]
+    def heard(self, seconds: float) -> dict[str, Any] | None:
+        """What a process says next, after waiting up to `seconds` for it; raises what a dead one means."""
+        with contextlib.suppress(queue.Empty):
+            return self._said.get(timeout=seconds)
+        for number, process in enumerate(self._processes):
+            if process.poll() is not None and self._said.empty():
+                raise self._failure(number, process)
+        return None
+
+    def _start(self, number: int, threads: int) -> subprocess.Popen[str]:
+        words = [sys.executable, "-m", __package__, str(self.folder), str(threads)]
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         with (self.folder / f"blender-{number}.log").open("w") as log:
             process = subprocess.Popen(
@@ -90,4 +104,5 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.wait()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
-            pipe.close()
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from .job import Job
 from .materials import SHOWN, Materials
 from .shapes import Shapes
 from .shutter import Shutter
+from .stencil import Stencil
 
 SENSOR_MM = 24.0
 
@@ -40,16 +42,54 @@ class Darkroom:
         self.camera = bpy.data.objects.new("camera", data)
         self.scene.collection.objects.link(self.camera)
         self.scene.camera = self.camera
+        self.stencil = Stencil(self.scene, self.camera)
         share = float(job.facts["settings"].get("shutter", 0.0))
         self.shutter = Shutter(self.scene, share) if share > 0 else None
 
-    def expose(self, row: int, path: Path) -> None:
-        """Render frame `row` of the job (not of the take) into a PNG; `RenderFailed` if none was written."""
+    @property
+    def device(self) -> str:
+        """ "GPU" or "CPU": where the frames are computed."""
+        return str(self.scene.cycles.device)
+
+    def expose(
+        self, row: int, path: Path, box: Sequence[int] | None = None, stencil: Path | None = None
+    ) -> None:
+        """Render frame `row` of the job (not of the take) into a PNG; `RenderFailed` if none was written.
+
+        `box` (left, top, right, bottom) in pixels bounds what is rendered and written; with `stencil`, a
+        picture of the whole frame, only what is white there is rendered.
+        """
         self.pose(row)
+        self._crop(box)
+        if stencil is None:
+            self.stencil.open()
+        else:
+            data = self.camera.data
+            field = float(self.job.arrays["camera_fov"][row])
+            self.stencil.close(stencil, field, float(data.dof.focus_distance))
         self.scene.render.filepath = str(path)
-        bpy.ops.render.render(write_still=True)
+        try:
+            bpy.ops.render.render(write_still=True)
+        except RuntimeError as error:
+            if self.device != "GPU":
+                raise RenderFailed(f"The renderer failed: {error}.") from error
+            self.scene.cycles.device = "CPU"  # a card that is lost or full: slower, but the shot goes on
+            bpy.ops.render.render(write_still=True)
         if not path.is_file():
             raise RenderFailed(f"The renderer wrote no {path.name}.")
+
+    def _crop(self, box: Sequence[int] | None) -> None:
+        render = self.scene.render
+        render.use_border = render.use_crop_to_border = box is not None
+        if box is None:
+            return
+        width, height = render.resolution_x, render.resolution_y
+        left, top, right, bottom = (edge + 0.01 for edge in box)  # Blender cuts off what is behind the point
+        render.border_min_x, render.border_max_x = left / width, right / width
+        render.border_min_y, render.border_max_y = (
+            (height - bottom + 0.02) / height,
+            (height - top + 0.02) / height,
+        )
 
     def _settings(self, threads: int) -> None:
         facts, scene = self.job.facts, self.scene
@@ -67,13 +107,13 @@ class Darkroom:
         cycles.use_light_tree = False  # few lamps: the tree costs more than it saves (a third of the time)
         cycles.max_bounces = int(wanted.get("bounces", 3))
         cycles.diffuse_bounces, cycles.glossy_bounces, cycles.transmission_bounces = 2, 2, 2
-        cycles.transparent_max_bounces = 6
+        cycles.transparent_max_bounces = 7  # the stencil is one
         cycles.sample_clamp_indirect, cycles.blur_glossy = 4.0, 1.0
         cycles.caustics_reflective = cycles.caustics_refractive = False
         cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"
         cycles.denoising_input_passes, cycles.denoising_prefilter = "RGB_ALBEDO_NORMAL", "FAST"
         cycles.denoising_quality = str(wanted.get("denoising", "FAST"))
-        cycles.seed = 0
+        cycles.seed = int(wanted.get("seed", 0))
         view = scene.view_settings
         view.view_transform, view.look, view.exposure = "AgX", "AgX - Medium High Contrast", facts["exposure"]
 

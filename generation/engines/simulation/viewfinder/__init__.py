@@ -8,7 +8,8 @@ the model's skybox, moves the sea and the faces, and never changes the physics.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,26 +21,46 @@ if TYPE_CHECKING:
     from ..take import Take
     from ..world import World
     from .develop import Eye
+    from .stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame of a take as the viewfinder sees it.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What is where in one frame of a take, as the viewfinder sees it.
 
-    `rgb` (H, W, 3) uint8; `depth` (H, W) float32 metres along the optical axis
-    (FAR where there is only sky); `segmentation` (H, W) int32: the geom's id,
-    `ngeom` + the skin's id for a skin, -1 for sky, -2 for drops;
-    `focus` the metres along the axis to the subject; `time` its second in the
-    shot, `eye` the camera.
+    `depth` (H, W) float32 metres along the optical axis (FAR where there is
+    only sky); `segmentation` (H, W) int32: the geom's id, `ngeom` + the skin's
+    id for a skin, -1 for sky, -2 for drops and bulbs; `focus` the metres along the axis
+    to the subject; `time` its second in the shot, `eye` the camera; `places`
+    (ngeom, 3, 4) from every geom's own frame to the world.
     """
 
     index: int
-    rgb: npt.NDArray[np.uint8]
     depth: npt.NDArray[np.float32]
     segmentation: npt.NDArray[np.int32]
     focus: float
     time: float = 0.0
     eye: Eye | None = None
+    places: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3, 4)), repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame(Facts):
+    """The facts of a frame with its picture: `rgb` (H, W, 3) uint8."""
+
+    rgb: npt.NDArray[np.uint8]
+
+
+@contextmanager
+def opened(world: World, take: Take, width: int, height: int) -> Iterator[Stage]:
+    """The viewfinder of a take, for frames in any order; `EngineUnavailable` where there is no OpenGL."""
+    from .stage import Stage
+
+    stage: Any = Stage(world, take, width, height)
+    try:
+        yield stage
+    finally:
+        stage.close()
 
 
 def render_frames(
@@ -56,13 +77,8 @@ def render_frames(
     Raises `EngineUnavailable` where there is no OpenGL, `Interrupted` once
     `should_stop` answers True.
     """
-    from .stage import Stage
-
-    stage: Any = Stage(world, take, width, height)
-    try:
+    with opened(world, take, width, height) as stage:
         for index in range(take.frames) if frames is None else frames:
             if should_stop():
                 raise Interrupted("The viewfinder was asked to stop.")
             yield stage.frame(index)
-    finally:
-        stage.close()

@@ -18,7 +18,7 @@ from ..grade import style_of
 from ..spray import spray
 from ..weather import weathered
 from ..world.water import Water
-from . import Frame, develop, sea
+from . import Facts, Frame, develop, sea
 from .context import open_context
 from .lighting import around, indoor, light_scene, outdoor, rigged
 from .sea import Wet
@@ -111,6 +111,14 @@ class Stage:
 
     def frame(self, index: int) -> Frame:
         """Pose, light, draw and develop one frame."""
+        facts = self.facts(index)
+        assert facts.eye is not None  # noqa: S101 (`facts` always tells it)
+        picture = self.draw_picture().astype(np.float32) / 255
+        developed = self.developed(picture, facts.depth, facts.segmentation, facts.eye, index)
+        return Frame(rgb=developed, **{name: getattr(facts, name) for name in Facts.__dataclass_fields__})
+
+    def facts(self, index: int) -> Facts:
+        """Pose one frame and look what is where, without lighting it."""
         self.context.make_current()
         self.take.pose(self.model, self.data, index)
         pose_faces(self.data, self.faces, self.take, index)
@@ -121,9 +129,16 @@ class Stage:
         )
         focus = self.update(eye, index)
         depth, segmentation = self.draw_facts()
-        picture = self.draw_picture().astype(np.float32) / 255
-        developed = self.developed(picture, depth, segmentation, eye, index)
-        return Frame(index, developed, depth, segmentation, focus, float(self.take.times[index]), eye)
+        place, turn = self.cards.press(self.data, eye.position, range(self.model.ngeom))
+        return Facts(
+            index=index,
+            depth=depth,
+            segmentation=segmentation,
+            focus=focus,
+            time=float(self.take.times[index]),
+            eye=eye,
+            places=np.concatenate([turn, place[:, :, None]], 2),
+        )
 
     def developed(
         self,
