@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..base import Caption, Progress, RenderRequest
-from .engine import RENDERERS, Shoot
+from .engine import Shoot
 
 NEAR, FAR = 2.0, 98.0  # percentiles of inverse depth that become black and white
 
@@ -49,7 +49,7 @@ def guide(
     """
     from .viewfinder import render_frames
 
-    shoot = Shoot(request, RENDERERS[0], on_progress, should_stop)
+    shoot = Shoot(request, on_progress, should_stop)
     world, take, track, report = shoot.rehearse()
     wanted = _picked(take.frames, take.fps, rate)
     inverse = np.zeros((len(wanted), size[1], size[0]), np.float32)

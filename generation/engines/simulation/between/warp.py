@@ -43,7 +43,7 @@ class Known:
     @classmethod
     def of(cls, facts: Facts, picture: Pixels) -> Known:
         """What is known of a rendered frame."""
-        low, high = cv2.erode(facts.depth, CROSS), cv2.dilate(facts.depth, CROSS)
+        low, high = _around(facts.depth)
         return cls(facts, picture, low, high, _edges(low, high))
 
 
@@ -68,7 +68,7 @@ def between(
     With `drops`, what has no pose (spray) is always missing. Deterministic.
     """
     carry = Carry(facts, drops=drops, sea=sea)
-    edge = _edges(cv2.erode(facts.depth, CROSS), cv2.dilate(facts.depth, CROSS))
+    edge = _edges(*_around(facts.depth))
     first, seen_first = _taken(carry, before, edge)
     second, seen_second = _taken(carry, after, edge)
     share = (facts.index - before.facts.index) / (after.facts.index - before.facts.index)
@@ -106,6 +106,11 @@ def _filled(colours: Floats, holes: Mask) -> Pixels:
     near = cv2.GaussianBlur(colours * known[..., None], (7, 7), 1.2) / np.maximum(weight, 1e-4)
     whole[holes] = np.clip(near[holes] + 0.5, 0, 255).astype(np.uint8)
     return whole
+
+
+def _around(depth: Floats) -> tuple[Floats, Floats]:
+    """The least and the greatest depth within a pixel of each."""
+    return np.asarray(cv2.erode(depth, CROSS), np.float32), np.asarray(cv2.dilate(depth, CROSS), np.float32)
 
 
 def _edges(low: Floats, high: Floats) -> Mask:
