@@ -214,7 +214,7 @@ class Shoot:
             self.request = request = replace(self.request, style=play.style)
             opening = self.opening = self._opening(play)
             self.backdrop = Backdrop.load(request.start_image) if request.start_image is not None else None
-            world = build(play, request.shot, opening, self.backdrop)
+            world = build(play, request.shot, opening, self.backdrop, request.likenesses)
             camera = self.camera(world, self._seen(Take.load(take)))
         camera.keep(camera.drawings(self.renderer, first, stop), stop - first)
 
