@@ -127,7 +127,7 @@ def help_next(
     try:
         return draw(hold, load(shot), lambda folder: make(shot, folder))
     finally:
-        heart.finished()
+        heart.finished(shot.video.public_id)
 
 
 def draw(hold: StretchHold, engine: Divisible, make: Make, outer: Watch | None = None) -> str:

@@ -59,7 +59,7 @@ class SimulationEngine:
         *,
         on_progress: Callable[[Progress], None],
         should_stop: Callable[[], bool],
-    ) -> Staged:
+    ) -> Unfilmed:
         """Everything but the picture of a shot; see `generation.engines.base.Divisible`."""
         return Shoot(request, on_progress, should_stop).staged()
 
@@ -87,7 +87,7 @@ class SimulationEngine:
         """The shot from its drawn parts; see `generation.engines.base.Divisible`."""
         from .picture import gathered, together
 
-        assert isinstance(rehearsed, Staged)  # noqa: S101 (what `rehearse` returned)
+        assert isinstance(rehearsed, Unfilmed)  # noqa: S101 (what `rehearse` returned)
         shoot = rehearsed.shoot
         shoot.should_stop, shoot.meter = should_stop, Meter(JOINING, on_progress)
         camera = shoot.camera(rehearsed.world, rehearsed.seen)
@@ -123,7 +123,7 @@ def screenplay_of(request: RenderRequest) -> Screenplay:
 
 
 @dataclass(frozen=True)
-class Staged:
+class Unfilmed:
     """A shot without its picture: what happened, `acted` with mouths and `seen` with old foam."""
 
     shoot: Shoot
@@ -171,7 +171,7 @@ class Shoot:
         picture = camera.film(camera.drawings(self.renderer, 0, len(camera.indices)))
         return self.finished(staged, picture, camera.saved)
 
-    def staged(self) -> Staged:
+    def staged(self) -> Unfilmed:
         """Everything but the picture."""
         with self.ledger.stage(Stage.SCREENPLAY):
             self.meter.at(Stage.SCREENPLAY, 0.0)
@@ -181,9 +181,9 @@ class Shoot:
         self._preview(world, take)
         take, track = self._score(world, take)
         kept, stems = self._keep(play, take, track)
-        return Staged(self, play, world, take, self._seen(take), track, kept, stems)
+        return Unfilmed(self, play, world, take, self._seen(take), track, kept, stems)
 
-    def finished(self, staged: Staged, picture: Path, saved: Mapping[str, Any]) -> Rendered:
+    def finished(self, staged: Unfilmed, picture: Path, saved: Mapping[str, Any]) -> Rendered:
         """The shot with its picture, and all that is told of it."""
         from ..media.hearing import sync
         from . import report
