@@ -122,7 +122,7 @@ class _Job:
             self._request = request = _request(shot, self.folder)
             model, sent = catalog.get(request.model), request.footage is not None
             engine = catalog.load_engine(model, shot.queue, footage=sent)
-            told = {"on_progress": self.watch.report, "should_stop": self.watch.should_stop}
+            told: dict[str, Any] = {"on_progress": self.watch.report, "should_stop": self.watch.should_stop}
             if apart and isinstance(engine, Staged):
                 return engine.begin(request, **told)
             if isinstance(engine, Divisible) and drawing.worth_sharing(request, shot.queue):
