@@ -16,8 +16,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the kinds of data that this app keeps about a person, and its kinds of notices."""
         from . import checks  # noqa: F401 (registers itself)
-        from .mydata import own
+        from .mydata import moving, own
+        from .uploads import actions as uploads
         from .notices import of_people
 
         own.register()
+        uploads.register(uploads.Purpose(moving.PURPOSE, "my_data", moving.check, moving.bring))
         of_people.register()

@@ -325,7 +325,7 @@ class AuditEvent(models.Model):
 
 # The rest of this app's models; at the end, as they point at those above.
 from .family.models import AgeDoubt, FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
-from .mydata.models import Export  # noqa: E402
+from .mydata.models import Export, Moving, MovingState  # noqa: E402
 from .notices.models import Notice, NoticeSettings  # noqa: E402
 from .uploads.models import Upload  # noqa: E402
 
@@ -339,6 +339,8 @@ __all__ = [
     "Follow",
     "Invite",
     "InviteBatch",
+    "Moving",
+    "MovingState",
     "Notice",
     "NoticeSettings",
     "OwnRules",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from .family import actions
-from .mydata import export, retention
+from .mydata import export, moving, retention
 from .notices import digest
 
 
@@ -31,3 +31,9 @@ def tidy() -> dict[str, int]:
 def mail_digests() -> int:
     """Mail what waits to those who want a summary."""
     return digest.mail_due()
+
+
+@shared_task(name="accounts.move_in")  # type: ignore[untyped-decorator, unused-ignore]
+def move_in() -> str:
+    """Take the copy over that has waited longest."""
+    return moving.take_next()

@@ -10,7 +10,7 @@ from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from . import lists, shelf
+from . import bringing, lists, shelf
 from .chats import actions as chats
 from .models import (
     ChatReading,
@@ -82,13 +82,13 @@ def register() -> None:
         Kind("saved", _("What you saved"), _("So that you find it again."),
              lambda p: Saved.objects.filter(person=p), "at", page="saved"),
         Kind("collections", _("Your collections"), _("To sort what you saved."),
-             lambda p: Collection.objects.filter(owner=p)),
+             lambda p: Collection.objects.filter(owner=p), bring=bringing.collections),
         Kind("wishes-for-the-feed", _("What you asked of your feed"), _("It ranks your feed, on your word."),
-             lambda p: Preference.objects.filter(person=p), forget=_forget_taste),
+             lambda p: Preference.objects.filter(person=p), forget=_forget_taste, bring=bringing.wishes),
         Kind("hidden", _("What you hid"), _("So that it stays away."),
              lambda p: Hidden.objects.filter(person=p)),
         Kind("muted", _("Whom you muted"), _("So that they stay away."),
-             lambda p: Mute.objects.filter(person=p)),
+             lambda p: Mute.objects.filter(person=p), bring=bringing.muted),
         Kind("signals", _("Signals you switched off"), _("They are not read."),
              lambda p: SignalSwitch.objects.filter(person=p), "at"),
         Kind("messages", _("Messages you wrote"), _("To show them to whom you wrote."),
@@ -97,7 +97,7 @@ def register() -> None:
              lambda p: Seat.objects.filter(person=p), "seen_at", page="messages"),
         Kind("chat-topics", _("Topics of your chats"), _("A signal for your feed, if you brought them."),
              lambda p: ChatTopic.objects.filter(person=p), "at", frozenset({"vector"}),
-             forget=chats.forget, page="chats"),
+             forget=chats.forget, page="chats", bring=bringing.topics),
         Kind("chat-readings", _("Readings of your chats"),
              _("To show you how far it is. No word of them stays."),
              lambda p: ChatReading.objects.filter(person=p), "at", frozenset({"upload_id"})),

@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"queue": "media", "expires": 30},
     },
+    "move-in": {
+        "task": "accounts.move_in",
+        "schedule": 20.0,
+        "options": {"queue": "media", "expires": 20},
+    },
     "make-exports": {
         "task": "accounts.make_export",
         "schedule": 20.0,

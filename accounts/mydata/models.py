@@ -57,6 +57,45 @@ class Export(models.Model):
         return self.state in {ExportState.WAITING, ExportState.MAKING}
 
 
+class MovingState(models.TextChoices):
+    """How far the taking over of a copy is."""
+
+    WAITING = "waiting", _("waiting")
+    TAKING = "taking", _("being taken over")
+    DONE = "done", _("taken over")
+    FAILED = "failed", _("failed")
+
+
+class Moving(models.Model):
+    """A copy from another server that is taken over, or how that went; the file is gone when it ends."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="movings")
+    upload_id = models.BigIntegerField(_("upload"), null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=MovingState, default=MovingState.WAITING)
+    percent = models.PositiveSmallIntegerField(_("percent"), default=0)
+    told = models.JSONField(_("what was taken over"), default=dict, blank=True)
+    at = models.DateTimeField(_("asked"), default=clock.now)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("moving in")
+        verbose_name_plural = _("movings in")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(state__in=["waiting", "taking"]), name="moving_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on."""
+        return self.state in {MovingState.WAITING, MovingState.TAKING}
+
+
 def folder() -> Path:
     """The private folder of all copies."""
     return Path(settings.DATA_DIR) / "exports"

@@ -20,6 +20,7 @@ from ..models import (
     FamilyLink,
     Follow,
     Invite,
+    Moving,
     Notice,
     NoticeSettings,
     OwnRules,
@@ -31,7 +32,7 @@ from ..models import (
 )
 from ..staff_reads import VERB
 from ..uploads import actions as uploads
-from . import kinds
+from . import bringing, kinds
 from .kinds import Kind
 
 SECRET = frozenset({"password", "is_superuser", "is_staff"})
@@ -76,16 +77,17 @@ def register() -> None:
     """Tell them."""
     kinds.register(
         Kind("profile", _("Your account"), _("To let you in, and to show who you are."),
-             lambda p: Person.objects.filter(pk=p.pk), "date_joined", SECRET, page="profile_edit"),
+             lambda p: Person.objects.filter(pk=p.pk), "date_joined", SECRET, page="profile_edit",
+             bring=bringing.profile),
         Kind("addresses", _("E-mail addresses"), _("To confirm that it is you, and to write to you."),
              lambda p: EmailAddress.objects.filter(user=p), page="account_email"),
         Kind("devices", _("Where you are signed in"), _("So that you see, and can end, what is open."),
              lambda p: UserSession.objects.filter(user=p), "last_seen_at", tell=_device,
              page="usersessions_list"),
         Kind("follows", _("Whom you follow, and who follows you"), _("For the feed of people you follow."),
-             lambda p: Follow.objects.filter(Q(follower=p) | Q(followed=p))),
+             lambda p: Follow.objects.filter(Q(follower=p) | Q(followed=p)), bring=bringing.follows),
         Kind("blocks", _("Whom you blocked"), _("So that neither sees the other."),
-             lambda p: Block.objects.filter(blocker=p)),
+             lambda p: Block.objects.filter(blocker=p), bring=bringing.blocks),
         Kind("invites", _("Invites you gave"), _("To let people in whom you know."),
              lambda p: Invite.objects.filter(issuer=p), before_end=_end_invites, page="invites"),
         Kind("arrival", _("How you came in"), _("To know which code let you in."),
@@ -100,7 +102,7 @@ def register() -> None:
              _("So that staff can look at it; children under 13 have no place here."),
              lambda p: AgeDoubt.objects.filter(person=p), "at", frozenset({"decided_by"})),
         Kind("limits", _("Your own limits"), _("They hold on every page."),
-             lambda p: OwnRules.objects.filter(person=p), page="own_rules"),
+             lambda p: OwnRules.objects.filter(person=p), page="own_rules", bring=bringing.rules),
         Kind("time", _("Time in the feed"),
              _("For the page that shows it to you, and for limits. It never ranks."),
              lambda p: TimeSpent.objects.filter(person=p), "day", forget=_forget_time,
@@ -119,6 +121,8 @@ def register() -> None:
         Kind("uploads", _("Files on their way"), _("Read once, then removed; after a day at the latest."),
              lambda p: Upload.objects.filter(person=p), "at", frozenset({"token"}),
              forget=uploads.forget, before_end=_end_uploads),
+        Kind("movings", _("What you brought from elsewhere"), _("To tell you what was taken over."),
+             lambda p: Moving.objects.filter(person=p), "at", frozenset({"upload_id"})),
         Kind("copies", _("Copies of your data"), _("The file is deleted after some days."),
              lambda p: Export.objects.filter(person=p), "asked_at", frozenset({"file"})),
     )  # fmt: skip

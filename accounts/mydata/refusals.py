@@ -45,3 +45,11 @@ class NotForgotten(Refusal):
     code = "not_forgotten"
     http_status = 404
     message = _("This cannot be deleted by itself.")
+
+
+class MovingBusy(Refusal):
+    """One copy at a time."""
+
+    code = "moving_busy"
+    http_status = 409
+    message = _("A copy of yours is being taken over already. Wait for it.")

@@ -22,7 +22,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import audit, clock
 from ..errors import Refusal
-from ..models import Person
+from ..models import Moving, Person
+from ..uploads import actions as uploads
 from ..views import person_of
 from . import leaving
 from .kinds import Kind, kind, kinds
@@ -51,8 +52,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything this place keeps, by kind; the last copy; the way out."""
     person = person_of(request)
     last = Export.objects.filter(person=person).first()
-    rows = [Row(kind, kind.rows(person).count(), kind.newest(person), kind.days()) for kind in kinds()]
+    rows = [Row(one, one.rows(person).count(), one.newest(person), one.days()) for one in kinds()]
+    moved = Moving.objects.filter(person=person).first()
     context = {
+        "moving": moved,
+        "told": [(found.label, n) for name, n in (moved.told if moved else {}).items() if (found := kind(name))],
+        "most": uploads.most_bytes(),
         "rows": [row for row in rows if row.count],
         "nothing": [row.kind.label for row in rows if not row.count],
         "copy": last,
@@ -62,6 +67,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "grace_days": leaving.grace().days,
     }
     part = request.headers.get("HX-Request") == "true"
+    if part and "moving" in request.GET:
+        return render(request, "mydata/_moving.html", context)
     return render(request, "mydata/_copy.html" if part else "mydata/overview.html", context)
 
 

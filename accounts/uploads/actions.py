@@ -34,7 +34,7 @@ class Purpose:
     name: str
     page: str
     check: Callable[[Person], None]
-    done: Callable[[Person, Upload], None]
+    done: Callable[[Person, Upload], object]
 
 
 _purposes: dict[str, Purpose] = {}

@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from accounts import actions as people
 from accounts import clock, gate
 from accounts.errors import Refusal
 from accounts.family import actions, layers, refusals, wellbeing
 from accounts.models import AuditEvent, FamilyLink, OwnRules, Person, TimeSpent
-from accounts.policy import GUARDIANS_DECIDE, TEEN, policy_for
+from accounts.policy import GUARDIANS_DECIDE, policy_for
 
 pytestmark = pytest.mark.django_db
 
@@ -199,87 +195,3 @@ def test_a_pause_is_due_once_after_thirty_posts_and_after_ten_minutes(alice, mon
         due.append(wellbeing.look(alice, 0))
     assert due.count(True) == 1
     assert TimeSpent.objects.get().seconds == 11 * 60
-
-
-class Family(RuleBasedStateMachine):
-    """Whatever order things are done in, the policy is what a simple model says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        Person.objects.all().delete()
-        born = clock.today().replace(day=1)
-        self.teen = Person.objects.create_user("dana", birth_date=born.replace(year=born.year - 15))
-        self.adult = born.replace(year=born.year - 40)
-        self.guardians = [Person.objects.create_user(n, birth_date=self.adult) for n in ("gus", "grace")]
-        self.set: dict[int, dict[str, bool]] = {}
-        self.own = {"personalised_feed": True, "continuous_scroll": True}
-        self.grown = False
-
-    def _link(self, who: int) -> FamilyLink:
-        return FamilyLink.objects.get(guardian=self.guardians[who], ended_at=None)
-
-    @rule(who=st.integers(0, 1), teen_offers=st.booleans())
-    def connect(self, who: int, teen_offers: bool) -> None:
-        """Offer, accept, confirm."""
-        pair = (self.teen, self.guardians[who]) if teen_offers else (self.guardians[who], self.teen)
-        try:
-            offer = actions.offer(pair[0])
-            actions.accept(pair[1], offer.code)
-            offer.refresh_from_db()
-            actions.confirm(pair[0], offer)
-        except Refusal:
-            assert self.grown or who in self.set
-            FamilyLink.objects.filter(confirmed_at=None).delete()
-            return
-        self.set[who] = {"personalised_feed": False, "continuous_scroll": False, "comments": True}
-
-    @rule(
-        who=st.integers(0, 1),
-        name=st.sampled_from(["personalised_feed", "continuous_scroll", "comments"]),
-        on=st.booleans(),
-    )
-    def toggle(self, who: int, name: str, on: bool) -> None:
-        """A guardian sets a switch."""
-        if who in self.set:
-            actions.set_rules(self.guardians[who], self._link(who), {name: on})
-            self.set[who][name] = on
-
-    @rule(who=st.integers(0, 1), by_teen=st.booleans())
-    def leave(self, who: int, by_teen: bool) -> None:
-        """Either ends the link."""
-        if who in self.set:
-            actions.end(self.teen if by_teen else self.guardians[who], self._link(who))
-            del self.set[who]
-
-    @rule(name=st.sampled_from(["personalised_feed", "continuous_scroll"]), on=st.booleans())
-    def choose(self, name: str, on: bool) -> None:
-        """The teen's own switches."""
-        self.own[name] = on
-        actions.set_own(self.teen, {name: on})
-
-    @rule()
-    def birthday(self) -> None:
-        """18 at last."""
-        self.grown = True
-        self.teen.birth_date = self.adult
-        self.teen.save(update_fields=["birth_date"])
-        actions.grow_up()
-        self.set.clear()
-
-    @invariant()
-    def the_policy_is_the_models(self) -> None:
-        """Each switch is what all who have a say allow."""
-        policy = policy_for(Person.objects.get(pk=self.teen.pk))
-        for name in ("personalised_feed", "continuous_scroll", "comments"):
-            said = [rules[name] for rules in self.set.values()]
-            default = True if self.grown or said else getattr(TEEN, name)
-            assert getattr(policy, name) == (default and all(said) and self.own.get(name, True)), name
-        assert policy.mature_content is self.grown
-
-
-class TestAnyOrder(Family.TestCase, TestCase):
-    """Many orders of doing things."""
-
-    settings = settings(
-        max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-    )

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError
 
 from sora_site.bootstrap.exits import Exit
 
-MEASURES = ("stages", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery", "api")
+MEASURES = ("stages", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery", "api", "family")
 
 
 class Command(BaseCommand):

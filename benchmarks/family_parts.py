@@ -1,0 +1,241 @@
+"""The parts of `family`, each run as `python -m benchmarks.family_parts NAME` in a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import sys
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sora_site.settings")
+ROWS = list[list[Any]]
+
+
+def start() -> Path:
+    """Django on an empty database, with a cache within the process."""
+    import django
+    from django.conf import settings
+
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    return Path(settings.DATA_DIR)
+
+
+def peak() -> str:
+    """The most memory that this process ever held."""
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+def person(handle: str, age: int = 40) -> Any:  # noqa: ANN401 (a model that is not loaded yet)
+    """Somebody of that age."""
+    from accounts import clock
+    from accounts.models import Person
+
+    born = clock.today().replace(year=clock.today().year - age, day=1)
+    return Person.objects.create_user(handle, birth_date=born, email=f"{handle}@example.org")
+
+
+def film(owner: Any, number: int) -> Any:  # noqa: ANN401
+    """A finished video, without files."""
+    from accounts import clock
+    from generation.models import Video
+    from generation.states import Status
+
+    return Video(
+        owner=owner, prompt=f"A dog runs, take {number}", model="sora-2", style="realistic", seconds=4,
+        width=640, height=360, seed=number, created_at=clock.now(), status=Status.COMPLETED, progress=100,
+        publishable=True, folder="-",
+    )  # fmt: skip
+
+
+def switch(*, quick: bool) -> ROWS:
+    """From a press on a switch to the page that obeys it: both requests, and the page's work, together."""
+    from django.conf import settings
+    from django.test import Client
+
+    from accounts import consents
+    from feed.models import ChatTopic, Post
+
+    settings.ALLOWED_HOSTS = ["*"]
+    reader, author = person("alice"), person("bob")
+    posts = [film(author, number) for number in range(200 if quick else 2000)]
+    for one in posts:
+        one.folder = f"videos/{one.public_id}/x"
+    type(posts[0]).objects.bulk_create(posts)
+    Post.objects.bulk_create(Post(video=one, author=author, caption="street photography") for one in posts)
+    consents.give(reader, "chats")
+    ChatTopic.objects.create(person=reader, phrase="street photography", conversations=9)
+    browser = Client()
+    browser.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    rows: ROWS = []
+    own = {"time_zone": "", "new_followers": "on", "discoverable": "on", "direct_messages": "on"}
+    presses = {
+        "topics of chats": ("/feed/signals/", {"signal": "chats", "on": "0"}, {"signal": "chats", "on": "1"}),
+        "a feed of one's own": ("/settings/time/", own, {**own, "personalised_feed": "on"}),
+    }
+    for name, (address, off, on) in presses.items():
+        took = []
+        for _time in range(20 if quick else 200):
+            browser.post(address, on)
+            browser.get("/")
+            began = time.perf_counter()
+            browser.post(address, off)
+            page = browser.get("/").content.decode()
+            took.append(time.perf_counter() - began)
+            if "You talk about" in page:
+                raise RuntimeError("The switch is off, and the page still uses it.")
+        took.sort()
+        told = f"p50 {1000 * took[len(took) // 2]:.0f} ms, p99 {1000 * took[int(len(took) * 0.99)]:.0f} ms"
+        rows.append([f"switching off {name}, to the page that obeys ({len(took)} times)", told, "", peak()])
+    return rows
+
+
+def counted() -> Any:  # noqa: ANN401 (a context)
+    """Counts queries without keeping their texts."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    @contextmanager
+    def counting() -> Any:  # noqa: ANN401
+        number = [0]
+
+        def one(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:  # noqa: ANN401
+            number[0] += 1
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(one):
+            yield number
+
+    return counting()
+
+
+def copy(*, quick: bool) -> ROWS:
+    """A copy of an account with 1,000 videos of 200 KB."""
+    from django.conf import settings
+
+    from accounts.models import Export
+    from accounts.mydata import export
+    from generation.models import Video
+
+    owner, number = person("alice"), 100 if quick else 1000
+    for one in (film(owner, count) for count in range(number)):
+        one.folder = f"videos/{one.public_id}/x"
+        one.save()
+        folder = Path(settings.MEDIA_ROOT) / one.folder
+        folder.mkdir(parents=True)
+        (folder / "content.mp4").write_bytes(os.urandom(200_000))
+    made = Export.objects.create(person=owner)
+    began = time.perf_counter()
+    with counted() as queries:
+        if export.make_next() != "ready":
+            raise RuntimeError("The copy failed.")
+    took = time.perf_counter() - began
+    made.refresh_from_db()
+    size = f"{made.bytes / 1e6:.0f} MB"
+    what = f"a copy of an account with {Video.objects.count()} videos ({size})"
+    return [[what, f"{took:.1f} s", queries[0], peak()]]
+
+
+def end(*, quick: bool) -> ROWS:
+    """The end of an account with 100,000 events, most of them likes, things seen and lines of the record."""
+    from accounts.models import AuditEvent, Person
+    from accounts.mydata import leaving
+    from feed.models import Like, Post, Seen
+
+    number = 10_000 if quick else 100_000
+    leaver, author = person("alice"), person("bob")
+    videos = [film(author, count) for count in range(number // 4)]
+    for one in videos:
+        one.folder = f"videos/{one.public_id}/x"
+    type(videos[0]).objects.bulk_create(videos, batch_size=2000)
+    posts = Post.objects.bulk_create(
+        (Post(video=one, author=author, likes_count=1) for one in videos), batch_size=2000
+    )
+    Like.objects.bulk_create((Like(person=leaver, post=one) for one in posts), batch_size=2000)
+    Seen.objects.bulk_create((Seen(person=leaver, post=one) for one in posts), batch_size=2000)
+    AuditEvent.objects.bulk_create(
+        (AuditEvent(actor=leaver, verb="post.liked") for _count in range(number // 2)), batch_size=2000
+    )
+    began = time.perf_counter()
+    with counted() as queries:
+        if not leaving.end(leaver):
+            raise RuntimeError("The account did not end.")
+    took = time.perf_counter() - began
+    left = Person.objects.filter(username="alice").exists() or Like.objects.exists() or Seen.objects.exists()
+    if left or Post.objects.filter(likes_count=1).exists():
+        raise RuntimeError("Something is left.")
+    return [[f"the end of an account with {number:,} events", f"{took:.1f} s", queries[0], peak()]]
+
+
+def chats(*, quick: bool) -> ROWS:
+    """An export of 1 GB of JSON in a zip, read into topics, as the worker does it."""
+    from accounts import consents
+    from accounts.models import Upload
+    from accounts.uploads import models as uploads
+    from feed.chats import actions
+    from feed.models import ChatReading, ChatTopic
+
+    owner = person("alice")
+    consents.give(owner, "chats")
+    uploads.folder().mkdir(parents=True)
+    upload = Upload(person=owner, purpose="chats", size=1, received=1)
+    wanted = 20_000_000 if quick else 1_000_000_000
+    size, number = write_export(upload.path, wanted)
+    upload.size = upload.received = upload.path.stat().st_size
+    upload.save()
+    actions.bring(owner, upload)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    with counted() as queries:
+        if actions.read_next() != "read":
+            raise RuntimeError(f"Not read: {ChatReading.objects.get().problem}")
+    took = time.perf_counter() - began
+    told = f"{size / 1e6:.0f} MB, {number:,} conversations"
+    what = f"reading a chat export of {told}, into {ChatTopic.objects.count()} topics"
+    return [[what, f"{took:.0f} s", queries[0], f"{peak()} ({before / 1024:.0f} MB before)"]]
+
+
+def write_export(path: Path, wanted: int) -> tuple[int, int]:
+    """A zip with a `conversations.json` of about `wanted` bytes; its bytes and conversations."""
+    chance = random.Random(7)
+    root = Path(__file__).parents[1] / "feed" / "chats" / "words.txt"
+    common = root.read_text("utf-8").split("\n---\n")[0].split()
+    themes = [f"{a} {b}" for a in ("vintage", "alpine", "wooden", "japanese", "electric") for b in (
+        "bicycles", "gardens", "pottery", "photography", "trains", "chess", "bread", "guitars")]  # fmt: skip
+    written = number = 0
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1, allowZip64=True) as archive:
+        with archive.open("conversations.json", "w", force_zip64=True) as out:
+            while written < wanted:
+                theme = chance.choice(themes)
+                nodes = {}
+                for place in range(chance.randrange(4, 40)):
+                    words = " ".join(chance.choices(common, k=120))
+                    role = "user" if place % 2 == 0 else "assistant"
+                    content = {"content_type": "text", "parts": [f"{theme} {words}"]}
+                    node = {
+                        "author": {"role": role, "metadata": {}},
+                        "create_time": 1.7e9,
+                        "content": content,
+                    }
+                    nodes[f"node-{number}-{place}"] = {"message": node, "children": [], "parent": None}
+                one = {"title": f"About {theme}", "create_time": 1.6e9 + number, "mapping": nodes}
+                raw = (b"," if number else b"[") + json.dumps(one).encode()
+                out.write(raw)
+                written, number = written + len(raw), number + 1
+            out.write(b"]")
+    return written, number
+
+
+if __name__ == "__main__":
+    folder = start()
+    part = {"switch": switch, "copy": copy, "end": end, "chats": chats}[sys.argv[1]]
+    (folder / "rows.json").write_text(json.dumps(part(quick="--quick" in sys.argv)))

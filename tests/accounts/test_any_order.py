@@ -1,0 +1,195 @@
+"""Whatever order families do things in, each door says what a simple model says: policy, lists, ranker, pages.
+
+The suite runs a short slice that is the same each time. `SORA_SEQUENCES=10000` runs as many random ones.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from accounts import actions as people
+from accounts import clock, consents, queries
+from accounts.errors import Refusal
+from accounts.family import actions, ages
+from accounts.family.closed import closed
+from accounts.models import AgeDoubt, FamilyLink, Person
+from accounts.policy import GUARDIANS_DECIDE, TEEN, policy_for
+from feed import actions as feed
+from feed import readers
+from feed.models import ChatTopic, Preference, Signal
+from generation.api import keys
+
+pytestmark = pytest.mark.django_db
+SWITCHES = ("personalised_feed", "continuous_scroll", "comments", "discoverable", "direct_messages")
+SWITCHES += ("new_followers", "public_posts")
+OWN = ("personalised_feed", "continuous_scroll", "discoverable", "direct_messages", "new_followers")
+NUMBER = int(os.environ.get("SORA_SEQUENCES", "0"))
+CHILD, YOUNG, GROWN = 12, 15, 40
+
+
+def born(age: int) -> date:
+    return clock.today().replace(year=clock.today().year - age, day=1)
+
+
+class Family(RuleBasedStateMachine):
+    """The doings, and beside them the model: an age, what guardians set, what the person set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.teen = Person.objects.create_user("dana", birth_date=born(YOUNG))
+        self.staff = Person.objects.create_user("sam", birth_date=born(GROWN), is_staff=True)
+        self.stranger = Person.objects.create_user("charlie", birth_date=born(GROWN))
+        self.guardians = [Person.objects.create_user(n, birth_date=born(GROWN)) for n in ("gus", "grace")]
+        self.age, self.set, self.own = YOUNG, {}, {}
+        self.off: set[str] = set()
+        self.topics = False
+
+    def teardown(self) -> None:
+        """Look through the doors that cost more, then leave nothing behind."""
+        try:
+            self.pages_say_so()
+        finally:
+            transaction.set_rollback(True)
+            self.undo.__exit__(None, None, None)
+
+    def link(self, who: int) -> FamilyLink:
+        return FamilyLink.objects.get(guardian=self.guardians[who], ended_at=None)
+
+    def done(self, act) -> None:
+        """Do it, and let those be told who are told when it is committed."""
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            act()
+
+    @rule(who=st.integers(0, 1), teen_offers=st.booleans())
+    def connect(self, who: int, teen_offers: bool) -> None:
+        pair = (self.teen, self.guardians[who]) if teen_offers else (self.guardians[who], self.teen)
+        try:
+            offer = actions.offer(pair[0])
+            actions.accept(pair[1], offer.code)
+            offer.refresh_from_db()
+            self.done(lambda: actions.confirm(pair[0], offer))
+        except Refusal:
+            assert self.age != YOUNG or who in self.set
+            FamilyLink.objects.filter(confirmed_at=None).delete()
+            return
+        self.set[who] = {name: name not in GUARDIANS_DECIDE for name in SWITCHES}
+
+    @rule(who=st.integers(0, 1), name=st.sampled_from(SWITCHES), on=st.booleans())
+    def toggle(self, who: int, name: str, on: bool) -> None:
+        if who in self.set:
+            self.done(lambda: actions.set_rules(self.guardians[who], self.link(who), {name: on}))
+            self.set[who][name] = on
+
+    @rule(who=st.integers(0, 1), by_teen=st.booleans())
+    def leave(self, who: int, by_teen: bool) -> None:
+        if who in self.set:
+            self.done(lambda: actions.end(self.teen if by_teen else self.guardians[who], self.link(who)))
+            del self.set[who]
+
+    @rule(name=st.sampled_from(OWN), on=st.booleans())
+    def choose(self, name: str, on: bool) -> None:
+        self.own[name] = on
+        self.done(lambda: actions.set_own(self.teen, {name: on}))
+
+    @rule(age=st.sampled_from([CHILD, YOUNG, GROWN]))
+    def birthday(self, age: int) -> None:
+        """A birthday, or staff who correct it."""
+        self.done(lambda: ages.correct(self.staff, self.teen, born(age), "so it is"))
+        self.age = age
+        if age == GROWN:
+            self.set.clear()
+        else:
+            self.topics = False
+
+    @rule(signal=st.sampled_from([Signal.CHATS, Signal.WISHES]), on=st.booleans())
+    def signal(self, signal: Signal, on: bool) -> None:
+        feed.switch_signal(self.teen, signal, on=on)
+        (self.off.discard if on else self.off.add)(signal)
+
+    @rule()
+    def bring_chats(self) -> None:
+        """Topics, as a reading leaves them; a person who may have none gets none."""
+        consents.give(self.teen, "chats")
+        if policy_for(self.teen).chat_history and not self.topics:
+            ChatTopic.objects.create(person=self.teen, phrase="chess", conversations=3)
+            self.topics = True
+
+    def expected(self, name: str) -> bool:
+        if self.age == CHILD:
+            return False
+        if self.age == GROWN:
+            return self.own.get(name, True)
+        said = [rules[name] for rules in self.set.values()]
+        default = True if said else bool(getattr(TEEN, name))
+        return default and all(said) and self.own.get(name, True)
+
+    @invariant()
+    def policy_and_lists_say_so(self) -> None:
+        self.teen = Person.objects.get(pk=self.teen.pk)
+        policy = policy_for(self.teen)
+        for name in SWITCHES:
+            assert getattr(policy, name) is self.expected(name), name
+            assert closed(name).filter(pk=self.teen.pk).exists() is not self.expected(name), name
+        assert policy.mature_content is policy.chat_history is (self.age == GROWN)
+        found = queries.discoverable_to(self.stranger).filter(pk=self.teen.pk).exists()
+        assert found is self.expected("discoverable")
+
+    @invariant()
+    def the_ranker_says_so(self) -> None:
+        reader = readers.reader_of(self.teen)
+        own_feed = self.expected("personalised_feed")
+        used = self.topics and own_feed and self.age == GROWN and Signal.CHATS not in self.off
+        assert bool(reader.topics) is used
+        if not own_feed:
+            assert (reader.wishes, reader.taste, reader.followed) == ((), None, frozenset())
+            assert not Preference.objects.filter(person=self.teen, vector__isnull=False).exists()
+            assert not ChatTopic.objects.filter(person=self.teen, vector__isnull=False).exists()
+        if self.age != GROWN:
+            assert not ChatTopic.objects.filter(person=self.teen).exists()
+
+    def pages_say_so(self) -> None:
+        browser = Client()
+        browser.force_login(self.teen, backend="django.contrib.auth.backends.ModelBackend")
+        home = browser.get("/")
+        if self.age != CHILD:
+            assert (home.context["tab"] == "for_you") is self.expected("personalised_feed")
+            assert home.context["scrolls"] is self.expected("continuous_scroll")
+        assert (Client().get("/@dana/").status_code == 200) is self.expected("discoverable")
+        try:
+            people.follow(self.stranger, self.teen)
+        except Refusal:
+            assert not self.expected("new_followers")
+        else:
+            assert self.expected("new_followers")
+        if self.age != CHILD:
+            key = keys.create(self.teen, "k", ("read",))[1]
+            answer = Client().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
+            assert answer.status_code == 200
+            Person.objects.filter(pk=self.teen.pk).update(birth_date=born(CHILD))
+            answer = Client().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
+            assert answer.status_code == 401
+        assert not AgeDoubt.objects.exists()
+
+
+class TestAnyOrder(Family.TestCase, TestCase):
+    """Many orders of doing things."""
+
+    settings = settings(
+        max_examples=NUMBER or 25,
+        stateful_step_count=12,
+        derandomize=not NUMBER,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
