@@ -17,8 +17,8 @@ class AccountsConfig(AppConfig):
         """Tell the kinds of data that this app keeps about a person, and its kinds of notices."""
         from . import checks  # noqa: F401 (registers itself)
         from .mydata import moving, own
-        from .uploads import actions as uploads
         from .notices import of_people
+        from .uploads import actions as uploads
 
         own.register()
         uploads.register(uploads.Purpose(moving.PURPOSE, "my_data", moving.check, moving.bring))

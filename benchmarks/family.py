@@ -27,9 +27,7 @@ def measure(*, quick: bool = False) -> list[Table]:
             "Families and everybody's data",
             ["what", "time", "queries", "peak memory"],
             rows,
-            [
-                "A private SQLite database. The chat export is made up of common English words, without pictures."
-            ],
+            ["A private SQLite database. The export is made up of common words."],
         )
     ]
 

@@ -14,7 +14,7 @@ from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from . import actions, conf, footage
+from . import actions, bringing, conf, footage
 from .library import taking
 from .models import FILES, Appearance, Creation, LibraryImport, Transition, Video
 from .states import ACTIVE, ParentKind
@@ -70,7 +70,7 @@ def register() -> None:
     kinds.register(
         Kind("videos", _("Your videos"), _("To make, show and keep them."),
              lambda p: Video.objects.filter(owner=p), "created_at", WORKING, files=_files, forget=_forget,
-             before_end=_end, page="drafts"),
+             before_end=_end, page="drafts", bring=bringing.videos),
         Kind("history", _("What happened to your videos"),
              _("To tell you, and staff, why a video is as it is."),
              lambda p: Transition.objects.filter(Q(video__owner=p)), "at", frozenset({"actor"})),

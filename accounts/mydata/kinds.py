@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import BinaryField, Model, QuerySet
 from django.utils.functional import Promise
 
 from ..models import Person
@@ -102,7 +102,7 @@ def plain(row: Model, secret: frozenset[str] = frozenset()) -> dict[str, Any]:
     """A row's own fields; a person behind a foreign key is their handle."""
     told: dict[str, Any] = {}
     for column in row._meta.concrete_fields:  # noqa: SLF001 (Django's documented way to a model's fields)
-        if column.name in secret:
+        if column.name in secret or isinstance(column, BinaryField):  # bytes are derived: meanings of words
             continue
         if column.is_relation and column.related_model is Person:
             other = getattr(row, column.name)

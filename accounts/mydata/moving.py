@@ -29,7 +29,7 @@ MOST_ENTRIES, MOST_ROWS, MOST_JSON, MOST_RATIO = 200_000, 100_000, 1 << 30, 200
 PIECE = 1 << 18
 
 
-class NotACopy(Exception):  # noqa: N818 (it happened)
+class NotACopy(Exception):
     """The file is none of our copies, is damaged, or is made to hurt."""
 
 
@@ -47,7 +47,9 @@ class _Part:
             return
         with self.archive.open(entry) as raw:
             try:
-                for number, row in enumerate(ijson.items(_Bounded(raw, MOST_JSON), "rows.item", use_float=True)):
+                for number, row in enumerate(
+                    ijson.items(_Bounded(raw, MOST_JSON), "rows.item", use_float=True)
+                ):
                     if number >= MOST_ROWS:
                         return
                     if isinstance(row, dict):
@@ -132,7 +134,13 @@ def take_next() -> str:
     finally:
         if upload is not None:
             uploads.throw_away(upload)
-    done = {"state": MovingState.DONE, "percent": 100, "told": told, "upload_id": None, "done_at": clock.now()}
+    done = {
+        "state": MovingState.DONE,
+        "percent": 100,
+        "told": told,
+        "upload_id": None,
+        "done_at": clock.now(),
+    }
     Moving.objects.filter(pk=row.pk).update(**done)
     audit.record(row.person, "data.moved_in", row.person, **told)
     return "taken"

@@ -56,7 +56,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     moved = Moving.objects.filter(person=person).first()
     context = {
         "moving": moved,
-        "told": [(found.label, n) for name, n in (moved.told if moved else {}).items() if (found := kind(name))],
+        "told": [
+            (found.label, n) for name, n in (moved.told if moved else {}).items() if (found := kind(name))
+        ],
         "most": uploads.most_bytes(),
         "rows": [row for row in rows if row.count],
         "nothing": [row.kind.label for row in rows if not row.count],
@@ -70,6 +72,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     if part and "moving" in request.GET:
         return render(request, "mydata/_moving.html", context)
     return render(request, "mydata/_copy.html" if part else "mydata/overview.html", context)
+
+
+def _labelled(told: dict[str, int]) -> list[tuple[str, int]]:
+    return [(str(found.label), number) for name, number in told.items() if (found := kind(name)) is not None]
 
 
 def signed(export: Export) -> str:
