@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from .base import Engine
 from .diffusion import manifest
-from .diffusion.manifest import Recipe, Weights
+from .diffusion.manifest import Recipe, Spoken, Weights
 from .errors import BadRequest, EngineUnavailable
 
 PACKAGED = Path(__file__).with_name("catalog.toml")
@@ -122,6 +122,19 @@ def weights() -> Mapping[str, Weights]:
         for source, document in _documents()
         for name, raw in document.get("weights", {}).items()
     }
+
+
+def voice(name: str) -> Spoken:
+    """The neural voice of that name, or `BadRequest` that lists the known ones."""
+    found = {
+        name: (raw, source)
+        for source, document in _documents()
+        for name, raw in document.get("voices", {}).items()
+    }
+    if name not in found:
+        raise BadRequest(f"There is no voice {name!r}; known are {', '.join(found) or 'none'}.")
+    raw, source = found[name]
+    return manifest.spoken(name, raw, source.name)
 
 
 def models_folder() -> Path:

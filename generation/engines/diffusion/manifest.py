@@ -73,20 +73,12 @@ class Licence(Strict):
     duties: tuple[Sentence, ...] = ()
 
 
-class Weights(Strict):
-    """One set of weights: a folder of this machine, or a hub id with its commit.
+class Source(Strict):
+    """Where weights lie: a folder of this machine, or a hub id with its commit; and their terms."""
 
-    `attention` names a backend of diffusers (such as "flash"), `compile` compiles the transformer's blocks
-    at load; "auto" lets a worker measure which is quickest when it loads them.
-    """
-
-    family: Literal["ltx2", "wan", "wan-vace"]
     source: Annotated[str, StringConstraints(min_length=1, max_length=400)]
     revision: str = ""
     licence: Licence
-    dtype: Literal["bfloat16", "float16", "float32"] = "bfloat16"
-    attention: str = ""
-    compile: bool | Literal["auto"] = False
 
     @property
     def local(self) -> bool:
@@ -110,6 +102,25 @@ class Weights(Strict):
                 "weights from a hub need a pinned revision: the 40 hexadecimal digits of a commit"
             )
         return self
+
+
+class Spoken(Source):
+    """A neural voice: the kind of its model, and where its weights lie."""
+
+    kind: Literal["vits", "speecht5"]
+
+
+class Weights(Source):
+    """One set of weights of a family.
+
+    `attention` names a backend of diffusers (such as "flash"), `compile` compiles the transformer's blocks
+    at load; "auto" lets a worker measure which is quickest when it loads them.
+    """
+
+    family: Literal["ltx2", "wan", "wan-vace"]
+    dtype: Literal["bfloat16", "float16", "float32"] = "bfloat16"
+    attention: str = ""
+    compile: bool | Literal["auto"] = False
 
 
 class Recipe(Strict):
@@ -138,6 +149,11 @@ class Recipe(Strict):
 def weights(name: str, raw: Mapping[str, Any], source: str) -> Weights:
     """A `[weights.NAME]` table, or `BadRequest` that names what is wrong with it."""
     return _read(Weights, f"{source}: weights {name!r}", raw)
+
+
+def spoken(name: str, raw: Mapping[str, Any], source: str) -> Spoken:
+    """A `[voices.NAME]` table, or `BadRequest` that names what is wrong with it."""
+    return _read(Spoken, f"{source}: voice {name!r}", raw)
 
 
 def recipe(name: str, raw: Mapping[str, Any], source: str) -> Recipe:

@@ -101,12 +101,15 @@ class Garage:
         tiled: bool,
     ) -> Loaded:
         import torch
+        from safetensors import SafetensorError
 
         began = time.monotonic()
         dtype = getattr(torch, weights.dtype)
         try:
             pipe = family.load(folder, dtype)
-        except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
+        except (
+            OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError, SafetensorError
+        ) as error:  # fmt: skip
             raise EngineUnavailable(f"The weights in {folder.name!r} cannot be loaded: {error}.") from error
         layout, device = layouts[0], self.device()
         devices.lay_out(pipe, layout, device, tiled=tiled)

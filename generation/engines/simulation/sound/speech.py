@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from scipy.signal import butter, resample_poly, sosfilt
 
+from ... import voices
 from ...errors import EngineUnavailable, RenderFailed
 from .noise import SAMPLE_RATE, Samples, drift
 from .voices import Voice
@@ -47,6 +48,12 @@ def speak(text: str, voice: Voice) -> Speech:
 
 
 def speak_all(lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
+    """Speak several lines: by the neural voice of this deployment, else by espeak. See `voices.Speaker`."""
+    speaker = voices.chosen() if lines else None
+    return speaker.speak_all(lines) if speaker is not None else by_espeak(lines)
+
+
+def by_espeak(lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
     """Speak several lines in one process.
 
     Raises `RenderFailed` when the synthesiser crashes or hangs and

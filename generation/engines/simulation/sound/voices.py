@@ -7,7 +7,7 @@ the others in the same film.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,7 +26,8 @@ class Voice:
     `language` is "en" or "it", `variant` an espeak-ng voice variant, `rate` in
     words a minute, `pitch` and `range` 0 to 100; `tract` scales the formants
     (above 1: a shorter vocal tract, a child's); `seed` draws the small
-    irregularities that keep it from sounding like a machine.
+    irregularities that keep it from sounding like a machine. `sample` is a WAV of whoever agreed that this
+    figure sounds like them, for speakers that can copy a voice.
     """
 
     language: str = "en"
@@ -36,6 +37,7 @@ class Voice:
     range: int = 62
     tract: float = 1.0
     seed: int = 0
+    sample: bytes = field(default=b"", repr=False)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,42 @@
+"""Speaking behind one protocol: espeak in a process of its own, or a neural model where its weights are.
+
+Everything that speaks takes lines with the voices of drawn people and gives
+back samples with the times of sounds and words, which lips and captions
+follow. A deployment names a neural voice by `SORA_VOICE`, described in its
+catalogue as `[voices.NAME]`; without one espeak speaks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ..simulation.sound.speech import Speech
+    from ..simulation.sound.voices import Voice
+
+SETTING = "SORA_VOICE"
+
+
+class Speaker(Protocol):
+    """Whatever speaks."""
+
+    def speak_all(self, lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
+        """Speak each line in its voice; raises `EngineUnavailable` or `RenderFailed`."""
+        ...
+
+
+def chosen() -> Speaker | None:
+    """The neural speaker that this deployment names; None where espeak speaks."""
+    name = os.environ.get(SETTING, "")
+    return _loaded(name) if name else None
+
+
+@cache
+def _loaded(name: str) -> Speaker:
+    from .. import catalog
+    from .neural import Neural
+
+    return Neural(catalog.voice(name), catalog.models_folder())
