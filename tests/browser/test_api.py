@@ -19,6 +19,7 @@ import httpx2
 import openai
 import pytest
 from openai import AsyncOpenAI, OpenAI
+from playwright.sync_api import expect
 
 from tests.api.films import film
 from tests.cameo.clips import TEDDY, clip
@@ -247,3 +248,17 @@ def test_a_video_of_a_program_is_published_by_its_owner_alone(site, client, as_,
     page.wait_for_load_state()
     bob.goto("/@alice/")
     assert video.id in bob.content()
+
+
+def test_the_console_of_the_page_sends_calls(visit, key):
+    page = visit(viewport={"width": 390, "height": 844})
+    page.goto("/developers/")
+    page.fill("[name=key]", key)
+    page.select_option("[name=call]", label="GET /models/{model}")
+    page.fill("[name='parameter:path:model']", "colour")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-status]")).to_have_text("200 OK")
+    expect(page.locator("[data-text]")).to_contain_text('"id": "colour"')
+    page.fill("[name='parameter:path:model']", "sora-9")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("[data-text]")).to_contain_text("model_not_found")

@@ -9,10 +9,10 @@ from .conftest import sign_up
 
 PAGES = (
     "/", "/following/", "/create/", "/drafts/", "/@alice/", "/settings/", "/settings/profile/",
-    "/settings/invites/", "/notices/", "/settings/notices/", "/messages/",
+    "/settings/keys/", "/settings/invites/", "/notices/", "/settings/notices/", "/messages/",
     "/messages/new/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/",
 )  # fmt: skip
-OPEN = ("/", "/accounts/login/", "/accounts/password/reset/", "/waitlist/")
+OPEN = ("/", "/accounts/login/", "/accounts/password/reset/", "/waitlist/", "/developers/")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
