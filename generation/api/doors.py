@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import structlog
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -18,14 +17,13 @@ from accounts.errors import Refusal
 from accounts.models import Person
 from accounts.policy import policy_for
 
-from . import keys, usage
+from . import keys, meter, usage
 from .errors import AUTH, RATE, SERVER, ApiError, of_refusal
 from .models import ApiKey, Scope
 
 log = structlog.get_logger(__name__)
 VERSION = "2020-10-01"
 View = Callable[..., HttpResponseBase]
-MINUTE = 60
 AGAIN = {408, 409, 429, 500, 502, 503, 504}  # what official clients try again unless they are told
 
 
@@ -95,11 +93,7 @@ def _enter(request: Call, scope: Scope) -> None:
     if scope not in key.scopes:
         raise ApiError(403, f"This key may not do that: it lacks {scope.value!r}.", code="missing_scope")
     request.key, request.person = key, key.person
-    window = int(time.time()) // MINUTE
-    name = f"api:rate:{key.pk}:{window}"
-    cache.add(name, 0, 2 * MINUTE)
-    used = cache.incr(name)
-    left = MINUTE - int(time.time()) % MINUTE
+    used, left = meter.asked(key.digest)
     request.META["sora.rate"] = (key.per_minute, max(0, key.per_minute - used), left)
     if used > key.per_minute:
         sentence = f"This key may ask {key.per_minute} times a minute. Wait {left} seconds."

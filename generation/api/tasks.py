@@ -22,4 +22,4 @@ def deliver() -> int:
 @shared_task(name="videos_api.tidy")  # type: ignore[untyped-decorator, unused-ignore]
 def tidy() -> int:
     """Tell what was forgotten, forget what is old."""
-    return webhooks.catch_up() + webhooks.sweep() + usage.sweep()
+    return webhooks.catch_up() + webhooks.sweep() + usage.flush() + usage.sweep()

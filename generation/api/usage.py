@@ -1,13 +1,15 @@
-"""What keys use: counted by the hour, held to a key's own limits, told as rows for plots and CSV."""
+"""What keys use: counted by the hour (`meter`), held to their limits, told as rows for plots and CSV."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import redis
+import structlog
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F
@@ -17,29 +19,44 @@ from accounts import clock
 
 from ..models import Video
 from ..states import ACTIVE
+from . import meter
 from .errors import RATE, ApiError
 from .models import ApiKey, Made, Usage
 
+log = structlog.get_logger(__name__)
 DAY = timedelta(days=1)
 KEPT = timedelta(days=90)
 SHOWN_DAYS = 30
 
 
 def count(key: ApiKey, *, refused: bool, sent_bytes: int = 0) -> None:
-    """Add one request to the key's hour."""
-    hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    more = {
-        "requests": F("requests") + 1,
-        "refused": F("refused") + int(refused),
-        "sent_bytes": F("sent_bytes") + sent_bytes,
-    }
+    """Add one request to the key's hour; a count that is lost with its Redis harms nobody."""
+    hour = int(clock.now().replace(minute=0, second=0, microsecond=0).timestamp())
+    try:
+        meter.count(key.digest, hour, requests=1, refused=int(refused), sent_bytes=sent_bytes)
+    except redis.RedisError as error:
+        log.warning("api.not_counted", key=key.pk, error=str(error))
+
+
+def flush() -> int:
+    """Add what was counted to the hours in the database; answers how many hours changed."""
+    taken = meter.take()
+    known = ApiKey.objects.in_bulk({digest for digest, _hour in taken}, field_name="digest")
+    for (digest, hour), counts in taken.items():
+        if digest in known:
+            _add(known[digest], datetime.fromtimestamp(hour, tz=UTC), counts)
+    return len(taken)
+
+
+def _add(key: ApiKey, hour: datetime, counts: Mapping[str, int]) -> None:
+    more = {name: F(name) + counts.get(name, 0) for name in ("requests", "refused", "sent_bytes")}
     if Usage.objects.filter(key=key, hour=hour).update(**more):
         return
     try:
         with transaction.atomic():
-            Usage.objects.create(key=key, hour=hour, requests=1, refused=int(refused), sent_bytes=sent_bytes)
+            Usage.objects.create(key=key, hour=hour, **counts)
     except IntegrityError:
-        # another request of the same hour was first
+        # another process was first
         Usage.objects.filter(key=key, hour=hour).update(**more)
 
 
@@ -84,6 +101,7 @@ def note(key: ApiKey, video: Video, asked: str, expires_at: datetime | None = No
 
 def days(key: ApiKey, now: datetime | None = None) -> list[dict[str, Any]]:
     """The last thirty days, oldest first: `day`, `requests`, `refused`, `sent_bytes`, `videos`."""
+    flush()
     today = (now or clock.now()).date()
     rows = {
         today - timedelta(days=back): {"requests": 0, "refused": 0, "sent_bytes": 0, "videos": 0}
