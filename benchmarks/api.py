@@ -190,10 +190,10 @@ def _storm(here: site.Site, told: dict[str, Any], rounds: int) -> dict[str, Any]
 
 async def _render(here: site.Site, told: dict[str, Any], polls: list[float] | None) -> None:
     """Make a video; with `polls`, while clients ask for it until it is there, each at its own pace."""
+    made = await _make(here, told)
+    if polls is not None:
+        await asyncio.gather(*(_poll(here, told, made, polls) for _ in range(CLIENTS)))
     async with Connection(here.address, told["key"]) as line:
-        made = await _make(here, told)
-        if polls is not None:
-            await asyncio.gather(*(_poll(here, told, made, polls) for _ in range(CLIENTS)))
         while True:
             _status, _headers, body = await line.ask("GET", f"/v1/videos/{made}")
             if json.loads(body)["status"] in {"completed", "failed"}:
