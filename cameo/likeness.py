@@ -6,12 +6,13 @@ every one of them. A pitch is a tint, not a copy of a voice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from perception import digits
+from perception import digits, proportions
 from perception.landmarks import BROW, CHIN, LEFT_EYE, RIGHT_EYE, Face
 
 from .verification import FRONT
@@ -23,6 +24,13 @@ IRISES = (468, 473)
 LOW, HIGH = 150.0, 190.0  # Hz: between them a voice is "mid"
 BEARD, BALD = 26.0, 22.0  # differences of colour (CIELAB) at which chin and crown are hair, or skin
 PITCHES = (70.0, 400.0)
+# What is usual for grown faces and how far it spreads: by hand, from the proportions that drawing teaches.
+USUAL = {
+    "width": (0.92, 0.08), "jaw": (0.79, 0.05), "eye_gap": (0.42, 0.03), "eye_size": (0.145, 0.02),
+    "brow_height": (0.15, 0.03), "brow_tilt": (-0.15, 0.1), "brow_weight": (0.033, 0.008),
+    "nose_width": (0.26, 0.035), "nose_length": (0.33, 0.04), "mouth_width": (0.32, 0.04),
+    "mouth_height": (0.24, 0.03), "lips": (0.1, 0.025),
+}  # fmt: skip
 
 
 def looks(seen: Watched) -> dict[str, Any]:
@@ -40,8 +48,18 @@ def looks(seen: Watched) -> dict[str, Any]:
     found: dict[str, Any] = {name: _hexadecimal(colour[name]) for name in ("skin", "hair", "top")}
     bald = _difference(colour["hair"], colour["skin"]) < BALD
     found["hair_style"] = "bald" if bald else _style(colour)
+    found["face"] = shape([face for face, _picture in front])
     found["beard"] = _difference(colour["chin"], colour["skin"]) > BEARD
     return found
+
+
+def shape(front: Sequence[Face]) -> dict[str, float]:
+    """How the proportions of faces from the front differ from usual ones, each -1 to 1."""
+    calm = sorted(front, key=lambda face: face.mouth + abs(face.yaw))[: max(3, len(front) // 3)]
+    measured = np.median([proportions.proportions(face) for face in calm], axis=0)
+    usual, spread = np.array(list(USUAL.values())).T
+    much = np.clip((measured - usual) / (2 * spread), -1, 1)
+    return {name: round(float(value), 3) for name, value in zip(USUAL, much, strict=True)}
 
 
 def _sample(face: Face, picture: npt.NDArray[np.uint8]) -> dict[str, Floats]:

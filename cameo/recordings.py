@@ -8,14 +8,17 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import audit, clock, consents
 from accounts.models import Person
+from accounts.notices.telling import tell
 from accounts.policy import policy_for
 
 from . import likeness, refusals, vault, verification, watching
 from .models import Cameo, Challenge, Part, Recording, RecordingState
 from .verification import Result
+from .watching import Watched
 
 log = structlog.get_logger(__name__)
 GOOD_FOR = timedelta(minutes=3)
@@ -71,6 +74,7 @@ def check(recording: Recording) -> Recording:
     try:
         seen = watching.watch(vault.open_sealed(recording.file))
         checks = verification.verify(seen, numbers=asked.digits, turns=list(asked.turns))
+        checks += verification.as_before(seen, _earlier(recording))
         verdict = verification.overall(checks)
         measured = (likeness.looks(seen), likeness.voice(seen.sound))
     except refusals.RecordingUnreadable:
@@ -79,6 +83,13 @@ def check(recording: Recording) -> Recording:
         log.exception("cameo.check_failed", recording=recording.pk)
         return _settle(recording, Result.UNCERTAIN, [], ({}, {}))
     return _settle(recording, verdict, [one.as_json() for one in checks], measured)
+
+
+def _earlier(recording: Recording) -> Watched | None:
+    """The recording that the cameo of this account is of, watched; None where there is none."""
+    passed = Recording.objects.filter(person=recording.person, state=RecordingState.PASSED).exclude(file="")
+    row = passed.exclude(pk=recording.pk).first()
+    return watching.watch(vault.open_sealed(row.file)) if row is not None else None
 
 
 _STATES = {
@@ -129,6 +140,7 @@ def decide(recording: Recording, staff: Person, *, yes: bool) -> None:
         return
     recording.refresh_from_db()
     audit.record(staff, "cameo.decided", recording, yes=yes)
+    tell(recording.person, "cameo_verified" if yes else "cameo_not_verified", url=reverse("cameo"))
     if not yes:
         _discard(recording)
         return

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perception import digits, landmarks
 
+from . import alike
 from .watching import PER_SECOND, Floats, Watched
 
 Box = tuple[float, float, float, float]
@@ -28,6 +30,7 @@ GROWN = 0.3  # logarithm of the change of a face's width
 JUMP = 0.45  # of a face's width between two looks, a tenth of a second apart
 CUT = 0.18  # mean change of grey between two looks at which the scene is another
 LOOPED, MOVING = 0.004, 0.012
+FEW = 4  # faces from the front that are needed to tell what one looks like
 QUIET, LIPS_LEAST, LIPS_ENOUGH, STIFF = 0.004, 0.02, 0.2, 0.012
 
 
@@ -57,6 +60,9 @@ NAMES: dict[str, Promise] = {
     "length": _("Long enough"),
     "one_face": _("One face"),
     "one_take": _("In one go"),
+    "same_face": _("The same face throughout"),
+    "same_person": _("The face of your earlier recording"),
+    "same_voice": _("The voice of your earlier recording"),
     "turns": _("The turns of the head"),
     "alive": _("A live person"),
     "no_loop": _("Nothing repeats"),
@@ -67,6 +73,9 @@ ADVICE: dict[str, Promise] = {
     "length": _("Record for at least three seconds."),
     "one_face": _("Be alone in the picture, in good light, with your face in the middle."),
     "one_take": _("Record in one go: keep your face in the picture from beginning to end."),
+    "same_face": _("Stay before the camera yourself from beginning to end, in steady light."),
+    "same_person": _("Somebody looks whether it is you: it looks other than your earlier recording."),
+    "same_voice": _("Somebody listens whether it is you: it sounds other than your earlier recording."),
     "turns": _("Turn your head as shown, first to the one side, then to the other."),
     "alive": _("Look into the camera yourself: a picture or a screen does not work."),
     "no_loop": _("Record anew: parts of this film repeat."),
@@ -91,6 +100,7 @@ def verify(seen: Watched, *, numbers: str, turns: list[str]) -> list[Check]:
         lambda: _graded("length", seen.seconds, SHORTEST, SHORTEST),
         lambda: _one_face(seen),
         lambda: _one_take(seen),
+        lambda: _same_face(seen),
         lambda: _turns(seen, turns),
         lambda: _alive(seen),
         lambda: _no_loop(seen),
@@ -98,6 +108,32 @@ def verify(seen: Watched, *, numbers: str, turns: list[str]) -> list[Check]:
         lambda: _lips(seen),
     ]
     return [check() for check in checks]
+
+
+def as_before(seen: Watched, earlier: Watched | None) -> list[Check]:
+    """Whether face and voice are those of an earlier recording; unlike is uncertain, never a no."""
+    if earlier is None:
+        return []
+    faces = voices = None
+    one, other = _front(seen), _front(earlier)
+    if landmarks.available() and min(len(one), len(other)) >= FEW:
+        faces = alike.between(alike.describe(one), alike.describe(other))
+    if len(seen.sound) and len(earlier.sound):
+        voices = alike.voices(alike.voice(seen.sound), alike.voice(earlier.sound))
+    found = (("same_person", faces, alike.SAME), ("same_voice", voices, alike.VOICE_SAME))
+    return [
+        _check(code, Result.PASS if score is not None and score >= least else Result.UNCERTAIN, score)
+        for code, score, least in found
+    ]
+
+
+def _front(seen: Watched) -> list[tuple[landmarks.Face, Any]]:
+    """The looks from the front, in order."""
+    return [
+        (found[0], picture)
+        for found, picture in zip(seen.faces, seen.pictures, strict=True)
+        if len(found) == 1 and abs(found[0].yaw) < FRONT
+    ]
 
 
 def overall(checks: list[Check]) -> Result:
@@ -137,6 +173,18 @@ def _jump(one: Box, other: Box) -> float:
     far = float(np.hypot(middles[1][0] - middles[0][0], middles[1][1] - middles[0][1])) / max(one[2], 1)
     grown = abs(float(np.log(max(other[2], 1) / max(one[2], 1))))
     return max(far / JUMP, grown / GROWN)
+
+
+def _same_face(seen: Watched) -> Check:
+    """The first and the last face from the front are alike; what is between is uncertain."""
+    if not landmarks.available():
+        return _check("same_face", Result.UNCERTAIN, None)
+    front = _front(seen)
+    if len(front) < 2 * FEW:
+        return _check("same_face", Result.UNCERTAIN, None)
+    third = max(FEW, len(front) // 3)
+    score = alike.between(alike.describe(front[:third]), alike.describe(front[-third:]))
+    return _graded("same_face", score, alike.OTHER, alike.SAME)
 
 
 def _turns(seen: Watched, wanted: list[str]) -> Check:

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from accounts import clock
 from accounts.models import Person
+from accounts.notices.telling import tell
 from cameo import actions as cameo_actions
 from cameo import gate as cameo_gate
 from cameo import vault
@@ -27,6 +29,7 @@ from .refusals import NotInIt
 from .states import Status
 
 GONE = "cameo_consent_missing"
+EXCERPT = 120
 RELIEF = "relief"  # the engine's body of a character
 
 
@@ -128,6 +131,8 @@ def write_down(video: Video) -> None:
     for shown in Person.objects.filter(username__in=named):
         voiced = cameo_gate.may_sound_like(shown.username, video.owner)
         Appearance.objects.get_or_create(video=video, person=shown, defaults={"voiced": voiced})
+        words, where = video.prompt[:EXCERPT], reverse("appearances")
+        tell(shown, "cameo_used", actor=video.owner, about=video.public_id, words=words, url=where)
         cameo_actions.noted(shown, video.owner, "used", video=video.public_id, by=video.owner.username)
 
 
@@ -160,5 +165,6 @@ def end_expired() -> int:
 def end(video: Video, reason: str) -> None:
     """A video that may not be shown any more."""
     changes = {"publishable": False, "failure_code": GONE, "failure_message": reason}
-    if not transition(video, Status.REMOVED, reason=reason, changes=changes):
-        claims.block_video(video, GONE, reason)
+    ended = transition(video, Status.REMOVED, reason=reason, changes=changes)
+    if ended or claims.block_video(video, GONE, reason):
+        tell(video.owner, "cameo_gone", about=video.public_id, words=video.prompt[:EXCERPT])

@@ -13,6 +13,7 @@ from . import env, logs
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 SECRET_KEY = env.secret_key(DATA_DIR)
+CAMEO_FACE_MATCHER = env.env.str("CAMEO_FACE_MATCHER", default="")  # a stronger measure: "module:function"
 CAMEO_KEY = env.env.str("CAMEO_KEY", default="")  # seals recordings; derived from SECRET_KEY when empty
 KEYS_DIR = env.env.str("SORA_KEYS", default="")  # keys and certificates of provenance; made when missing
 MARK_KEY = env.env.str("MARK_KEY", default="")  # of the invisible mark; made and kept in KEYS_DIR when empty

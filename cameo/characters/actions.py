@@ -7,10 +7,12 @@ import unicodedata
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts import audit, clock
 from accounts.gate import may_create
 from accounts.models import Person
+from accounts.notices.telling import tell
 from moderation import gate as moderation_gate
 
 from .. import refusals as cameo_refusals
@@ -144,6 +146,8 @@ def decide(character: Character, staff: Person, *, yes: bool) -> None:
         return
     character.refresh_from_db()
     audit.record(staff, "character.decided", character, yes=yes)
+    news = "character_ready" if yes else "character_declined"
+    tell(character.owner, news, about=character.public_id, words=character.name, url=reverse("characters"))
     transaction.on_commit(lambda: vault.remove(names))
 
 

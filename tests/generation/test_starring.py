@@ -164,3 +164,17 @@ def test_just_a_change_by_hand_can_be_asked_for(cameo, make, alice, bob):
     assert "Vote for me" in caught.value.words
     cameo_actions.decide(alice, cameo_actions.ask(bob, "alice", caught.value.words).pk, yes=True)
     assert admission.admit(brief, bob)
+
+
+def test_the_one_shown_is_told_of_each_use_and_the_maker_of_its_end(cameo, make, alice, bob, charlie):
+    video = make(bob, prompt="@alice skates.")
+    make(alice, prompt="@alice waves.")
+    told = {person: _told(person) for person in (alice, bob, charlie)}
+    assert told == {alice: ["cameo_used"], bob: [], charlie: []}
+    starring.take_out(alice, finished(video))
+    assert _told(bob) == ["cameo_gone"]
+
+
+def _told(person) -> list[str]:
+    """The kinds of notices about likeness that somebody got."""
+    return list(person.notices.filter(kind__startswith="cameo").values_list("kind", flat=True))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from .expression import NEUTRAL, Expression
 from .world.shapes import features
+from .world.shapes.sculpting import NUMERIC, PLAIN, Sculpt
 
 if TYPE_CHECKING:
     from .take import Take
@@ -36,6 +37,7 @@ class Face:
     geoms: dict[str, int]
     inner: dict[str, tuple[Floats, Floats]]
     scale: float
+    shape: Sculpt = PLAIN
 
 
 def faces(model: mujoco.MjModel) -> tuple[Face, ...]:
@@ -50,7 +52,16 @@ def _face(model: mujoco.MjModel, names: dict[str, int], actor: str) -> Face:
     tongue = geoms["tongue"]
     scale = float(model.geom_size[tongue][1]) / features.TONGUE_AXES[1]
     inner = {label: _inner(model, geom) for label, geom in geoms.items()}
-    return Face(actor, int(model.geom_bodyid[tongue]), geoms, inner, scale)
+    return Face(actor, int(model.geom_bodyid[tongue]), geoms, inner, scale, _shape(model, actor))
+
+
+def _shape(model: mujoco.MjModel, actor: str) -> Sculpt:
+    """How its features differ from the figures' own; the model carries it."""
+    number = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_NUMERIC, f"{actor}{NUMERIC}")
+    if number < 0:
+        return PLAIN
+    start, count = int(model.numeric_adr[number]), int(model.numeric_size[number])
+    return Sculpt.read(model.numeric_data[start : start + count])
 
 
 def _inner(model: mujoco.MjModel, geom: int) -> tuple[Floats, Floats]:
@@ -76,7 +87,8 @@ def pose_faces(data: mujoco.MjData, found: tuple[Face, ...], take: Take, frame: 
     """Move the geoms of all faces; `data`'s kinematics must be those of `frame`."""
     for face in found:
         turn, place = data.xmat[face.head].reshape(3, 3), data.xpos[face.head]
-        for label, (point, matrix) in features.placed(expression(take, face.actor, frame)).items():
+        for label, at in features.placed(expression(take, face.actor, frame)).items():
+            point, matrix = face.shape.placed(label, at)
             geom, (offset, own) = face.geoms[label], face.inner[label]
             data.geom_xpos[geom] = place + turn @ (face.scale * point + matrix @ offset)
             data.geom_xmat[geom] = (turn @ matrix @ own).ravel()

@@ -46,6 +46,26 @@ class Word(_Part):
     note: str = ""
 
 
+Much = Annotated[float, Field(ge=-1, le=1)]
+
+
+class FaceShape(_Part):
+    """How a face differs from the figures' own: 0 as theirs, -1 and 1 as far as it may go."""
+
+    width: Much = 0.0
+    jaw: Much = 0.0
+    eye_gap: Much = 0.0
+    eye_size: Much = 0.0
+    brow_height: Much = 0.0
+    brow_tilt: Much = 0.0
+    brow_weight: Much = 0.0
+    nose_width: Much = 0.0
+    nose_length: Much = 0.0
+    mouth_width: Much = 0.0
+    mouth_height: Much = 0.0
+    lips: Much = 0.0
+
+
 class Appearance(_Part):
     """How a person looks; colours are sRGB `#rrggbb`."""
 
@@ -65,6 +85,7 @@ class Appearance(_Part):
     glasses: bool = False
     costume: str = Field(default="", pattern=r"^([a-z][a-z_]{0,39})?$")
     voice: Literal["low", "mid", "high"] = "mid"
+    face: FaceShape = FaceShape()
 
 
 Scale = Annotated[float, Field(ge=0.1, le=10)]

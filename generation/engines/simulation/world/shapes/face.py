@@ -16,6 +16,7 @@ from ..scene import BOX, CAPSULE, ELLIPSOID, Scene, Vector, rgb, turn
 from . import features
 from .hair import hair
 from .mesh import Mesh, loft, tube
+from .sculpting import NUMERIC, PLAIN, Sculpt
 
 Triple = tuple[float, float, float]
 
@@ -33,7 +34,7 @@ def sculpt(
         if look.glasses:
             face.lens(side, sign)
     for label, mesh in hair(look).items():
-        face.put(label, mesh, paint["hair"])
+        face.put(label, face.shape.hair(mesh), paint["hair"])
 
 
 def lip_colour(skin: str) -> str:
@@ -48,8 +49,11 @@ class _Face:
         self, scene: Scene, name: str, head: Any, paint: Mapping[str, str], look: Appearance, scale: float
     ) -> None:
         self.scene, self.name, self.head, self.paint, self.scale = scene, name, head, paint, scale
-        self.rest = features.placed(NEUTRAL)
+        self.shape = Sculpt.of(look.face)
+        self.rest = {label: self.shape.placed(label, at) for label, at in features.placed(NEUTRAL).items()}
         self.skin = look.skin
+        if self.shape != PLAIN:
+            scene.spec.add_numeric(name=f"{name}{NUMERIC}", data=self.shape.numbers())
 
     def ball(self, label: str, at: Triple, size: Triple, colour: str, yaw: float = 0) -> None:
         """An ellipsoid in the head's frame."""
@@ -81,10 +85,10 @@ class _Face:
 
     def skull(self) -> None:
         """The head with its ears and nose."""
-        self.put("skull", loft(features.SKULL, roundness=0.96), self.paint["skin"])
+        self.put("skull", loft(self.shape.skull(), roundness=0.96), self.paint["skin"])
         for side, sign in (("l", 1), ("r", -1)):
-            self.ball(f"ear_{side}", (-0.005, sign * 0.158, 0.185), (0.03, 0.018, 0.04), self.paint["skin"])
-        self.ball("nose", (0.156, 0, 0.155), (0.022, 0.024, 0.02), self.paint["skin"])
+            self.ball(f"ear_{side}", self.shape.ear(sign), (0.03, 0.018, 0.04), self.paint["skin"])
+        self.ball("nose", *self.shape.nose(), self.paint["skin"])
 
     def eye(self, side: str, sign: int, colour: str) -> None:
         """White, iris, pupil, a light in it, the lids above and below, and the lashes."""
@@ -92,9 +96,9 @@ class _Face:
         dark = self.scene.material("eye_dark", "eye", "#0d0908", roughness=0.05)
         glint = self.scene.material("eye_glint", "glint", "#ffffff", roughness=0.2)
         iris = self.scene.material(f"{self.name}_iris", "eye", colour, roughness=0.15)
-        x, y, z = features.EYE
-        yaw = sign * features.EYE_TURN
-        self.ball(f"eye_{side}", (x, sign * y, z), features.EYE_AXES, white, yaw)
+        yaw, (x, y, z) = sign * features.EYE_TURN, self.shape.eye(sign)
+        wide, broad, tall = (self.shape.eyes * half for half in features.EYE_AXES)
+        self.ball(f"eye_{side}", (x, y, z), (wide, broad, tall), white, yaw)
         self.moving(f"iris_{side}", ELLIPSOID, iris, features.IRIS_AXES)
         self.moving(f"pupil_{side}", ELLIPSOID, dark, features.PUPIL_AXES)
         self.moving(f"glint_{side}", ELLIPSOID, glint, features.GLINT_AXES)
@@ -130,6 +134,11 @@ class _Face:
         frame = self.scene.material("glasses", "plastic", "#1c1c22", roughness=0.3)
         turn_ = np.linspace(0, 2 * np.pi, 26)
         loop = np.stack(
-            [np.full(26, 0.162), sign * 0.063 + 0.052 * np.cos(turn_), 0.2 + 0.05 * np.sin(turn_)], 1
+            [
+                np.full(26, 0.162),
+                1.05 * self.shape.eye(sign)[1] + 0.052 * np.cos(turn_),
+                0.2 + 0.05 * np.sin(turn_),
+            ],
+            1,
         )
         self.put(f"rim_{side}", tube(loop, 0.005), frame)
