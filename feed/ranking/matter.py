@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 import numpy.typing as npt
+import simsimd
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -13,12 +14,17 @@ Bytes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 WIDTH = 384
 SCALE = 127.0
-BLOCK = 8192  # rows that are made floats at once: 12 MB
+TINY = 1e-6
 
 
 def packed(vector: npt.NDArray[np.float32]) -> bytes:
     """A unit vector of 384 numbers as 384 bytes (int8, scaled by 127)."""
     return bytes(np.clip(np.rint(vector * SCALE), -127, 127).astype(np.int8).tobytes())
+
+
+def dots(some: Bytes, others: Bytes) -> Floats:
+    """The products of `m` rows with `n` rows of bytes, (m, n) float32."""
+    return np.asarray(simsimd.cdist(some, others, "dot"), np.float32).reshape(len(some), len(others))
 
 
 def unpacked(raw: bytes | memoryview) -> Floats:
@@ -53,12 +59,12 @@ class Shelf:
         return len(self.ids)
 
     def likeness(self, vectors: Floats) -> Floats:
-        """The cosine of each of `k` vectors (k, 384) with every post, (k, n) float32; one pass in blocks."""
-        out = np.empty((len(vectors), len(self)), np.float32)
-        for start in range(0, len(self), BLOCK):
-            block = self.vectors[start : start + BLOCK].astype(np.float32)
-            out[:, start : start + BLOCK] = vectors @ block.T
-        return out / np.float32(SCALE)
+        """The cosine of each of `k` vectors (k, 384) with every post, (k, n) float32; an exact scan of bytes.
+
+        The vectors are made bytes too, each by its own scale: 0.1 % of a cosine's spread is lost.
+        """
+        scales = SCALE / np.maximum(np.abs(vectors).max(axis=1, keepdims=True), TINY)
+        return np.asarray(dots(np.rint(vectors * scales).astype(np.int8), self.vectors) / (SCALE * scales))
 
 
 @dataclass(frozen=True, slots=True)

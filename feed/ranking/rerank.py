@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .matter import SCALE, Floats, Ints, Scored, Shelf, Weights
+from .matter import SCALE, Floats, Ints, Scored, Shelf, Weights, dots
 
 POOL = 600
 AUTHOR_CAP, AUTHOR_WINDOW = 2, 20
@@ -21,8 +21,9 @@ def order(shelf: Shelf, scored: Scored, weights: Weights, rng: np.random.Generat
     """Places in `scored.rows`, best first, at most `size`; the same generator gives the same order."""
     total = scored.total.astype(np.float64)
     pool = np.argsort(-total, kind="stable")[:POOL]
-    vectors = shelf.vectors[scored.rows[pool]].astype(np.float32) / np.float32(SCALE)
-    picker = _Picker(shelf, scored.rows[pool], total[pool], vectors, weights)
+    vectors = np.ascontiguousarray(shelf.vectors[scored.rows[pool]])
+    likeness = dots(vectors, vectors) / np.float32(SCALE * SCALE)
+    picker = _Picker(shelf, scored.rows[pool], total[pool], likeness, weights)
     newcomers = _newcomers(shelf, scored.rows[pool], weights, rng)
     chosen: list[int] = []
     while len(chosen) < min(size, len(pool)):
@@ -44,12 +45,12 @@ def _newcomers(shelf: Shelf, rows: Ints, weights: Weights, rng: np.random.Genera
 class _Picker:
     """Takes one post after the other from the pool."""
 
-    def __init__(self, shelf: Shelf, rows: Ints, total: Floats, vectors: Floats, weights: Weights) -> None:
+    def __init__(self, shelf: Shelf, rows: Ints, total: Floats, likeness: Floats, weights: Weights) -> None:
         _names, self.author = np.unique(shelf.authors[rows], return_inverse=True)
         _names, self.root = np.unique(shelf.roots[rows], return_inverse=True)
         self.authors, self.roots = np.zeros(len(rows), int), np.zeros(len(rows), int)
         self.total = total - total.min()
-        self.vectors, self.weights = vectors, weights
+        self.likeness, self.weights = likeness, weights
         self.left = np.ones(len(rows), bool)
         self.nearest = np.zeros(len(rows), np.float32)
         self.chosen: list[int] = []
@@ -83,4 +84,4 @@ class _Picker:
             self.authors[self.author[self.chosen[-AUTHOR_WINDOW]]] -= 1
         if len(self.chosen) >= ROOT_WINDOW:
             self.roots[self.root[self.chosen[-ROOT_WINDOW]]] -= 1
-        self.nearest = np.maximum(self.nearest, self.vectors @ self.vectors[place])
+        self.nearest = np.maximum(self.nearest, self.likeness[place])

@@ -15,10 +15,11 @@ def standard(values: Floats) -> Floats:
     return np.asarray((values - values.mean()) / (values.std() + TINY), np.float32)
 
 
-def rates(shelf: Shelf, counts: Floats, prior: float) -> Floats:
-    """log(1 + rate / base) with rates smoothed towards the shelf's own by `prior` people."""
+def rates(shelf: Shelf, counts: Floats, rows: Ints, prior: float) -> Floats:
+    """log(1 + rate / base) of some rows, with rates smoothed towards the shelf's own by `prior` people."""
     base = (counts.sum() + 1) / (shelf.shown.sum() + prior)
-    smoothed = (counts + prior * base) / (np.maximum(shelf.shown, counts) + prior)
+    some = counts[rows]
+    smoothed = (some + prior * base) / (np.maximum(shelf.shown[rows], some) + prior)
     return np.asarray(np.log1p(smoothed / base) - np.log(2), np.float32)
 
 
@@ -93,7 +94,7 @@ def score(
         return np.isin(of, list(numbers)).astype(np.float32)
 
     def rate(counts: Floats) -> Floats:
-        return rates(shelf, counts, weights.prior)[rows]
+        return rates(shelf, counts, rows, weights.prior)
 
     more, less = _wishes(shelf, reader.wishes, rows, near)
     mutual = among(reader.mutual, authors)

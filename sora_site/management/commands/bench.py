@@ -10,7 +10,18 @@ from django.core.management import BaseCommand, CommandError
 
 from sora_site.bootstrap.exits import Exit
 
-MEASURES = ("stages", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery", "api", "family")
+MEASURES = (
+    "stages",
+    "renderer",
+    "preview",
+    "diffusion",
+    "sockets",
+    "fresh",
+    "gallery",
+    "api",
+    "family",
+    "ranking",
+)
 
 
 class Command(BaseCommand):
