@@ -23,7 +23,7 @@ def measure(*, quick: bool = False) -> list[Table]:
     columns = ["posts", "own feed p50, ms", "p99", "same for all p50, ms", "p99", "scan alone p50, ms", "p99"]
     columns += ["own feed / scan", "peak memory, MiB"]
     note = (
-        "Synthetic posts around 400 topics; vectors of 384 bytes. The scan reads every vector once for a taste "
+        "Synthetic posts around 400 topics, vectors of 384 bytes. A scan reads all vectors once for a taste "
         "and two wishes: what the exact search of a list costs before anything is scored."
     )
     rows = [_row(size, quick=quick) for size in (QUICK if quick else SIZES)]
