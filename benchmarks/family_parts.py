@@ -83,7 +83,7 @@ def switch(*, quick: bool) -> ROWS:
     }
     for name, (address, off, on) in presses.items():
         took = []
-        for _time in range(20 if quick else 200):
+        for _time in range(20 if quick else 100):
             browser.post(address, on)
             browser.get("/")
             began = time.perf_counter()

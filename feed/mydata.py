@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from accounts.models import Person
 from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
-from . import bringing, lists, shelf
+from . import bringing, lists, readers, shelf
 from .chats import actions as chats
 from .models import (
     ChatReading,
@@ -28,6 +30,7 @@ from .models import (
     Saved,
     Seat,
     Seen,
+    Signal,
     SignalSwitch,
 )
 
@@ -70,21 +73,33 @@ def _end(person: Person) -> None:
     shelf.forget()
 
 
+def _switch(signal: Signal) -> Any:  # noqa: ANN401 (two fields of a kind)
+    """The feed's switch for a kind that it learns from."""
+
+    def is_on(person: Person) -> bool:
+        return readers.personalised(person) and signal not in readers.switched_off(person)
+
+    return {"signal": signal.value, "is_on": is_on}
+
+
 def register() -> None:
     """Tell them."""
     kinds.register(
         Kind("posts", _("Your posts"), _("To show your videos to whom you chose."),
-             lambda p: Post.objects.filter(author=p), "published_at", frozenset({"vector"}), before_end=_end),
+             lambda p: Post.objects.filter(author=p), "published_at", frozenset({"vector"}), before_end=_end,
+             **_switch(Signal.CREATIONS)),
         Kind("comments", _("Your comments"), _("To show them under posts."),
              lambda p: Comment.objects.filter(author=p), "at"),
         Kind("likes", _("What you liked"), _("A signal for your feed, with its own switch."),
-             lambda p: Like.objects.filter(person=p), "at", page="tune"),
+             lambda p: Like.objects.filter(person=p), "at", page="tune",
+             **_switch(Signal.LIKES)),
         Kind("saved", _("What you saved"), _("So that you find it again."),
              lambda p: Saved.objects.filter(person=p), "at", page="saved"),
         Kind("collections", _("Your collections"), _("To sort what you saved."),
              lambda p: Collection.objects.filter(owner=p), bring=bringing.collections),
         Kind("wishes-for-the-feed", _("What you asked of your feed"), _("It ranks your feed, on your word."),
-             lambda p: Preference.objects.filter(person=p), forget=_forget_taste, bring=bringing.wishes),
+             lambda p: Preference.objects.filter(person=p), forget=_forget_taste, bring=bringing.wishes,
+             **_switch(Signal.WISHES)),
         Kind("hidden", _("What you hid"), _("So that it stays away."),
              lambda p: Hidden.objects.filter(person=p)),
         Kind("muted", _("Whom you muted"), _("So that they stay away."),
@@ -97,7 +112,8 @@ def register() -> None:
              lambda p: Seat.objects.filter(person=p), "seen_at", page="messages"),
         Kind("chat-topics", _("Topics of your chats"), _("A signal for your feed, if you brought them."),
              lambda p: ChatTopic.objects.filter(person=p), "at", frozenset({"vector"}),
-             forget=chats.forget, page="chats", bring=bringing.topics),
+             forget=chats.forget, page="chats", bring=bringing.topics,
+             **_switch(Signal.CHATS)),
         Kind("chat-readings", _("Readings of your chats"),
              _("To show you how far it is. No word of them stays."),
              lambda p: ChatReading.objects.filter(person=p), "at", frozenset({"upload_id"})),
@@ -105,5 +121,6 @@ def register() -> None:
              lambda p: CheckIn.objects.filter(person=p), "at", forget=_forget_check_ins),
         Kind("seen", _("What the feed showed you"), _("So that it does not show it again; it never ranks."),
              lambda p: Seen.objects.filter(person=p), "at", forget=_forget_seen,
-             kept_days=lambda: int(settings.SEEN_DAYS)),
+             kept_days=lambda: int(settings.SEEN_DAYS),
+             **_switch(Signal.SEEN)),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -118,8 +119,21 @@ def end(person: Person | None, link: FamilyLink) -> None:
         transaction.on_commit(lambda: _tell_ended(link, told, grown=person is None))
 
 
+def _notice(person: Person | None, kind: str, actor: Person | None, words: str = "") -> None:
+    """Tell it on the page of notices, too."""
+    from ..notices import telling  # imported late: telling asks the policy's gate
+
+    if person is not None:
+        telling.tell(person, kind, actor=actor, words=words, url=reverse("family"))
+
+
 def _tell_ended(link: FamilyLink, told: list[Person], *, grown: bool) -> None:
     for reader in told:
+        other = link.teen if reader == link.guardian else link.guardian
+        if grown and reader == link.teen:
+            _notice(reader, "grown_up", None)
+        else:
+            _notice(reader, "family_ended", other)
         with translation.override(reader.language):
             names = {"guardian": str(link.guardian), "teen": str(link.teen)}
             if grown:
@@ -148,6 +162,7 @@ def set_rules(person: Person, link: FamilyLink, changes: Mapping[str, Any]) -> l
         link.changed_at = clock.now()
         link.save(update_fields=[*changed, "changed_at"])
         audit.record(person, "family.rules_set", link, fields=changed)
+        _notice(link.teen, "family_rules", person)
         _news(link.teen)
     return changed
 
@@ -176,6 +191,7 @@ def ask(person: Person, link: FamilyLink, words: str) -> Wish:
         raise refusals.TooManyOffers(_("Three questions wait already. Wait for an answer."))
     wish = Wish.objects.create(link=link, words=words)
     audit.record(person, "family.asked", link)
+    _notice(link.guardian, "family_asked", person, words)
     return wish
 
 

@@ -43,7 +43,8 @@ class Kind:
     the copy, path) pairs; `forget` deletes this kind alone, where that makes sense; `before_end` runs before
     an account's rows go, for what rows do not hold (files, counts, other people's takes). `kept_days` is how
     long rows are kept (None: until they are deleted), `page` where they can be seen and changed. `bring`
-    takes this kind over from a copy that another server made, and answers how many.
+    takes this kind over from a copy that another server made, and answers how many. `signal` names the feed's
+    switch for this kind, `is_on` tells whether it is used.
     """
 
     name: str
@@ -59,6 +60,8 @@ class Kind:
     page: str = ""
     tell: Callable[[Any], dict[str, Any]] | None = field(default=None)
     bring: Callable[[Person, Brought], int] | None = None
+    signal: str = ""
+    is_on: Callable[[Person], bool] = lambda _person: True
 
     def told(self, row: Model) -> Mapping[str, Any]:
         """What the copy says of a row: its fields, other people by their handles only."""

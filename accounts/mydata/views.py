@@ -43,6 +43,7 @@ class Row:
     count: int
     newest: datetime | None
     days: int | None
+    on: bool
 
 
 @login_required
@@ -52,7 +53,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Everything this place keeps, by kind; the last copy; the way out."""
     person = person_of(request)
     last = Export.objects.filter(person=person).first()
-    rows = [Row(one, one.rows(person).count(), one.newest(person), one.days()) for one in kinds()]
+    rows = [
+        Row(one, one.rows(person).count(), one.newest(person), one.days(), one.is_on(person))
+        for one in kinds()
+    ]
     moved = Moving.objects.filter(person=person).first()
     context = {
         "moving": moved,

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import Group, Kind, by_somebody
+from .kinds import ALWAYS, Group, Kind, by_somebody, plain
 from .kinds import register as tell_kinds
 
 
 def register() -> None:
     """Tell this app's kinds."""
-    tell_kinds(Kind("followed", Group.FOLLOWERS, "person", by_somebody(_("%(who)s followed you."))))
+    tell_kinds(
+        Kind("followed", Group.FOLLOWERS, "person", by_somebody(_("%(who)s followed you."))),
+        Kind("family_asked", ALWAYS, "person", by_somebody(_("%(who)s asks you for a change: “%(words)s”"))),
+        Kind("family_rules", ALWAYS, "gear", by_somebody(_("%(who)s changed what holds for you."))),
+        Kind("family_ended", ALWAYS, "person", by_somebody(_("Your family link with %(who)s has ended."))),
+        Kind(
+            "grown_up", ALWAYS, "person", plain(_("The rules for people under 18 and the family link ended."))
+        ),
+    )

@@ -10,7 +10,7 @@ from accounts import actions as people
 from accounts import clock, gate
 from accounts.errors import Refusal
 from accounts.family import actions, layers, refusals, wellbeing
-from accounts.models import AuditEvent, FamilyLink, OwnRules, Person, TimeSpent
+from accounts.models import AuditEvent, FamilyLink, Notice, OwnRules, Person, TimeSpent
 from accounts.policy import GUARDIANS_DECIDE, policy_for
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,10 @@ def test_at_eighteen_it_ends_with_notice(link, dana, mailoutbox, django_capture_
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.grow_up() == 1
     assert len(mailoutbox) == 2
+    assert {(row.person.username, row.kind) for row in Notice.objects.all()} == {
+        ("dana", "grown_up"),
+        ("gus", "family_ended"),
+    }
 
 
 def test_a_guardian_sees_numbers_and_never_words(link, gus, dana, client_for):

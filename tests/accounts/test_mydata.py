@@ -9,18 +9,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import redis
 import time_machine
 from django.apps import apps
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
 
-from accounts import actions, clock
+from accounts import actions, clock, consents
 from accounts.models import AuditEvent, Export, Person, TimeSpent
 from accounts.mydata import export, kinds, leaving, retention
 from accounts.mydata.views import signed
+from accounts.uploads import actions as uploads
 from feed import actions as feed_actions
-from feed.models import Comment, Post, Seen, Visibility
+from feed import finding, lists, shelf
+from feed.models import ChatTopic, Comment, Post, Seen, Visibility
 from generation.models import Video
 from generation.states import Status
 from tests.conftest import PASSWORD
@@ -244,6 +248,13 @@ def test_after_the_days_of_grace_nothing_of_a_person_is_left(
     feed_actions.comment(bob, his, "what?", parent=said)
     feed_actions.comment(bob, mine, "hm")
     actions.follow(bob, zoe)
+    feed_actions.wish(zoe, "more zebras")
+    consents.give(zoe, "chats")
+    ChatTopic.objects.create(person=zoe, phrase="zebra stripes", conversations=2)
+    lists.page(zoe, personal=True)
+    finding.find("zebra", bob)
+    assert any("zebra" in words for words in shelf.fresh().words)
+    uploads.begin(zoe, "moving", 10)
     Export.objects.create(person=zoe)
     export.make_next()
     with django_capture_on_commit_callbacks(execute=True):
@@ -258,12 +269,24 @@ def test_after_the_days_of_grace_nothing_of_a_person_is_left(
     assert Comment.objects.count() == 0
     assert Person.objects.filter(username="guest").exists()
     assert _everything_with("zebra") == []
+    assert _in_cache("zebra") == []
+    assert finding.find("zebra", bob).posts == []
+    assert finding.find("zebra", bob).people == []
+    assert not any("zebra" in words for words in shelf.fresh().words)
+    assert mine.pk not in shelf.fresh().ids.tolist(), "nor its meaning"
     left = [
         path
         for path in Path(settings.DATA_DIR).rglob("*")
         if path.is_file() and other.public_id not in str(path)
     ]
     assert left == []
+
+
+def _in_cache(word: str) -> list[bytes]:
+    """What the cache still holds about the word, in a key or a value."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    found = [(key, client.get(key) or b"") for key in client.keys("*") if client.type(key) == b"string"]
+    return [key for key, value in found if word in (key + value).decode("latin-1").lower()]
 
 
 def _everything_with(word: str) -> list[str]:
