@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 ADMIN, LIBRARY, PROGRAMS = "admin/", "accounts/", "v1/"
 OPEN_ADMIN = ("admin/login/", "admin/logout/", "admin/jsi18n/", "admin/(?P<url>")
@@ -31,6 +34,17 @@ class Door:
     args: Mapping[str, str] = field(default_factory=dict)
     post: bool = False
     quiet: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    """Every address of the site as it is written in the `urls` of the apps."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        whole = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, whole)
+        elif isinstance(pattern, URLPattern):
+            yield whole
 
 
 DOORS: dict[str, Door] = {
@@ -96,6 +110,7 @@ DOORS: dict[str, Door] = {
     "search/": Door(SIGNED),
     "following/": Door(SIGNED),
     "saved/": Door(SIGNED),
+    "leaders/": Door(SIGNED),
     "feed/tune/": Door(SIGNED),
     "feed/tune/preview/": Door(SIGNED),
     "feed/signals/": Door(SIGNED, post=True),
@@ -109,13 +124,13 @@ DOORS: dict[str, Door] = {
     "@<str:handle>/unfollow/": Door(SIGNED, {"handle": "alice"}, post=True),
     "@<str:handle>/block/": Door(SIGNED, {"handle": "alice"}, post=True),
     "@<str:handle>/mute/": Door(SIGNED, {"handle": "alice"}, post=True),
-    "messages/@<str:handle>/": Door(SIGNED, {"handle": "alice"}),
-    "messages/@<str:handle>/answer/": Door(SIGNED, {"handle": "alice"}, post=True),
+    "messages/@<str:handle>/": Door("sftgm", {"handle": "alice"}),
+    "messages/@<str:handle>/answer/": Door("sftgm", {"handle": "alice"}, post=True),
     # what is Alice's
     "settings/invites/<str:code>/revoke/": Door(OWNER, {"code": "invite"}, post=True),
     "settings/keys/<int:pk>/": Door(OWNER, {"pk": "key"}),
     "settings/keys/<int:pk>/rotate/": Door(OWNER, {"pk": "key"}, post=True),
-    "settings/keys/<int:pk>/revoke/": Door(OWNER, {"pk": "key"}, post=True),
+    "settings/keys/<int:pk>/revoke/": Door(OWNER, {"pk": "key"}, post=True, quiet=True),
     "settings/webhooks/<str:hook_id>/": Door(OWNER, {"hook_id": "hook"}),
     "settings/webhooks/<str:hook_id>/test/": Door(OWNER, {"hook_id": "hook"}, post=True),
     "settings/webhooks/<str:hook_id>/switch/": Door(OWNER, {"hook_id": "hook"}, post=True),
@@ -124,7 +139,7 @@ DOORS: dict[str, Door] = {
     "settings/webhooks/deliveries/<str:event_id>/resend/": Door(OWNER, {"event_id": "event"}, post=True),
     "settings/decisions/<int:pk>/": Door(OWNER, {"pk": "statement"}),
     "uploads/<int:pk>/piece/": Door(OWNER, {"pk": "upload"}),
-    "cameo/record/<int:number>/part/": Door(OWNER, {"number": "challenge"}, post=True, quiet=True),
+    "cameo/record/<int:number>/part/": Door("", {"number": "challenge"}, post=True, quiet=True),
     "cameo/requests/<int:pk>/": Door(OWNER, {"pk": "request"}, post=True, quiet=True),
     "cameo/recordings/<int:pk>/film": Door("m", {"pk": "recording"}),
     "characters/<str:public_id>/": Door("", {"public_id": "character"}, post=True, quiet=True),
@@ -147,12 +162,12 @@ DOORS: dict[str, Door] = {
     "v/<str:public_id>/publish/": Door(OWNER, {"public_id": "draft"}),
     "v/<str:public_id>/unpublish/": Door(OWNER, {"public_id": "draft"}, post=True),
     "feed/wishes/<int:pk>/": Door(OWNER, {"pk": "wish"}, post=True),
-    "feed/chats/<int:pk>/": Door(OWNER, {"pk": "topic"}, post=True),
+    "feed/chats/<int:pk>/": Door(OWNER, {"pk": "topic"}, post=True, quiet=True, typed={"what": "delete"}),
     "messages/<int:pk>/remove/": Door(OWNER, {"pk": "message"}, post=True, quiet=True),
     "saved/<int:pk>/delete/": Door(OWNER, {"pk": "collection"}, post=True),
     "comments/<int:pk>/remove/": Door(OWNER, {"pk": "comment"}, post=True),
     # a post that is not published is nobody's to like, read or report
-    "v/<str:public_id>/family/": Door("", {"public_id": "draft"}),
+    "v/<str:public_id>/family/": Door(OWNER, {"public_id": "draft"}),
     "v/<str:public_id>/embed/": Door("", {"public_id": "draft"}),
     "v/<str:public_id>/like/": Door("", {"public_id": "draft"}, post=True),
     "v/<str:public_id>/save/": Door("", {"public_id": "draft"}, post=True),
