@@ -98,7 +98,7 @@ class VideoAdmin(ReadOnly, VideoPage):
     date_hierarchy = "created_at"
     list_select_related = ("owner",)
     inlines = (TransitionInline, ShotInline)
-    actions = ("let_out", "block", "take_down", "give_back")
+    actions = ("let_out", "clear", "block", "take_down", "give_back")
 
     def get_urls(self) -> list[URLPattern]:
         look = self.admin_site.admin_view(self.look)
@@ -115,6 +115,10 @@ class VideoAdmin(ReadOnly, VideoPage):
     @admin.action(description=_("Release the selected held videos"), permissions=["review"])
     def let_out(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
         return self._decide(request, queryset, "let_out")
+
+    @admin.action(description=_("Let the selected finished videos be published"), permissions=["review"])
+    def clear(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:
+        return self._decide(request, queryset, "clear")
 
     @admin.action(description=_("Block the selected held videos"), permissions=["review"])
     def block(self, request: HttpRequest, queryset: QuerySet[Video]) -> HttpResponse | None:

@@ -20,6 +20,10 @@ NEWS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Your video passed the review"),
         gettext_lazy("Somebody looked at your video and approved it. It will be ready in a moment."),
     ),
+    "video.cleared": (
+        gettext_lazy("You can publish your video"),
+        gettext_lazy("Somebody looked at your video: you can publish it now."),
+    ),
     "video.blocked": (
         gettext_lazy("Your video was blocked"),
         gettext_lazy("Somebody looked at your video and found that it breaks the rules."),

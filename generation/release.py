@@ -34,6 +34,7 @@ from .holds import ReleaseHold
 from .lifecycle import transition
 from .models import FILES, Video
 from .origin import ReleaseError
+from .reading import said
 from .states import Status
 
 PUBLIC_FOLDER = "videos"
@@ -161,8 +162,21 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
     """What moderation says of the film; a person who looked at it and approved has the last word."""
     if video.approved_at is not None:
         return Verdict.ALLOW, "A person looked at it and approved."
-    verdict, reason = moderation_gate.review_result(film.facts)
+    material = material_of(video, film.delivered.content)
+    verdict, reason = moderation_gate.review_film(film.facts, material, video.owner)
     return verdict, str(reason)
+
+
+def material_of(video: Video, film: Path) -> moderation_gate.Material:
+    """What moderation looks at: the words, the lines of our own script, the film's pictures."""
+    computed = set(video.shots.values_list("queue", flat=True)) <= set(origin.SOURCES)
+    return moderation_gate.Material(
+        prompt="\n".join(text for text in (video.prompt, video.instruction) if text),
+        said=said(video.screenplay) if video.screenplay else "",
+        pictures=lambda: media.sampled(film),
+        computed=computed,
+        consented=bool(starring.handles(video.prompt, video.screenplay)),
+    )
 
 
 def _block(hold: ReleaseHold, code: str, message: str) -> str:

@@ -74,6 +74,16 @@ def block(staff: Person, video: Video, reason: str) -> None:
 
 
 @transaction.atomic
+def clear(staff: Person, video: Video, reason: str) -> None:
+    """Let a finished video that waited for a person be published; its owner is told."""
+    reason = _said(reason)
+    waiting = Video.objects.filter(pk=video.pk, status=Status.COMPLETED, publishable=False)
+    if not waiting.update(publishable=True, approved_at=clock.now()):
+        raise NotHeld
+    _keep(staff, "video.cleared", video, reason)
+
+
+@transaction.atomic
 def take_down(staff: Person | None, video: Video, reason: str, *, tell: bool = True) -> None:
     """Take a finished video away from everybody; its files stay, unserved.
 
@@ -106,6 +116,7 @@ def give_back(staff: Person | None, video: Video, reason: str, *, tell: bool = T
 DECISIONS: dict[str, Decision] = {
     "let_out": let_out,
     "block": block,
+    "clear": clear,
     "take_down": take_down,
     "give_back": give_back,
 }

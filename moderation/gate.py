@@ -11,8 +11,9 @@ from accounts.family import ages
 from accounts.models import Person
 from accounts.policy import policy_for
 
-from . import refusals, screening
+from . import films, refusals, screening
 from .desk import watching
+from .films import Material
 from .findings import Finding
 from .models import Decision, Surface
 from .policies import live
@@ -20,7 +21,16 @@ from .policies.table import Decided
 from .policies.terms import Audience, Outcome
 from .screening import Verdict
 
-__all__ = ["Outcome", "Surface", "Verdict", "review_result", "screen", "screen_prompt"]
+__all__ = [
+    "Material",
+    "Outcome",
+    "Surface",
+    "Verdict",
+    "review_film",
+    "review_result",
+    "screen",
+    "screen_prompt",
+]
 
 # the field of a form that the words of a surface come from
 FIELDS = {
@@ -129,3 +139,30 @@ def review_result(facts: Any) -> tuple[Verdict, str]:  # noqa: ANN401 (the probe
     if verdict is not Verdict.ALLOW:
         Decision.objects.create(surface=Surface.FILM, verdict=verdict, code=code, reason=reason)
     return verdict, reason
+
+
+def review_film(facts: Any, material: Material, person: Person) -> tuple[Verdict, str]:  # noqa: ANN401
+    """The verdict on a decoded film by its facts, words, sound and pictures; an error is SERIOUS.
+
+    What the policy refuses is held for a person, what it wants looked at is released to its owner alone.
+    """
+    verdict, reason = review_result(facts)
+    if verdict is Verdict.SERIOUS:
+        return verdict, reason
+    try:
+        audience = audience_of(person)
+        table = live.table()
+        decided = films.decided(material, audience, table)
+        refused = screening.refusal_for(decided, audience) is not None
+    except Exception as error:
+        log.exception("screening.failed", surface="film")
+        Decision.objects.create(
+            surface=Surface.FILM, verdict=Verdict.SERIOUS, code="screening_unavailable", person=person
+        )
+        return Verdict.SERIOUS, f"The review failed: {type(error).__name__}."
+    if decided.finding is None or (not refused and decided.outcome in {Outcome.ALLOW, Outcome.ADULTS}):
+        return verdict, reason
+    found = Verdict.SERIOUS if refused else Verdict.DOUBT
+    code = f"film_{decided.finding.category}"
+    keep(decided, decided.place, audience, table.number, code, person=person, refused=False)
+    return found, f"{decided.finding.category} ({decided.finding.by}, {decided.finding.band})"

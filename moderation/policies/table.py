@@ -29,10 +29,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What follows from all findings together, and the one it follows from."""
+    """What follows from all findings together, the one it follows from, and where that was."""
 
     outcome: Outcome
     finding: Finding | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,5 @@ class Table:
 
     def decide(self, findings: Iterable[Finding], place: str, audience: str) -> Decided:
         """The strictest of what follows."""
-        followed = [Decided(self.follows(finding, place, audience), finding) for finding in findings]
+        followed = [Decided(self.follows(finding, place, audience), finding, place) for finding in findings]
         return max(followed, key=lambda each: STRICTNESS.index(each.outcome), default=Decided(Outcome.ALLOW))

@@ -224,3 +224,14 @@ def test_the_admin_shows_every_transition(finished, sam, client_for):
     for step in finished.transitions.all():
         assert step.reason in page
     assert finished.transitions.count() == 6
+
+
+def test_a_video_that_waits_for_a_person_can_be_published_once_one_looked(held, sam):
+    Video.objects.filter(pk=held.pk).update(
+        status=Status.COMPLETED, held_at=None, publishable=False, folder="videos/x", progress=100
+    )
+    review.clear(sam, fresh(held), WHY)
+    assert fresh(held).publishable
+    assert events(held) == [("video.cleared", WHY)]
+    with refused("not_held"):
+        review.clear(sam, fresh(held), WHY)

@@ -3,5 +3,6 @@
 from . import encode, provenance, watermark
 from .delivery import Delivered, Hidden, deliver
 from .probing import Probe, probe
+from .sampling import sampled
 
-__all__ = ["Delivered", "Hidden", "Probe", "deliver", "encode", "probe", "provenance", "watermark"]
+__all__ = ["Delivered", "Hidden", "Probe", "deliver", "encode", "probe", "provenance", "sampled", "watermark"]
