@@ -11,6 +11,7 @@ from accounts.policy import policy_for
 from . import actions, describing, lists
 from .actions.steering import MOST_WISHES
 from .chats import actions as chats
+from .chats.refusals import ChatsNotAgreed, ChatsOff
 from .chats.topics import MOST
 from .models import ChatTopic, Collection, Preference
 
@@ -43,9 +44,7 @@ def topics(person: Person, part: Brought) -> int:
     """Topics of chats, where their owner agreed to them here too."""
     try:
         chats.check(person)
-    except chats.refusals.ChatsOff:
-        return 0
-    except chats.refusals.ChatsNotAgreed:
+    except (ChatsOff, ChatsNotAgreed):
         return 0
     known = set(ChatTopic.objects.filter(person=person).values_list("phrase", flat=True))
     done = 0

@@ -59,7 +59,7 @@ def take() -> Counts:
     client.expire(mine, DAY)
     found: Counts = defaultdict(dict)
     for field, number in client.hgetall(mine).items():
-        digest, hour, what = field.split(":")
+        digest, hour, what = str(field).split(":")
         found[digest, int(hour)][what] = int(number)
     client.delete(mine)
     return found
