@@ -21,6 +21,7 @@ MEASURES = (
     "api",
     "family",
     "ranking",
+    "cameo",
 )
 
 
