@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError
 from sora_site.bootstrap.exits import Exit
 
 MEASURES = (
+<<<<<<< HEAD
     "stages",
     "renderer",
     "preview",
@@ -23,6 +24,10 @@ MEASURES = (
     "ranking",
     "cameo",
 )
+=======
+    "stages", "director", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery", "api", "family",
+)  # fmt: skip
+>>>>>>> 1709df7 (Look for wheels and paint skies once; measure what carrying frames over saves)
 
 
 class Command(BaseCommand):

@@ -17,12 +17,7 @@ class Rollers:
         self.boards = {name: model.body(name).id for name in boards}
         geoms = [model.geom(g).name for g in range(model.ngeom)]
         self._wheels = {
-            name: [
-                g
-                for g, geom in enumerate(geoms)
-                if geom.startswith(f"{name}_wheel") and geom.endswith("solid")
-            ]
-            for name in boards
+            name: [g for g, geom in enumerate(geoms) if geom.startswith(f"{name}_wheel")] for name in boards
         }
         self._times: list[float] = []
         self._speeds: dict[str, list[float]] = {name: [] for name in boards}
@@ -34,10 +29,7 @@ class Rollers:
         self._times.append(float(data.time))
         touching = data.contact.geom
         for name, body in self.boards.items():
-            wheels = [
-                g for g in range(self.model.ngeom) if self.model.geom(g).name.startswith(f"{name}_wheel")
-            ]
-            rolls = bool(len(touching)) and bool(np.isin(touching, wheels).any())
+            rolls = bool(len(touching)) and bool(np.isin(touching, self._wheels[name]).any())
             start = self.model.body_dofadr[body]
             speed = float(np.hypot(*data.qvel[start : start + 2])) if rolls else 0.0
             self._speeds[name].append(speed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import mujoco
@@ -43,16 +43,23 @@ def paint_skybox(model: mujoco.MjModel, sky: Sky) -> None:
     for box in boxes:
         size, channels = int(model.tex_width[box]), int(model.tex_nchannel[box])
         start = int(model.tex_adr[box])
-        at = (np.arange(size, dtype=np.float32) + 0.5) / size * 2 - 1
-        a, b = np.meshgrid(at, at)
-        one = np.ones_like(a)
-        faces = ((one, -b, -a), (-one, -b, a), (a, one, b), (a, -one, -b), (a, -b, one), (-a, -b, -one))
-        for number, (x, y, z) in enumerate(faces):
-            directions = np.stack([x, -z, y], -1)
-            directions /= np.linalg.norm(directions, axis=-1, keepdims=True)
-            pixels = np.clip(paint(directions, sky) * 255 + 0.5, 0, 255).astype(np.uint8)
-            offset = start + number * size * size * channels
-            model.tex_data[offset : offset + size * size * channels] = pixels[..., :channels].ravel()
+        painted = _box(sky, size)[..., :channels].ravel()
+        model.tex_data[start : start + len(painted)] = painted
+
+
+@lru_cache(maxsize=4)
+def _box(sky: Sky, size: int) -> npt.NDArray[np.uint8]:
+    """The six faces (6, size, size, 3) of a sky; kept, for previews and film look at the same one."""
+    at = (np.arange(size, dtype=np.float32) + 0.5) / size * 2 - 1
+    a, b = np.meshgrid(at, at)
+    one = np.ones_like(a)
+    faces = ((one, -b, -a), (-one, -b, a), (a, one, b), (a, -one, -b), (a, -b, one), (-a, -b, -one))
+    painted = np.empty((6, size, size, 3), np.uint8)
+    for number, (x, y, z) in enumerate(faces):
+        directions = np.stack([x, -z, y], -1)
+        directions /= np.linalg.norm(directions, axis=-1, keepdims=True)
+        painted[number] = np.clip(paint(directions, sky) * 255 + 0.5, 0, 255)[..., :3].astype(np.uint8)
+    return painted
 
 
 def part_ids(model: mujoco.MjModel, family: str, materials: dict[str, str]) -> list[int]:
