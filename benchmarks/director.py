@@ -73,7 +73,7 @@ def measure(*, quick: bool) -> list[Table]:
         f"CPU-seconds for a second of film; the picture by {window}, all else by the whole {SECONDS:.0f} s.",
         "“Ours” is the renderer's process and the carrying over; “bare” renders every one of these drawings.",
         f"{worst} {held}",
-        f"SSIM: the least alike of ours to bare. {floor} Not below it: {sum(floors)} of {len(floors)} prompts.",
+        f"SSIM: the least alike of ours to bare. {floor} Not below: {sum(floors)} of {len(floors)}.",
     ]
     columns = [
         "prompt",
