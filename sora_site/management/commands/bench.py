@@ -11,8 +11,9 @@ from django.core.management import BaseCommand, CommandError
 from sora_site.bootstrap.exits import Exit
 
 MEASURES = (
-<<<<<<< HEAD
+MEASURES = (
     "stages",
+    "director",
     "renderer",
     "preview",
     "diffusion",
@@ -24,10 +25,6 @@ MEASURES = (
     "ranking",
     "cameo",
 )
-=======
-    "stages", "director", "renderer", "preview", "diffusion", "sockets", "fresh", "gallery", "api", "family",
-)  # fmt: skip
->>>>>>> 1709df7 (Look for wheels and paint skies once; measure what carrying frames over saves)
 
 
 class Command(BaseCommand):
