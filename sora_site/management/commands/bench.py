@@ -11,7 +11,6 @@ from django.core.management import BaseCommand, CommandError
 from sora_site.bootstrap.exits import Exit
 
 MEASURES = (
-MEASURES = (
     "stages",
     "director",
     "renderer",
