@@ -16,7 +16,7 @@ from generation.engines.simulation.audit.verdict import worst
 from generation.engines.simulation.report import of_physics
 from generation.engines.simulation.take import Guided, Take
 
-from .conftest import FPS, Shot, played
+from .conftest import FLIP, FPS, Shot, played
 
 PAGE = (Path(__file__).parents[2] / "docs" / "take.md").read_text("utf-8")
 
@@ -54,6 +54,14 @@ def test_a_true_take_is_checked_by_physics(name, request):
     assert told["kinematic"] == []
     assert set(told["bodies"]) == {*shot.world.shot.cast, *shot.world.shot.props} & set(told["bodies"])
     assert shot.actor in told["bodies"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_back_flip_holds_whatever_the_seed(seed):
+    _, take = played(FLIP, 2.6, seed)
+    told = audit(take)
+    assert told["failed"] == []
+    assert told["checked"]
 
 
 def test_what_there_is_to_measure_is_measured_and_the_rest_is_null(ball, flip, ride):

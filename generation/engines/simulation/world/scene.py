@@ -59,15 +59,17 @@ def turn(*, yaw: float = 0.0, pitch: float = 0.0, roll: float = 0.0) -> npt.NDAr
 
 @dataclass(frozen=True, slots=True)
 class Contactness:
-    """How a solid touches: friction (slide, spin, roll), bounce through MuJoCo's `solref`, priority."""
+    """How a solid touches: friction (slide, spin, roll), bounce and give (MuJoCo's `solref`, `solimp`)."""
 
     friction: tuple[float, float, float] = (0.9, 0.01, 0.001)
     solref: tuple[float, float] = (0.01, 1.0)
     priority: int = 0
     condim: int = 4
+    solimp: tuple[float, float, float, float, float] = (0.9, 0.95, 0.001, 0.5, 2)
 
 
 FIRM = Contactness()
+LIMIT = (0.006, 1.0, 0.95, 0.998, 0.02, 0.5, 2)  # how a joint's end gives: MuJoCo's `solref` and `solimp`
 BOUNCY = Contactness((0.7, 0.005, 0.0005), (-36000.0, -30.0), priority=2)
 
 
@@ -229,6 +231,7 @@ class Scene:
             rgba=[0.5, 0.5, 0.5, 0.0],
             friction=list(touch.friction),
             solref=list(touch.solref),
+            solimp=list(touch.solimp),
             priority=touch.priority,
             condim=touch.condim,
             contype=kind,
@@ -255,6 +258,8 @@ class Scene:
             limited=True,
             damping=[damping, 0, 0],
             armature=armature,
+            solref_limit=list(LIMIT[:2]),
+            solimp_limit=list(LIMIT[2:]),
         )
 
     def hinge_free(self, body: Any, name: str, axis: Vector, *, damping: float) -> None:

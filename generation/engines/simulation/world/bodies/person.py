@@ -15,6 +15,8 @@ from ..scene import BOX, CAPSULE, SPHERE, Contactness, Scene
 from . import body as register
 
 THIGH, SHIN, SOLE = 0.40, 0.41, 0.075
+SOLES = Contactness((1.1, 0.02, 0.002), solref=(0.0045, 1.0), priority=1, solimp=(0.97, 0.998, 0.002, 0.5, 2))
+ANKLE = 0.12  # kg·m² that an ankle's motor turns: a light foot would whip through the deck between two steps
 UPPER_ARM, FOREARM = 0.26, 0.24
 HIP_DROP = 0.06
 STANDING = HIP_DROP + THIGH + SHIN + SOLE
@@ -180,7 +182,7 @@ def _leg(scene: Scene, root: Any, name: str, side: str, sign: int, k: float, ski
         material=skin,
         mass=1.0 * k**3,
         position=(0.045 * k, 0, (0.03 - SOLE) * k),
-        touch=Contactness(solref=(0.006, 1.0)),
+        touch=SOLES,
         kind=2,
         meets=1,
     )
@@ -202,7 +204,8 @@ def _joint(
         axis, reach, damping, _ = _PAIRED[joint] if sign else _SINGLE[joint]
         mirrored = (axis[0] * sign, axis[1], axis[2] * sign) if sign else axis
         full = f"{name}_{joint}_{'l' if sign > 0 else 'r'}" if sign else f"{name}_{joint}"
-        scene.hinge(body, full, mirrored, reach, damping=damping)
+        heavy = ANKLE if joint in {"ankle", "tilt"} else 0.01
+        scene.hinge(body, full, mirrored, reach, damping=damping, armature=heavy)
     return body
 
 

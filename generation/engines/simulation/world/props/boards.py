@@ -11,6 +11,7 @@ from ..scene import BOX, CYLINDER, ELLIPSOID, SPHERE, Contactness, Scene, turn
 from ..shapes.mesh import Mesh, grid, lathe, superellipsoid
 from . import Place, prop
 
+HARD = (0.985, 0.999, 0.001, 0.5, 2)  # a deck that hardly gives under a leap
 PADDLEBOARD = (1.6, 0.42, 0.075)
 DECK_HEIGHT, WHEEL_RADIUS = 0.105, 0.036
 WHEELBASE = 0.54
@@ -43,7 +44,7 @@ def paddleboard(scene: Scene, item: Prop, place: Place, yaw: float) -> None:
         name=f"{item.name}_solid",
         material=pad,
         mass=13.0,
-        touch=Contactness((1.3, 0.02, 0.002), (0.006, 1.0), priority=1),
+        touch=Contactness((1.3, 0.02, 0.002), (0.0042, 1.0), priority=2, solimp=HARD),
     )
     s = np.linspace(-1, 1, 40)
     outline = np.clip(1 - np.abs(s) ** 3.2, 0, 1) ** 0.55
