@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocking import sizes
+from .blocking.layout import SHOWN
 from .screenplay import CameraPlan
 from .world import World
 from .world.bodies.person import scale_of
@@ -162,7 +163,7 @@ def _standing(
     """Everybody from the front; a medium shot from the hips up, a close one head and shoulders."""
     del facts
     if not world.shot.cast:
-        points = np.zeros((len(times), 2, 3)) + [[0, -1.5, 0], [0, 1.5, 2.0]]
+        points = np.zeros((len(times), 2, 3)) + [[0, -3.0, 0], [0, 3.0, 3.2]]
         return Framing(
             points, np.full(2, 0.2), 180.0, -3.0, np.ones(points.shape[:2], bool), "world", fixed=True
         )
@@ -301,8 +302,11 @@ def _whole(world: World, name: str, xpos: Floats) -> tuple[Floats, Floats]:
 def _limit(world: World, name: str) -> float:
     """Metres of a thing that has to be seen: all of what goes or is used, else as others are tall."""
     play, shot = world.screenplay, world.shot
-    goes = name in world.blocking.scripts or any(ride.mount == name for ride in world.blocking.rides)
-    used = any(beat.target == name for beat in shot.beats)
+    script = world.blocking.scripts.get(name)
+    goes = bool(script and (script.parts or script.path.legs)) or any(
+        ride.mount == name for ride in world.blocking.rides
+    )
+    used = any(beat.target == name and beat.action not in SHOWN for beat in shot.beats)
     if goes or used or not shot.cast:
         return np.inf
     return max(MOST_OF_IT * max(sizes.size(play, one)[2] for one in shot.cast), 0.8)

@@ -72,7 +72,7 @@ def _now(shot: Shot, name: str, time: float) -> list[Beat]:
     """The beats of somebody that are going on, in the order of time."""
     mine = sorted((beat for beat in shot.beats if beat.actor == name), key=lambda beat: beat.start)
     found = []
-    for beat, after in zip(mine, [*mine[1:], None], strict=True):
+    for beat, after in zip(mine, [*mine, None][1:], strict=True):
         stop = beat.start + beat.seconds if beat.seconds is not None else after.start if after else np.inf
         if beat.start <= time < max(stop, beat.start + 0.1):
             found.append(beat)

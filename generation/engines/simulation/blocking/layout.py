@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
 from ..screenplay.model import AFLOAT
-from . import continuity, juggling, onward, sizes
+from . import continuity, onward, sending, sizes
 from .path import Leg, Path
 from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
 from .script import PACES, Part, Script
@@ -25,15 +25,28 @@ Floats = npt.NDArray[np.float64]
 GAP, LANE = 0.42, 1.0
 FARTHEST = 9.0
 AWAY = 40.0  # degrees that a pair turns from each other towards the audience
-SENT = {"throw", "kick", "toss", "pass"}
 SUDDEN = {"fall", "faint", "collapse", "slip"}
-RUN_UP = 0.35
 PLAYED = {"play_guitar": "guitar", "play_violin": "violin"}  # what is held as its players hold it
 THROW = 4.0  # metres between those who send each other something
 ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it ends
 FOLLOWING = {"chase", "follow"}
+LONG, BEHIND, HEAVY = 3.0, 1.3, 2.2  # metres: of things, behind those who act, from which on they stay put
 TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
+SHOWN = {
+    "wave",
+    "point",
+    "look",
+    "clap",
+    "cheer",
+    "laugh",
+    "talk",
+    "sing",
+    "photograph",
+    "salute",
+    "bow",
+    "stand",
+}
 KEYED = {"play_piano", "play_keyboard"}
 # Sets whose long free way is not the picture's left to right: degrees.
 WAYS = {"city": 0.0}
@@ -102,8 +115,12 @@ def _laid_out(
     for name in sorted((*_movers(plan), *shot.cast), key=lambda name: name in chasing):
         if name not in plan.scripts:
             plan.scripts[name] = _script(plan, name)
-    _send(plan)
-    _juggle(plan)
+    for name in plan.shot.props:
+        if name not in plan.scripts and max(plan.size(name)) > HEAVY and name in plan.marks:
+            mark = plan.marks[name]  # what is so large stays where it stands
+            plan.scripts[name] = Script((), Path(mark.place, mark.yaw, keeps=True))
+    sending.send(plan)
+    sending.juggle(plan)
     return Blocking(plan.marks, plan.scripts, tuple(plan.holds), tuple(plan.rides), tuple(plan.launches))
 
 
@@ -139,8 +156,8 @@ def _row(plan: Layout) -> None:
     standing = [n for n in plan.shot.cast if not travels(plan, n) and not _ridden(plan, n)]
     order = {actor.name: number for number, actor in enumerate(plan.play.actors)}
     standing.sort(key=lambda name: order[name])  # the same from left to right in every shot
-    widths = [max(plan.size(n)[1], 0.5) + GAP for n in standing]
     pairs = _pairs(plan, standing)
+    widths = [_breadth(plan, n, turned=n in pairs) + GAP for n in standing]
     for name, y in zip(standing, continuity.row(standing, widths, plan.kept), strict=True):
         plan.take(name, (0.0, round(y, 3), _level(plan, name)), _heading(plan, name, pairs, standing))
     _close_up(plan, pairs)
@@ -183,7 +200,8 @@ def _heading(plan: Layout, name: str, pairs: dict[str, str], standing: list[str]
         right = standing.index(pairs[name]) > standing.index(name)
         return (90.0 - AWAY * (not _touching(plan, name))) * (1 if right else -1)
     held = {hold.prop for hold in plan.holds}
-    targets = [b.target for b in plan.beats(name) if b.target in plan.shot.props and b.target not in held]
+    mine = [b for b in plan.beats(name) if b.action not in SHOWN]
+    targets = [b.target for b in mine if b.target in plan.shot.props and b.target not in held]
     if any(get(b.action).near > 0 for b in plan.beats(name) if b.target in targets):
         return 0.0 if sizes.seat(plan.play, str(targets[0])) else 62.0
     return 0.0
@@ -192,14 +210,27 @@ def _heading(plan: Layout, name: str, pairs: dict[str, str], standing: list[str]
 def _touching(plan: Layout, name: str) -> float:
     """Metres between two who touch each other or send each other something, 0 for all others."""
     mine = [b for b in plan.beats(name) if b.target in plan.shot.cast]
-    nears = [THROW if b.action in SENT | {"catch"} else get(b.action).near for b in mine]
-    return next((near for near in nears if near < 0.7 or near > 2), 0.0)
+    nears = [THROW if b.action in sending.SENT | {"catch"} else get(b.action).near for b in mine]
+    return next((near for near in nears if near < 0.7 or near > 1.2), 0.0)
+
+
+def _breadth(plan: Layout, name: str, *, turned: bool) -> float:
+    """Metres that one takes in a row: animals that are turned to somebody are as broad as they are long."""
+    length, width, _ = plan.size(name)
+    along = turned and not sizes.is_person(plan.play, name)
+    return max(0.9 * length if along else width, 0.5)
+
+
+def _beyond(plan: Layout, name: str) -> float:
+    """Metres by which an animal's body reaches farther ahead than a person's."""
+    return 0.0 if sizes.is_person(plan.play, name) else max(0.0, plan.size(name)[0] / 2 - 0.25)
 
 
 def _close_up(plan: Layout, pairs: dict[str, str]) -> None:
     """Bring those who touch each other together, and those who throw apart."""
     for name, other in pairs.items():
         if near := _touching(plan, name):
+            near += sum(_beyond(plan, one) for one in (name, other))
             a, b = plan.marks[name], plan.marks[other]
             middle, way = (a.place[1] + b.place[1]) / 2, np.sign(b.place[1] - a.place[1])
             for who, sign in ((name, -1), (other, 1)):
@@ -224,6 +255,7 @@ def _props(plan: Layout) -> None:
             plan.take(name, plan.kept[name].place, plan.kept[name].yaw)
         else:
             _aside(plan, name)
+    _boards(plan)
     for actor, prop in plan.related("on"):
         if actor in plan.shot.cast and prop in plan.shot.props and plan.size(prop)[2] < TALLEST:
             _upon(plan, actor, prop)
@@ -249,7 +281,8 @@ def _upon(plan: Layout, actor: str, prop: str) -> None:
 def _user(plan: Layout, prop: str) -> tuple[str, Beat] | None:
     """Who uses a thing where it stands."""
     for beat in plan.shot.beats:
-        if beat.target == prop and beat.actor in plan.marks:
+        shown = beat.action in SHOWN and max(plan.size(prop)) > 1.2
+        if beat.target == prop and beat.actor in plan.marks and not shown:
             return beat.actor, beat
     return None
 
@@ -259,8 +292,11 @@ def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
     near = get(beat.action).near
     length, width, _ = plan.size(name)
     if (seat := sizes.seat(plan.play, name)) and beat.action in KEYED:
-        mark = plan.marks[actor] = Mark(mark.place, 90.0)  # in profile, so that hands and keys are seen
-        plan.take(name, (mark.place[0] + seat[1], mark.place[1] - 0.42 - seat[0], 0.0), 90.0)
+        person = sizes.is_person(plan.play, actor)
+        high = mark.place[2] if person else seat[2]
+        mark = plan.marks[actor] = Mark((*mark.place[:2], high), 90.0)  # in profile: hands and keys are seen
+        ahead = 0.42 if person else -0.05
+        plan.take(name, (mark.place[0] + seat[1], mark.place[1] - ahead - seat[0], 0.0), 90.0)
     elif seat and beat.action in STAYS:
         at = (mark.place[0] - 0.42 - seat[0], mark.place[1] - seat[1], 0.0)
         plan.take(name, at)
@@ -273,9 +309,25 @@ def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
         plan.take(name, at)
 
 
+def _boards(plan: Layout) -> None:
+    """A board stands between those who play on it."""
+    for beat in plan.shot.beats:
+        boards = [name for name in plan.shot.props if plan.play.prop(name).kind == "chess_set"]
+        if beat.action != "play_chess" or not boards or beat.actor not in plan.marks:
+            continue
+        own = plan.marks[beat.actor]
+        other = plan.marks.get(beat.target or "")
+        ahead = np.array([np.cos(np.radians(own.yaw)), np.sin(np.radians(own.yaw)), 0.0])
+        spot = np.add(own.place, other.place) / 2 if other else np.add(own.place, 0.6 * ahead)
+        plan.marks[boards[0]] = Mark(_triple(spot))
+
+
 def _aside(plan: Layout, name: str) -> None:
     """The free place nearest to the middle: beside and behind, large things farther back."""
     length, width, _ = plan.size(name)
+    if length > LONG and length > 1.5 * width:  # side-on behind everybody
+        plan.take(name, (-(width / 2 + BEHIND), 0.0, 0.0), 90.0)
+        return
     radius = max(length, width) / 2
     back = -0.2 if radius < 0.4 else -0.4 - radius
     wanted = next((b for a, b in plan.related("beside", "behind", "in_front", "under") if a == name), "")
@@ -336,7 +388,7 @@ def _part(plan: Layout, beat: Beat, beats: list[Beat]) -> Part:
     """When a beat begins and ends: what goes on is under way already, what happens once has a run-up."""
     act = get(beat.action)
     ends = min((b.start for b in beats if b.start > beat.start), default=1e4)
-    start = begin(plan, beat)
+    start = sending.begin(plan, beat)
     if beat.start == 0 and not act.seconds and beat.action not in SUDDEN:
         start = -2.0
     if act.seconds:
@@ -344,13 +396,6 @@ def _part(plan: Layout, beat: Beat, beats: list[Beat]) -> Part:
     else:
         stop = min(beat.start + beat.seconds, ends) if beat.seconds and ends < 1e4 else ends
     return Part(beat.action, start, stop, beat.target or "", beat.manner, beat.outcome)
-
-
-def begin(plan: Layout, beat: Beat) -> float:
-    """The second in which something that happens once begins."""
-    once = get(beat.action).seconds
-    late = min(RUN_UP, max(0.0, plan.shot.seconds - beat.start - once)) if once else 0.0
-    return beat.start + late
 
 
 def _speed(plan: Layout, name: str, beat: Beat) -> float:
@@ -426,59 +471,3 @@ def _to(
 def _triple(point: Floats) -> Place:
     x, y, z = (round(float(value), 4) for value in point)
     return x, y, z
-
-
-def _send(plan: Layout) -> None:
-    """Things that are thrown and kicked: held or lying until they leave, caught by those meant."""
-    for beat in plan.shot.beats:
-        if beat.action not in SENT:
-            continue
-        thing = _sent(plan, beat)
-        if not thing:
-            continue
-        plan.holds = [hold for hold in plan.holds if hold.prop != thing]
-        leaves = begin(plan, beat) + 0.45 * get(beat.action).seconds
-        mark = plan.scripts[beat.actor].path.at(leaves)
-        yaw = mark.yaw
-        catcher = beat.target if beat.target in plan.shot.cast else ""
-        if catcher:
-            x, y, z = plan.marks[catcher].place
-            goal = (x, y, z + (0.15 if beat.action == "kick" else 1.15))
-        else:
-            far = 5.5 if beat.action == "kick" else 6.5
-            goal = (float(mark.x + far * np.cos(yaw)), float(mark.y + far * np.sin(yaw)), 0.3)
-        away = float(np.hypot(goal[0] - mark.x, goal[1] - mark.y))
-        flies = min(max(away / 6.5, 0.45), 1.3)
-        if beat.action == "kick":
-            ahead = 0.55
-            spot = (float(mark.x + ahead * np.cos(yaw)), float(mark.y + ahead * np.sin(yaw)), 0.0)
-            plan.marks[thing] = Mark(spot)
-        else:
-            plan.holds.append(Hold(thing, beat.actor, "r", 0.0, leaves))
-        plan.launches.append(Launch(thing, leaves, goal, flies))
-        if catcher and beat.action != "kick":
-            plan.holds.append(Hold(thing, catcher, "both", leaves + flies))
-
-
-def _juggle(plan: Layout) -> None:
-    """Balls that go from hand to hand."""
-    for name in plan.shot.cast:
-        script = plan.scripts[name]
-        balls = [hold.prop for hold in plan.holds if hold.actor == name and hold.hand != "head"]
-        for part in script.parts:
-            if part.action == "juggle" and balls and sizes.is_person(plan.play, name):
-                plan.holds = [hold for hold in plan.holds if hold.prop not in balls]
-                holds, launches = juggling.cascade(
-                    name, balls, part.start, min(part.stop, plan.shot.seconds + 2)
-                )
-                plan.holds += holds
-                plan.launches += launches
-
-
-def _sent(plan: Layout, beat: Beat) -> str:
-    """The thing that a throw or a kick sends off."""
-    if beat.target in plan.shot.props:
-        return str(beat.target)
-    held = [b for a, b in plan.related("holding") if a == beat.actor]
-    small = [n for n in plan.shot.props if max(plan.size(n)) < 0.5]
-    return next(iter([*held, *small]), "")

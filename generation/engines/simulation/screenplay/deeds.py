@@ -13,7 +13,7 @@ WHOLE = frozenset(
     {
         "crawl", "swim", "fly", "slide", "flip", "backflip", "cartwheel", "handstand", "vault", "fall",
         "slip", "lie", "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga",
-        "ballet", "party", "hop", "star_jump",
+        "ballet", "party", "hop", "star_jump", "play_chess",
     }
 )  # fmt: skip
 HOLDS = frozenset(
@@ -25,6 +25,6 @@ HOLDS = frozenset(
 )  # fmt: skip
 RIDES = frozenset({"ride", "drive", "row", "fly", "float", "launch"})
 SITS = frozenset({"sit", "lie", "sleep", "rest"})
-PAIRS = frozenset({"hug", "high_five", "shake_hands", "kiss", "waltz"})
+PAIRS = frozenset({"hug", "high_five", "shake_hands", "kiss", "waltz", "play_chess"})
 FIGHTS = frozenset({"box"})
 SLOWEST = 0.8  # seconds an action takes at least

@@ -122,6 +122,26 @@ def plan(reading: Reading, before: Reading | None, company: Company, said: Said)
     return made
 
 
+def is_landscape(reading: Reading, before: Reading | None) -> bool:
+    """Whether a shot is about a place alone: nobody and nothing is named, nothing is said or done in it."""
+    named = reading.people or any(reading.found) or reading.quotes
+    done = list(of(reading.hits, Kind.ACTION, Kind.PROP, Kind.CUE, Kind.EMOTION))
+    place = list(of(reading.hits, Kind.SET))
+    return bool(place) and not named and not done and before is None
+
+
+def landscape(reading: Reading, company: Company, said: Said) -> Plan:
+    """Nobody is there; the camera goes slowly into the place."""
+    scene = Scene()
+    made = replace(
+        reading.plan, staging="directed", lead="nobody", set=_place(scene, company, said, None), props=(),
+        camera=CameraPlan(size="wide", move="dolly_in"), most=0, corgi=False, actions=frozenset(),
+        outcomes=False, scene=scene,
+    )  # fmt: skip
+    marks.settle_directed(reading.hits, made, speaks=False)
+    return made
+
+
 def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -> str:
     """The place that is named, else where one was, else where those who are there are at home."""
     known = {entry.value for entry in vocabulary().values() if entry.kind is Kind.SET}

@@ -15,6 +15,7 @@ from typing import Literal
 
 from .casting import Company, Creature, Mentions, Thing
 from .deeds import FIGHTS, HOLDS, PAIRS, RIDES, SITS, TRAVELS, WHOLE
+from .grammar import DETERMINERS
 from .hits import Hit
 from .model import Beat, Mark, Relation
 from .vocabulary import Kind
@@ -62,16 +63,17 @@ OBJECTS = frozenset(["him", "her", "them", "it"])
 VEHICLES = frozenset(
     {
         "skateboard", "paddleboard", "surfboard", "bicycle", "car", "taxi", "bus", "truck", "tractor",
-        "train", "motorcycle", "scooter", "van", "boat", "sailboat", "kayak", "plane", "helicopter", "rocket",
-        "ufo", "sled", "snowboard", "fire_engine", "police_car", "ambulance", "racing_car", "tram",
-        "spaceship", "hot_air_balloon", "submarine", "canoe", "ship", "raft", "cart", "carpet", "broom",
-        "drone", "skis", "wagon", "toy_car", "wheelchair", "shopping_cart",
+        "convertible", "train", "motorcycle", "scooter", "van", "boat", "sailboat", "kayak", "plane",
+        "helicopter", "rocket", "ufo", "sled", "snowboard", "fire_engine", "police_car", "ambulance",
+        "racing_car", "tram", "spaceship", "hot_air_balloon", "submarine", "canoe", "ship", "raft",
+        "cart", "carpet", "broom", "drone", "skis", "wagon", "toy_car", "wheelchair", "shopping_cart",
     }
 )  # fmt: skip
 SEATS = frozenset({"bench", "sofa", "armchair", "chair", "bed", "stool", "deckchair", "wheelchair", "swing"})
 QUIETLY = frozenset(
     {"read", "eat", "drink", "phone", "talk", "write", "play_guitar", "sing", "laugh", "cry", "think", "wave"}
 )  # what one does sitting when a seat is named for it
+WHO = frozenset({"who", "che"})
 WEARS = frozenset(["wearing", "wears", "wear", "indossa", "indossano"])
 NOBODY = "nobody is there who could do it"
 
@@ -120,6 +122,7 @@ class Direction:
     sentence: int = -1
     simultaneous: bool = False
     manner: str = ""
+    doing: Hit | None = None  # a deed that stands like an adjective: "a sleeping man"
     seen: dict[str, None] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -174,6 +177,8 @@ class Direction:
         word = hit.tokens[-1].plain
         if word in SHE | HE | THEY | IT:
             self._pronoun(word)
+        if word in WHO and self.last and self.is_somebody(self.last[0]):
+            self.subject = list(self.last)
         if word in WEARS:
             self.wears = True
         for how, words in PREPOSITIONS.items():
@@ -238,6 +243,11 @@ class Direction:
         else:
             joined = deed is None and self._joined(hit)
             self.subject = [*self.subject, *names] if joined else list(names)
+        if self.doing is not None:
+            own = Deed(self.doing, self.doing.value, self.step, list(names))
+            self.doing.stage()
+            self.deeds.insert(max(len(self.deeds) - 1, 0), own)
+            self.doing = None
         self.last, self.how, self.to = list(names), None, False
 
     def _joined(self, hit: Hit) -> bool:
@@ -314,6 +324,9 @@ class Direction:
 
     def _verb(self, hit: Hit) -> None:
         """Somebody does something: the subject, or everybody when none was named."""
+        if self._is_adjective(hit):
+            self.doing = hit
+            return
         who = list(self.subject) or self._anybody()
         action = hit.value
         again = [deed for deed in self.deeds if set(deed.who) & set(who)]
@@ -329,6 +342,13 @@ class Direction:
             hit.stage()
         else:
             hit.settle(Mark.NOT_STAGED, NOBODY)
+
+    def _is_adjective(self, hit: Hit) -> bool:
+        """Whether a deed stands between an article and who does it ("a sleeping man")."""
+        before, after = self.hits[hit.place - 1 : hit.place], self.hits[hit.place + 1 : hit.place + 2]
+        if not before or not after or not hit.tokens[-1].plain.endswith("ing"):
+            return False
+        return before[0].tokens[-1].plain in DETERMINERS and bool(self._named(after[0]))
 
     def _by(self, hit: Hit) -> bool:
         """Whether a verb is followed by who does it ("chased by", "inseguito da")."""

@@ -8,6 +8,7 @@ goes with one or with many.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .casting import INDEFINITE
 from .hits import UNKNOWN, Hit
@@ -24,6 +25,21 @@ DETERMINERS = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "your", "our",
      "some", "another", "every", "each", "both", "all"}
 )  # fmt: skip
+PLAIN = frozenset(
+    {
+        "person",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "child",
+        "teenager",
+        "old_man",
+        "old_woman",
+        "family",
+        "passenger",
+    }
+)  # who is nobody's office
 OBJECTS = frozenset({"him", "her", "it", "them", "himself", "herself", "itself", "themselves", "me", "us"})
 BETWEEN = frozenset({"then", "also", "just", "suddenly", "always", "never", "often", "almost", "both", "all"})
 
@@ -40,6 +56,34 @@ def mark_verbs(hits: Sequence[Hit]) -> None:
         hit.verb = True
         hit.entry = find_as([hit.tokens[0].plain], Kind.ACTION)
         hit.settle(Mark.NOT_STAGED, "" if hit.entry else UNKNOWN)
+
+
+def mark_italian_verbs(hits: Sequence[Hit]) -> None:
+    """Words that name a thing or a place and a deed ("cucina") are the deed right after who does it."""
+    for hit in hits:
+        if hit.kind not in MAYBE_VERBS or len(hit.tokens) != 1:
+            continue
+        before = _before(hits, hit)
+        if before is None or not (before.kind in SOMEBODY or before.tokens[-1].plain in {"che", "e"}):
+            continue
+        row = before.kind in SOMEBODY or _deed_before(hits, hit)
+        deed = find_as([hit.tokens[0].plain], Kind.ACTION) if row else None
+        if deed is not None and deed.language == "it":
+            hit.verb, hit.entry = True, deed
+            hit.settle(Mark.NOT_STAGED)
+
+
+def merge_offices(hits: Sequence[Hit]) -> None:
+    """ "A penguin waiter", "un gatto cuoco": one animal, not an animal and a person."""
+    for first, second in pairwise(hits):
+        kinds = {first.kind, second.kind}
+        if kinds != {Kind.ANIMAL, Kind.PERSON} or first.sentence != second.sentence:
+            continue
+        close = second.tokens[0].start - first.tokens[-1].end <= 1
+        office = first if first.kind is Kind.PERSON else second
+        if close and office.value not in PLAIN and not (office is first and is_named(hits, second)):
+            office.entry = None
+            office.settle(Mark.APPROXIMATED, "shown as the animal alone")
 
 
 def _is_subject(hits: Sequence[Hit], hit: Hit) -> bool:

@@ -15,7 +15,7 @@ from . import dialogue, directing, feelings, storyboard, styling
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
 from .gathering import Found, approximate, gather
-from .grammar import mark_verbs
+from .grammar import mark_italian_verbs, mark_verbs, merge_offices
 from .hits import Hit, hits_of, of
 from .marks import settle
 from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Feeling, Mark, Prop, Screenplay, Shot, Word
@@ -69,6 +69,10 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     company = Company()
     readings = [_reading(part, words, spoken) for part in parts]
     language = dialogue.language_of_tokens(words)
+    for reading in readings:
+        merge_offices(reading.hits)
+        if language == "it":
+            mark_italian_verbs(reading.hits)
     if language == "en":
         for reading in readings:
             mark_verbs(reading.hits)
@@ -129,6 +133,9 @@ def _understand(company: Company, reading: Reading, before: Reading | None) -> N
         reading.people = before.people
         plan = _gone_on(reading, before, said)
     reading.plan = plan or neutral(said)
+    if directing.is_landscape(reading, before):
+        reading.plan = directing.landscape(reading, company, said)
+        return
     if directing.wanted(reading, before):
         reading.plan = directing.plan(reading, before, company, said)
         return

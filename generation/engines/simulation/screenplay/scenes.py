@@ -21,9 +21,11 @@ MOUNTED = frozenset({"ride", "drive", "row"})
 IMPLIED = {
     "play_guitar": "guitar", "play_violin": "violin", "play_piano": "piano", "play_drums": "drums",
     "read": "book", "drink": "cup", "juggle": "juggling_ball", "phone": "phone", "dribble": "basketball",
-    "kick": "football", "throw": "basketball", "give": "gift",
+    "play_chess": "chess_set", "kick": "football", "throw": "basketball", "give": "gift",
 }  # fmt: skip
+STANDING = frozenset({"play_piano", "play_drums", "play_chess"})  # with what stands there: animals do it too
 MANY = {"juggle": 3}  # how many of a thing it takes
+FLOWN = frozenset({"kite", "drone", "balloon"})
 BALLS = frozenset({"ball", "balls", "palla", "palle", "pallina", "palline"})
 BRIGHT = ("#e8332c", "#f4c20d", "#2f7de1", "#35a853", "#d94fb0")
 SHORT = "the shot is too short for it"
@@ -48,6 +50,7 @@ def direct(
     _flee(reading)
     _imply(reading, company)
     _juggled(reading, company)
+    _let_fly(reading, company)
     _mount_up(reading, company)
     scene = Scene()
     persons = {p.name for p in company.people} | {c.name for c in company.creatures}
@@ -75,10 +78,24 @@ def _imply(reading: Direction, company: Company) -> None:
             continue
         if deed.action in SENDS and any(not reading.is_somebody(name) for name in reading.seen):
             continue
-        if not any(person.name == deed.who[0] for person in company.people):
+        person = any(person.name == deed.who[0] for person in company.people)
+        if not person and deed.action not in STANDING:
             continue
         for who in deed.who if deed.action == "juggle" else deed.who[:1]:
             _bring(reading, company, deed, who, kind)
+
+
+def _let_fly(reading: Direction, company: Company) -> None:
+    """Who flies a kite stands and holds it; it is the kite that is in the air."""
+    kinds = {thing.name: thing.kind for thing in company.things}
+    for deed in list(reading.deeds):
+        if (
+            deed.action == "fly"
+            and kinds.get(deed.target) in FLOWN
+            and reading.is_somebody((deed.who or [""])[0])
+        ):
+            reading.deeds.append(Deed(deed.hit, "hover", deed.step, [deed.target], manner=deed.manner))
+            deed.action, deed.target = "pull_line", ""
 
 
 def _juggled(reading: Direction, company: Company) -> None:
@@ -117,6 +134,10 @@ def _flee(reading: Direction) -> None:
 def _mount_up(reading: Direction, company: Company) -> None:
     """Somebody who is on a thing that goes, rides it."""
     goes = {thing.name for thing in company.things if thing.kind in VEHICLES}
+    for name in [target for _, how, target, _ in reading.relations if how in {"riding", "on", "in"}]:
+        for thing in company.things:
+            if thing.name == name and thing.kind == "car":
+                thing.kind = "convertible"  # so that one sees who drives
     for number, (subject, how, target, hit) in enumerate(reading.relations):
         if how in {"on", "in"} and target in goes and reading.is_somebody(subject):
             reading.relations[number] = (subject, "riding", target, hit)

@@ -50,7 +50,7 @@ class Plan:
     """
 
     staging: str
-    lead: Literal["person", "corgi"]
+    lead: Literal["person", "corgi", "nobody"]
     action: str
     set: str
     camera: CameraPlan

@@ -45,7 +45,7 @@ def _wheels(speed: Samples, rng: np.random.Generator) -> Samples:
     return np.asarray(tyres * np.minimum(speed / 14, 1.2) ** 1.3)
 
 
-@motor("car", "taxi", "van")
+@motor("car", "convertible", "taxi", "van")
 def car(speed: Samples, rng: np.random.Generator) -> Samples:
     """Four cylinders that go up through gears, and tyres."""
     geared = 24 + 46 * (np.maximum(speed, 0) / 7 % 1.0) ** 0.9 * (speed > 0.3)

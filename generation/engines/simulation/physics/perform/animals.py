@@ -32,7 +32,11 @@ TRAILING = {
     "back": {"hip": 58.0, "side": 0.0, "knee": -24.0},
 }  # legs in the air, degrees
 FALLS = {"fall", "faint", "collapse", "slip"}
-SIT, LIE = {"sit"}, {"lie", "sleep", "rest", "slide"} | FALLS
+KEYED = {"play_piano", "play_keyboard"}
+SIT, LIE = (
+    {"sit", "play_chess", "play_drums", "read", "write", "meditate"} | KEYED,
+    {"lie", "sleep", "rest", "slide"} | FALLS,
+)
 FEEDS = {"eat", "drink", "pick_up", "sniff"}
 FLIES = {"fly", "hover", "soar", "glide", "take_off", "launch"}
 LEAPS = {"jump", "hop", "flip", "backflip", "party", "cheer", "dance", "star_jump", "spin"}

@@ -20,6 +20,11 @@ from importlib import import_module
 from ..model import Mark
 
 LONGEST_PHRASE = 5
+# Endings of Italian verbs (they do, doing, to do) and plurals, and what one alone ends with.
+ITALIAN = (
+    ("ano", ("a",)), ("ono", ("e",)), ("ando", ("a",)), ("endo", ("e",)), ("are", ("a",)), ("ere", ("e",)),
+    ("ire", ("e",)), ("hi", ("o",)), ("i", ("o", "e")),
+)  # fmt: skip
 _MODULES = (
     "styles",
     "places",
@@ -187,7 +192,7 @@ def _by_last_form(known: Mapping[tuple[str, ...], Entry], first: str, rest: Sequ
 
 @cache
 def _forms(word: str) -> tuple[str, ...]:
-    """The word and what it may be an English plural, third person, participle or past of."""
+    """The word and what it may be a form of: a plural, a person, participle or past of a verb."""
     if len(word) > 40:
         return (word,)
     forms = [word]
@@ -200,4 +205,7 @@ def _forms(word: str) -> tuple[str, ...]:
             forms += [stem, stem + "e"]
             if stem[-1] == stem[-2]:
                 forms.append(stem[:-1])
+    for ending, others in ITALIAN:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            forms += [word.removesuffix(ending) + other for other in others]
     return tuple(dict.fromkeys(forms))

@@ -19,9 +19,9 @@ def animals() -> Table:
         "hedgehog": "hedgehog|riccio selvatico, porcospino",
         "fox": "fox|volpe, volpi",
         "wolf": "wolf, wolves|lupo, lupi",
-        "bear": "bear, brown bear, grizzly|orso, orsi, orso bruno",
+        "bear": "bear, bears, brown bear, grizzly|orso, orsi, orso bruno",
         "polar_bear": "polar bear|orso polare, orso bianco",
-        "panda": "panda, giant panda|panda",
+        "panda": "panda, giant panda, panda bear|panda",
         "lion": "lion|leone, leoni",
         "tiger": "tiger|tigre, tigri",
         "horse": "horse, stallion, mare|cavallo, cavalli",
@@ -87,6 +87,8 @@ def animals_of_water_and_air() -> Table:
 def animals_near() -> Table:
     """Animals and breeds that one of the built ones may stand in for."""
     return {
+        "whale": "orca, killer whale|orca, capodoglio",
+        "hippo": "walrus, seal, sea lion, manatee|tricheco, foca, foche, leone marino",
         "corgi": "puppy, pup, doggy, doggo, terrier, dachshund, beagle, shiba, shiba inu, chihuahua"
         "|cagnolino, cagnolina, cagnetto, cucciolo, bassotto, barboncino",
         "dog": "hound, poodle, bulldog, collie, german shepherd, dalmatian|pastore tedesco, levriero",
@@ -119,7 +121,6 @@ def animals_near() -> Table:
         "butterfly": "moth, dragonfly|falena, libellula",
         "bee": "wasp, hornet, ladybug, firefly|vespa selvatica, calabrone, coccinella, lucciola",
         "fish": "tuna, salmon, trout, carp, piranha|tonno vivo, salmone vivo, trota, carpa, piranha",
-        "whale": "orca, killer whale|orca, capodoglio",
         "dolphin": "narwhal|narvalo",
         "snake": "worm, eel|verme, anguilla",
         "kangaroo": "wallaby|wallaby",

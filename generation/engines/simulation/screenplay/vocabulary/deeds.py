@@ -15,7 +15,7 @@ def travelling() -> Table:
         "attraversa, si avvicina piano",
         "run": "run, ran, running, jog, race, sprint, rush, dash, hurry, gallop, flee, escape"
         "|corre, corrono, correre, correndo, galoppa, galoppano, scappa, scappano, fugge, si affretta",
-        "chase": "chase, chases, pursue, run after, chased|insegue, inseguono, inseguendo, rincorre, inseguito, inseguita, inseguiti, rincorso, rincorsa",
+        "chase": "chase, chases, pursue, run after, chased|insegue, inseguono, inseguire, inseguendo, rincorre, inseguito, inseguita, inseguiti, rincorso, rincorsa",
         "follow": "walk behind, go after|seguono, va dietro",
         "sneak": "sneak, tiptoe, creep, sneak up|si aggira furtivo, cammina in punta di piedi, striscia piano",
         "march": "march, parade|marcia, marciano, sfila, sfilano",
@@ -34,7 +34,8 @@ def travelling() -> Table:
         "climb": "climb, climb up, scramble|arrampica, si arrampica, scala, salire",
         "cartwheel": "do a cartwheel, cartwheel|fa la ruota",
         "vault": "vault, leap over, jump over, hurdle|scavalca, salta sopra, volteggia",
-        "waltz": "waltz|valzer, balla un valzer",
+        "waltz": "waltz, tango, dance the tango, dances the tango, dance together, slow dance"
+        "|valzer, balla un valzer, tango, balla il tango, ballano il tango, ballano insieme, ballano un lento",
         "launch": "launch, lift off, blast off, take off|decolla, parte nello spazio, si alza in volo",
         "float": "float, drift, sail, bob|galleggia, naviga, fluttua, va alla deriva",
     }
@@ -57,7 +58,8 @@ def bodily() -> Table:
         "slip": "slip, slip on|scivola, scivolano",
         "sit": "sit, sat, sit down, seated, sitting|siede, siedono, seduto, seduta, si siede, seduti",
         "lie": "lie, lies, lay down, lie down, lying|sdraiato, sdraiata, si sdraia, disteso, distesa, giace",
-        "sleep": "sleep, slept, nap, doze, asleep, snore|dorme, dormono, dormire, addormentato, russa",
+        "sleep": "sleep, slept, nap, doze, asleep, snore, fall asleep, falls asleep, fell asleep, falling asleep, doze off, dozes off"
+        "|si addormenta, si addormentano, addormenta, addormentarsi, dorme, dormono, dormire, addormentato, russa",
         "kneel": "kneel, knelt|inginocchia, si inginocchia",
         "propose": "propose, proposes marriage|fa la proposta",
         "dance": "dance, dancing, boogie, groove, disco dance|balla, ballano, ballare, ballando, danza, danzano",
@@ -110,8 +112,8 @@ def handling() -> Table:
         "throw": "throw, threw, toss, hurl, fling, pass the ball, pass"
         "|lancia, lanciano, lanciare, getta, passa la palla",
         "catch": "catch, caught, grab, receive|prende, afferra, acchiappa, prendono",
-        "kick": "kick, shoot a penalty, penalty, penalty kick, play soccer, play football"
-        "|calcia, calciano, calciare, tira un calcio, calcio di rigore, rigore, gioca a calcio",
+        "kick": "kick, shoot a penalty, penalty, penalty kick, play soccer, play football, score a goal, play with a ball, plays soccer"
+        "|calcia, calciano, calciare, tira un calcio, calcio di rigore, rigore, gioca a calcio, giocano a calcio, giocare a calcio, giocando a calcio, segna un gol, gioca a pallone, giocano a pallone, fa gol",
         "dribble": "dribble, bounce a ball|palleggia, palleggiano",
         "juggle": "juggle|fa il giocoliere, giocoliere",
         "swing_bat": "swing a bat, bat, hit a ball, play golf, golf, play baseball|batte, gioca a golf",
@@ -128,7 +130,7 @@ def handling() -> Table:
         "|scrive, scrivono, disegna, dipinge, lavora, lavorano, programma",
         "sweep": "sweep|spazza",
         "dig": "dig, shovel|scava, scavano",
-        "cook": "cook, stir, bake, mix, clean, wash|cucina una, cucinano, cuoce, mescola, pulisce, lava",
+        "cook": "cook, stir, bake, mix, clean, wash|cucina, cucinano, cuoce, mescola, pulisce, lava",
         "pour": "pour, water the plants, water the flowers|versa, versano, annaffia, innaffia",
         "photograph": "photograph, take a photo, take a picture, take pictures, film, selfie, take a selfie"
         "|fotografa, fa una foto, scatta una foto, si fa un selfie",
@@ -136,6 +138,8 @@ def handling() -> Table:
         "play_guitar": "play guitar, play the guitar, play a guitar, strum|suona la chitarra",
         "play_violin": "play violin, play the violin, play a violin, play the fiddle, play the cello"
         "|suona il violino, suona il violoncello",
+        "play_chess": "play chess, playing chess, play a game of chess, play cards, play checkers"
+        "|gioca a scacchi, giocano a scacchi, giocare a scacchi, gioca a carte, giocano a carte",
         "play_piano": "play piano, play the piano, play a piano, play keyboard|suona il pianoforte, suona il piano",
         "play_drums": "play drums, play the drums, drum, drumming|suona la batteria, suona i tamburi",
         "play_trumpet": "play trumpet, play the trumpet, play the flute, play saxophone|suona la tromba, suona il flauto",

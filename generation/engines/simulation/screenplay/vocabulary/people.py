@@ -104,7 +104,7 @@ PLURALS = {
     "people": 2, "friends": 2, "men": 2, "women": 2, "couple": 2, "coppia": 2, "amici": 2, "persone": 2, "children": 3,
     "kids": 3, "bambini": 3, "ragazzi": 3, "boys": 2, "girls": 2, "teenagers": 3, "passengers": 2, "passeggeri": 2,
     "players": 2, "dancers": 2, "family": 3, "famiglia": 3, "crowd": 5, "folla": 5, "team": 4, "squadra": 4,
-    "students": 3, "studenti": 3, "knights": 2, "pirates": 2, "astronauts": 2, "chefs": 2,
+    "students": 3, "studenti": 3, "knights": 2, "pirates": 2, "astronauts": 2, "chefs": 2, "audience": 5, "spectators": 4, "spettatori": 4, "pubblico": 5, "tourists": 2, "turisti": 2,
 }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def offices() -> Table:
         "police_officer": "police officer, policeman, policewoman, cop|poliziotto, poliziotta, vigile",
         "firefighter": "firefighter, fireman, firewoman|pompiere, vigile del fuoco",
         "astronaut": "astronaut, astronauts, cosmonaut|astronauta, astronauti",
-        "knight": "knight, knights|cavaliere, cavalieri",
+        "knight": "knight, knights, knight in armor, knight in armour|cavaliere, cavalieri",
         "wizard": "wizard, sorcerer|stregone",
         "magician": "magician, illusionist|mago, maga, illusionista, prestigiatore",
         "ninja": "ninja|ninja",
@@ -177,7 +177,10 @@ def musicians() -> Table:
 @entries(Kind.PERSON, Mark.APPROXIMATED, "shown as a few people")
 def companies() -> Table:
     """Words for many, of whom some are shown."""
-    return {"person": "crowd, team|folla, squadra", "family": "family|famiglia"}
+    return {
+        "person": "crowd, team, audience, spectators|folla, squadra, pubblico, spettatori",
+        "family": "family|famiglia",
+    }
 
 
 @entries(Kind.PERSON, Mark.APPROXIMATED, "shown as a person in everyday clothes")
@@ -186,14 +189,28 @@ def people_near() -> Table:
     return {
         "person": "athlete, gymnast, acrobat, surfer, paddleboarder, paddler, swimmer, diver, skater, "
         "skateboarder, singer, dancer, dancers, teacher, artist, tourist, musician, composer, painter, juggler, "
-        "explorer, traveller, samurai, character, hero, player, players, speaker, presenter, shooter, couple"
+        "explorer, traveller, character, hero, player, players, speaker, presenter, shooter, couple"
         "|atleta, ginnasta, acrobata, surfista, nuotatore, nuotatrice, tuffatore, cantante, "
         "ballerino, insegnante, artista, turista, musicista, pittore, pittrice, giocoliere, personaggio, giocatore, giocatrice, eroe, coppia",
         "passenger": "passenger, passengers|passeggero, passeggera, passeggeri",
-        "man": "prince, actor, businessman|principe, attore",
+        "man": "prince, actor, businessman, delivery man, postman, mailman|principe, attore, fattorino, postino, corriere",
         "woman": "actress, mermaid, businesswoman|attrice, sirena",
         "football_player": "football player, soccer player, footballer, striker, tennis player, volleyball player, "
         "baseball player|calciatore, calciatrice, tennista, pallavolista",
+    }
+
+
+@entries(Kind.PERSON, Mark.APPROXIMATED, "shown as a {}")
+def offices_near() -> Table:
+    """Offices that another costume may stand in for."""
+    return {
+        "knight": "samurai, gladiator, viking, warrior|samurai, gladiatore, vichingo, guerriero, guerriera",
+        "doctor": "professor, chemist, pharmacist|professore, professoressa, chimico, farmacista",
+        "builder": "mechanic, plumber, electrician, carpenter, miner|meccanico, idraulico, elettricista, falegname",
+        "fisher": "sailor, captain|marinaio, capitano",
+        "superhero": "superman, batman, spiderman, supergirl|superman, batman, uomo ragno",
+        "wizard": "druid, merlin, elf|druido, mago merlino, elfo",
+        "police_officer": "guard, security guard|guardia, carabiniere",
     }
 
 

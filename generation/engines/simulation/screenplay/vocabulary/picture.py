@@ -15,7 +15,11 @@ def times() -> Table:
         "|giorno, di giorno, mezzogiorno, pomeriggio, mattina, mattino",
         "sunset": "sunset, golden hour, dusk, twilight, evening, sundown"
         "|tramonto, al tramonto, crepuscolo, sera, ora d'oro",
-        "night": "night, midnight, nighttime, at night, moonlight, starlit|notte, di notte, mezzanotte, chiaro di luna",
+        "night": "night, midnight, nighttime, at night, moonlight, moonlit, starlit, full moon, under the moon, "
+        "under the full moon, in front of the moon, in front of the full moon, in front of a full moon, under a full moon, "
+        "under the stars, starry sky, neon, neon lights, neon signs, neon lit"
+        "|notte, di notte, mezzanotte, chiaro di luna, luna piena, sotto la luna, sotto la luna piena, davanti alla luna, "
+        "davanti alla luna piena, sotto le stelle, cielo stellato, luci al neon, insegne al neon, neon",
     }
 
 
@@ -26,10 +30,11 @@ def weathers() -> Table:
         "clear": "sunny, clear sky, sun, cloudless, blue sky, bright|soleggiato, soleggiata, sole, sereno, cielo sereno",
         "cloudy": "cloudy, overcast, cloud|nuvoloso, nuvolosa, coperto, nuvole, nuvola",
         "fog": "fog, foggy, mist, misty, haze, hazy|nebbia, nebbioso, foschia",
-        "rain": "rain, rainy, drizzle, raining|pioggia, piove, piovoso",
+        "rain": "rain, rainy, drizzle, raining, pouring rain, downpour|pioggia, piove, piovoso, piovosa, sta piovendo, sotto la pioggia",
         "storm": "storm, stormy, thunderstorm, thunder, lightning|tempesta, temporale, tuoni, fulmini",
-        "snow": "snow, snowy, blizzard|neve, nevica, nevoso",
-        "windy": "wind, windy, breeze, gale|vento, ventoso, brezza",
+        "snow": "snow, snowy, blizzard, snowing, snowfall, snow covered"
+        "|neve, nevica, nevoso, nevosa, nevicata, innevato, innevata, innevati, innevate, sta nevicando, bufera di neve",
+        "windy": "wind, windy, breeze, gale, strong wind|vento, ventoso, ventosa, brezza, vento forte, forte vento",
     }
 
 

@@ -122,7 +122,7 @@ def in_the_open() -> Table:
 def in_town() -> Table:
     """Tended places and streets that the world builds."""
     return {
-        "city": "city, street, city street, town, downtown, city road, busy street"
+        "city": "city, skyline, city skyline, street, city street, town, downtown, city road, busy street"
         "|città, strada, nella via, in una via, strada di città, centro città, per strada",
         "park": "park, lawn, meadow, city park|parco, prato, parco cittadino",
         "garden": "garden, backyard, back yard, yard, front yard, flower garden, house with a garden"

@@ -26,9 +26,9 @@ def structure() -> Table:
         "conjunction": "and, or, but, so, because, when, where, who, which, if, not, no, also, just, only, very, too, "
         "there, here, all, both, each, now, still, even"
         "|e, ed, o, ma, perché, quando, dove, che, chi, se, non, anche, solo, molto, qui, lì, ancora, c', n', ci",
-        "place": "front, side, left, right, middle, center, centre, end, next, alongside, within, among, upon, beyond, "
+        "place": "front, side, left, right, middle, center, centre, end, next, in the air, into the air, everyone, everybody, alongside, within, among, upon, beyond, "
         "beneath, underneath, below, above, opposite"
-        "|lato, destra, sinistra, mezzo, centro, fine, fianco, oltre, presso",
+        "|lato, destra, sinistra, mezzo, centro, fine, fianco, oltre, presso, in aria, per aria, nell'aria",
         "degree": "same, own, every, first, last, almost, always, never, once, twice, really, quite, such, more, most, "
         "until, what, how, why, already, soon, often, ever, enough, rather, well"
         "|stesso, stessa, ogni, primo, prima, ultimo, ultima, quasi, sempre, mai, davvero, proprio, più, fino, come, "

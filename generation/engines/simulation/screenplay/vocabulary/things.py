@@ -65,7 +65,7 @@ def shelf() -> Table:
         "tent": "tent|tenda, tenda da campeggio",
         "rock": "rock, boulder|roccia, masso",
         "fence": "fence|staccionata, recinto",
-        "car": "car, automobile, sports car|macchina, auto, automobile",
+        "car": "car, automobile, sports car, sedan|macchina, auto, automobile",
         "taxi": "taxi, cab|tassì",
         "bus": "bus, coach|autobus, pullman",
         "truck": "truck, lorry|camion",

@@ -145,7 +145,9 @@ def vehicles() -> Table:
     return {
         "van": "van, minivan, camper, camper van|furgone, furgoncino, camper",
         "police_car": "police car, patrol car|macchina della polizia, auto della polizia, volante della polizia",
-        "racing_car": "racing car, race car, formula one car|macchina da corsa, auto da corsa",
+        "convertible": "convertible, cabriolet, roadster, open car|cabriolet, decappottabile, spider",
+        "racing_car": "racing car, race car, formula one car, ferrari, lamborghini, porsche"
+        "|macchina da corsa, auto da corsa, ferrari, lamborghini, porsche",
         "ambulance": "ambulance|ambulanza",
         "fire_engine": "fire engine, fire truck, firetruck|camion dei pompieri, autopompa",
         "tram": "tram, streetcar, trolley|tranvai, tramvai",

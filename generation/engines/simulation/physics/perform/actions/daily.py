@@ -40,6 +40,17 @@ def _on_ground(pose: Pose, now: Moment, down: float) -> None:
     pose.pitch += 0.35 * hump(down, 0.0, 0.5, 1.0)
 
 
+@action("play_chess", near=1.25)
+def chess(pose: Pose, now: Moment) -> None:
+    """Cross-legged at the board, thinking, and now and then a move."""
+    _on_ground(pose, now, rise(now.time, 0.0, 0.9))
+    beat = (0.21 * now.time + now.phase[0] / 6.283) % 1.0
+    reach = hump(beat, 0.2, 0.45, 0.75)
+    pose.set(shoulder_l=30, elbow_l=92, spread_l=6, roll_l=-24, neck=22, waist=10 + 12 * reach)
+    pose.set(shoulder_r=26 + 44 * reach, elbow_r=70 - 44 * reach, spread_r=4, roll_r=-10)
+    pose.looks = 0.0
+
+
 @action("kneel", "propose", seconds=0.0)
 def kneel(pose: Pose, now: Moment) -> None:
     """Down on one knee."""

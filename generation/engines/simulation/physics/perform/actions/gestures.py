@@ -53,6 +53,15 @@ def clap(pose: Pose, now: Moment) -> None:
     pose.set(shoulder=46, elbow=74, spread=-6 + 16 * apart, roll=-26, wrist=0)
 
 
+@action("pull_line")
+def pull_line(pose: Pose, now: Moment) -> None:
+    """A line held up with both hands, the head back, looking at what flies on it."""
+    tug = now.swing(0.7)
+    pose.set(shoulder_r=104 + 6 * tug, elbow_r=44 - 8 * tug, shoulder_l=64, elbow_l=72 + 8 * tug)
+    pose.set(spread=4, roll=-12, neck=-26, waist=-4)
+    pose.looks = 0.0
+
+
 @action("point", seconds=2.2)
 def point(pose: Pose, now: Moment) -> None:
     """An arm towards what is meant."""
