@@ -14,8 +14,10 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to news from the apps below."""
-        from . import mydata, notices, receivers, reported  # noqa: F401 (registers them)
+        from . import conf, mydata, notices, receivers, reported  # noqa: F401 (registers them)
+        from .engines.simulation import own
 
+        own.use(conf.props_folder())
         mydata.register()
         reported.register()
         notices.register()

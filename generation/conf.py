@@ -33,6 +33,11 @@ def preselected_model() -> str:
     return str(getattr(settings, "GENERATION_DEFAULT_MODEL", "sora-1-turbo"))
 
 
+def props_folder() -> Path:
+    """Where the models lie that people brought as things for films."""
+    return Path(settings.DATA_DIR) / "props"
+
+
 def product_name() -> str:
     """The name that the visible mark carries."""
     return str(getattr(settings, "PRODUCT_NAME", "Sora"))

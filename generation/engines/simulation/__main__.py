@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE.json",
         help="write what was measured, and what became of each word",
     )
+    add("--props", type=Path, metavar="FOLDER", help="a folder of own things (docs/props.md)")
     add("--mark", metavar="TEXT", help="draw TEXT as a visible moving mark (default: none)")
     add("--poster", action="store_true", help="write a still beside the film (CLIP.webp)")
     add("--captions", action="store_true", help="write the spoken lines beside the film (CLIP.vtt)")
@@ -107,6 +108,7 @@ def job_of(options: argparse.Namespace) -> Job:
         model=model,
         screenplay=options.screenplay,
         report=options.report,
+        props=options.props,
         mark=options.mark,
         poster=options.poster,
         captions=options.captions,

@@ -13,6 +13,7 @@ from typing import Any
 from ..base import Progress, Rendered, RenderRequest, Stage
 from ..catalog import Model, load_engine
 from ..errors import BadRequest
+from . import own
 from .ledger import Ledger
 from .screenplay import AUTO, Screenplay, read_prompt
 
@@ -35,6 +36,7 @@ class Job:
     model: Model
     keys: Path
     screenplay: Path | None = None
+    props: Path | None = None
     report: Path | None = None
     mark: str | None = None
     poster: bool = False
@@ -67,6 +69,8 @@ def make(job: Job, *, on_progress: Callable[[Progress], None], should_stop: Call
     Raises `BadRequest` for a wrong screenplay, `Interrupted` soon after
     `should_stop` answers True, and whatever the engine and the delivery raise.
     """
+    if job.props is not None:
+        own.use(job.props)
     play = screenplay_of(job)
     if job.screenplay is not None and not job.screenplay.exists():
         job.screenplay.write_text(play.to_json(), "utf-8")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .. import own
 from .model import Mark
 from .tokens import Token
-from .vocabulary import Entry, Kind, find
+from .vocabulary import Entry, Kind, find, plain
 
 _CONTRACTION = re.compile(r".+(?:n't|'m|'re|'ll|'ve|'d)$")
 _UNIT = {"s", "sec", "secs", "second", "seconds", "secondi", "secondo", "mm", "fps"}
@@ -57,7 +58,7 @@ def hits_of(tokens: list[Token]) -> list[Hit]:
     found: list[Hit] = []
     at = 0
     while at < len(tokens):
-        entry = find(words, at)
+        entry = _brought(words, at) or find(words, at)
         length = len(entry.phrase) if entry else 1
         if entry and tokens[at + length - 1].sentence != tokens[at].sentence:
             entry, length = find(words[: at + 1], at), 1
@@ -66,6 +67,21 @@ def hits_of(tokens: list[Token]) -> list[Hit]:
         found.append(hit)
         at += length
     return found
+
+
+def _brought(words: list[str], at: int) -> Entry | None:
+    """The longest name of a thing that somebody brought, if one begins here (one or several of it)."""
+    best: Entry | None = None
+    for thing in own.all_of_them():
+        for name in thing.names:
+            phrase = tuple(plain(word) for word in name.replace("-", " ").split())
+            said = tuple(words[at : at + len(phrase)])
+            many = (
+                bool(said) and said[:-1] == phrase[:-1] and said[-1] in {f"{phrase[-1]}s", f"{phrase[-1]}es"}
+            )
+            if (said == phrase or many) and (best is None or len(phrase) > len(best.phrase)):
+                best = Entry(phrase, Kind.PROP, thing.kind, Mark.STAGED, "", "en", name)
+    return best
 
 
 def _begin(hit: Hit, following: str) -> None:

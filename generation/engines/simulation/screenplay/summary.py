@@ -141,7 +141,9 @@ def name_of(play: Screenplay, name: str, language: str) -> str:
         part = next((p for p in play.props if p.name == name), None)
     if part is None:
         return name
-    if part.label.startswith("@") or (isinstance(part, Prop) and part.kind in {"toy", "lettering"}):
+    if part.label.startswith("@") or (
+        isinstance(part, Prop) and (part.kind in {"toy", "lettering"} or part.kind.startswith("own_"))
+    ):
         return part.label
     if isinstance(part, Prop):
         return label(Kind.PROP, part.kind, language)

@@ -41,7 +41,29 @@ class PropKind:
     measure: Callable[[Prop], Place] | None = None
 
 
-PROPS: dict[str, PropKind] = {}
+class Shelf(dict[str, PropKind]):
+    """Every kind by its name; those that people brought are looked up when they are asked for."""
+
+    def __missing__(self, name: str) -> PropKind:
+        found = self._brought(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (isinstance(name, str) and self._brought(name) is not None)
+
+    def _brought(self, name: str) -> PropKind | None:
+        from ... import own
+
+        if not own.KIND.match(name):
+            return None
+        from .brought import kind_of
+
+        return kind_of(name)
+
+
+PROPS: dict[str, PropKind] = Shelf()
 
 
 def prop(
