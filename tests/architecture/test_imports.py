@@ -16,7 +16,7 @@ HEAVY = ("torch", "diffusers", "mujoco", "bpy")
 SIMULATION = "generation.engines.simulation"
 DIFFUSION = "generation.engines.diffusion"
 LIGHT = tuple(f"{DIFFUSION}.{name}" for name in ("manifest", "files", "service", "hub"))
-ALLOWED_TO_ALL = (f"{SIMULATION}.screenplay", *LIGHT)
+ALLOWED_TO_ALL = (f"{SIMULATION}.screenplay", f"{SIMULATION}.own", *LIGHT)
 
 WEB = """
 import os, json, sys
