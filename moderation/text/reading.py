@@ -36,7 +36,7 @@ def read(text: str, surface: str) -> list[Finding]:
 
 
 def _classified(text: str) -> list[Finding]:
-    language = language_of(text)
+    language = language_of(undisguised(text))
     if language is Language.OTHER:
         return [Finding(OTHER_LANGUAGE, Band.UNSURE, By.CHECK)]
     if not heads.available():

@@ -23,6 +23,7 @@ MEASURES = (
     "family",
     "ranking",
     "cameo",
+    "screening",
 )
 
 
