@@ -10,7 +10,10 @@ from .conftest import sign_up
 PAGES = (
     "/", "/following/", "/create/", "/drafts/", "/@alice/", "/settings/", "/settings/profile/",
     "/settings/keys/", "/settings/invites/", "/notices/", "/settings/notices/", "/messages/",
-    "/messages/new/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/",
+    "/messages/new/", "/leaders/", "/feed/tune/", "/feed/chats/", "/limits/", "/library/", "/characters/",
+    "/cameo/", "/cameo/record/", "/settings/data/", "/settings/family/", "/settings/time/", "/settings/decisions/",
+    "/transparency/", "/made-here/", "/privacy/", "/rules/", "/developers/",
+    "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/",
 )  # fmt: skip
 OPEN = ("/", "/accounts/login/", "/accounts/password/reset/", "/waitlist/", "/developers/")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
