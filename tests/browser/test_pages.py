@@ -11,8 +11,8 @@ PAGES = (
     "/", "/following/", "/create/", "/drafts/", "/@alice/", "/settings/", "/settings/profile/",
     "/settings/keys/", "/settings/invites/", "/notices/", "/settings/notices/", "/messages/",
     "/messages/new/", "/leaders/", "/feed/tune/", "/feed/chats/", "/limits/", "/library/", "/characters/",
-    "/cameo/", "/cameo/record/", "/settings/data/", "/settings/family/", "/settings/time/", "/settings/decisions/",
-    "/transparency/", "/made-here/", "/privacy/", "/rules/", "/developers/",
+    "/cameo/", "/cameo/record/", "/settings/data/", "/settings/family/", "/settings/time/",
+    "/settings/decisions/", "/transparency/", "/made-here/", "/privacy/", "/rules/", "/developers/",
     "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/",
 )  # fmt: skip
 OPEN = ("/", "/accounts/login/", "/accounts/password/reset/", "/waitlist/", "/developers/")
