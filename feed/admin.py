@@ -23,8 +23,17 @@ from .ranking import Weights
 
 @admin.register(Post)
 class PostAdmin(ReadOnly):
-    list_display = ("video", "author", "caption", "visibility", "allow_remix", "published_at", "removed_at")
-    list_filter = ("visibility", "allow_remix")
+    list_display = (
+        "video",
+        "author",
+        "caption",
+        "visibility",
+        "allow_remix",
+        "published_at",
+        "removed_at",
+        "policy",
+    )
+    list_filter = ("visibility", "allow_remix", "policy")
     search_fields = ("caption", "author__username", "video__public_id")
     list_select_related = ("video", "author")
     date_hierarchy = "published_at"

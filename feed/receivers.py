@@ -9,8 +9,9 @@ from django.dispatch import receiver
 from accounts.models import Person
 from accounts.policy import policy_for
 from accounts.signals import rules_changed
+from moderation.signals import policy_changed
 
-from . import describing, lists
+from . import describing, lists, tasks
 from .chats import actions as chats
 from .models import Preference
 
@@ -28,3 +29,9 @@ def forget_what_was_derived(sender: object, person: Person, **_news: Any) -> Non
         describing.describe_again(person)
     if not policy.chat_history:
         chats.forget(person)
+
+
+@receiver(policy_changed)
+def look_again(sender: object, **_news: Any) -> None:  # noqa: ARG001 (a signal's)
+    """Another policy is in force: what is published is judged by it."""
+    tasks.ring_look_again()

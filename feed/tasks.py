@@ -45,3 +45,19 @@ def ring_chats() -> None:
         read_chats.apply_async(queue=conf.MEDIA_QUEUE, retry=False)
     except (OperationalError, OSError) as error:
         log.warning("feed.broker_away", error=str(error))
+
+
+@shared_task(name="feed.look_again")
+def look_again() -> int:
+    """Judge what the policy in force has not judged yet; how many posts were."""
+    from . import rescan
+
+    return rescan.look_again()
+
+
+def ring_look_again() -> None:
+    """Ask for it now; where the broker is away, beat asks within a minute."""
+    try:
+        look_again.apply_async(queue=conf.MEDIA_QUEUE, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("feed.broker_away", error=str(error))

@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"queue": "media", "expires": 20},
     },
+    "look-again-at-posts": {
+        "task": "feed.look_again",
+        "schedule": 60.0,
+        "options": {"queue": "media", "expires": 60},
+    },
     "mail-digests": {
         "task": "accounts.mail_digests",
         "schedule": 900.0,

@@ -98,6 +98,8 @@ class Post(models.Model):
     published_at = models.DateTimeField(_("published"), default=clock.now)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
+    policy = models.PositiveIntegerField(_("judged by version of the policy"), default=0, editable=False)
+
     objects = PostQuerySet.as_manager()
 
     class Meta:
