@@ -75,6 +75,12 @@ def test_sky_and_drops_are_no_bodies(seen):
 
     world, _, _ = seen
     ids = np.array([[-1, -2, 0, world.model.ngeom - 1]], np.int32)
-    frame = Frame(0, np.zeros((1, 4, 3), np.uint8), np.ones((1, 4), np.float32), ids, 1.0)
+    frame = Frame(
+        index=0,
+        rgb=np.zeros((1, 4, 3), np.uint8),
+        depth=np.ones((1, 4), np.float32),
+        segmentation=ids,
+        focus=1.0,
+    )
     last = int(world.model.geom_bodyid[-1]) + 1
     assert bodies(world.model, frame).tolist() == [[0, 65535, 1, last]]

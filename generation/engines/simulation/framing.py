@@ -163,7 +163,8 @@ def _standing(
     """Everybody from the front; a medium shot from the hips up, a close one head and shoulders."""
     del facts
     if not world.shot.cast:
-        points = np.zeros((len(times), 2, 3)) + [[0, -3.0, 0], [0, 3.0, 3.2]]
+        half, top = (1.5, 2.0) if world.shot.props else (3.0, 3.2)  # things are nearer than a place
+        points = np.zeros((len(times), 2, 3)) + [[0, -half, 0], [0, half, top]]
         return Framing(
             points, np.full(2, 0.2), 180.0, -3.0, np.ones(points.shape[:2], bool), "world", fixed=True
         )

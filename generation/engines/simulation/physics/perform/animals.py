@@ -28,8 +28,8 @@ GAITS = {
 STRIDES = {"walk": 1.7, "trot": 2.5, "gallop": 4.2, "hop": 3.0}  # in heights of the hips
 EASY = 0.94  # how far legs are stretched at rest
 TRAILING = {
-    "front": {"hip": 38.0, "side": 0.0, "knee": -96.0},
-    "back": {"hip": 58.0, "side": 0.0, "knee": -24.0},
+    "front": {"hip": 38.0, "side": 0.0, "knee": 96.0},
+    "back": {"hip": -58.0, "side": 0.0, "knee": 24.0},
 }  # legs in the air, degrees
 FALLS = {"fall", "faint", "collapse", "slip"}
 KEYED = {"play_piano", "play_keyboard"}

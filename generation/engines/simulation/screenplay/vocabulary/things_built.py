@@ -75,6 +75,7 @@ def play() -> Table:
     """Things of `world/props/play.toml`."""
     return {
         "tennis_ball": "tennis ball|palla da tennis, pallina da tennis",
+        "juggling_ball": "juggling ball|pallina da giocoliere, palla da giocoleria",
         "volleyball": "volleyball|pallone da pallavolo, palla da pallavolo",
         "beach_ball": "beach ball|pallone da spiaggia, palla da spiaggia",
         "racket": "racket, tennis racket, racquet|racchetta",
