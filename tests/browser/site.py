@@ -53,7 +53,7 @@ class Site:
         """Another command of `manage.py` on the same data; its output."""
         command = [sys.executable, "manage.py", *words]
         done = subprocess.run(
-            command, cwd=ROOT, env={**self.env, **env}, capture_output=True, text=True, check=True
+            command, cwd=ROOT, env={**self.env, **env}, stdout=subprocess.PIPE, text=True, check=True
         )
         return done.stdout.strip()
 

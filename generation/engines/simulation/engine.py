@@ -197,7 +197,7 @@ class Shoot:
         heard = sync(sound, physics["audible"], take.fps)
         told |= {"physics": physics, "sync": heard, "sound": dict(track.facts)}
         if saved:
-            told["frames"] = dict(saved)
+            told["drawn"] = dict(saved)  # "frames" counts them
         if self.backdrop is not None:
             told["words"]["approximated"].append({"word": "start image", "as": NOTE})
             told["start_image"] = {"mark": "approximated", "as": NOTE, "palette": list(self.backdrop.palette)}
