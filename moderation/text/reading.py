@@ -2,7 +2,8 @@
 
 The rules are sure. The classifier is sure above its line of block, and unsure between that and its line of
 review; where a text teaches or warns it is never sure. In a language that it was not calibrated for, and
-where the encoder is missing, it says nothing but that nobody has read the text.
+where the encoder is missing, it says nothing but that nobody has read the text; of a text of many pages it
+reads the beginning, and says so.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def _classified(text: str) -> list[Finding]:
     found = [_finding(score, eased=eased) for score in scored if score.unsure and score.head != ANY]
     if not found and any(score.unsure for score in scored):
         found = [Finding(UNCLEAR, Band.UNSURE, By.CLASSIFIER)]
+    if not heads.reads_all(text):
+        found.append(Finding(UNREAD, Band.UNSURE, By.CHECK))
     return found
 
 

@@ -19,6 +19,7 @@ from .features import features
 
 FILE = "heads.npz"
 LONGEST_PART, OVERLAP = 45, 10  # words that are judged at once
+MOST_PARTS = 24  # a page waits for them, at about a thirtieth of a second each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,17 @@ def available() -> bool:
     return embedding.available() and resources.files(__package__).joinpath(FILE).is_file()
 
 
+def reads_all(text: str) -> bool:
+    """Whether `scores` reads the whole of `text`; of a very long one it reads the beginning."""
+    return len(_parts(text)) <= MOST_PARTS
+
+
 def scores(text: str, language: Language) -> list[Score]:
-    """Every head's word on `text`: on the worst of its parts where it is long.
+    """Every head's word on `text`: on the worst of its first parts where it is long (see `reads_all`).
 
     `RuntimeError` where the encoder or the coefficients are missing.
     """
-    parts = _parts(text)
+    parts = _parts(text)[:MOST_PARTS]
     table = values(parts, [language] * len(parts)).max(axis=0)
     heads = loaded()
     known = Language.ITALIAN if language is Language.ITALIAN else Language.ENGLISH
@@ -73,12 +79,13 @@ def _columns() -> npt.NDArray[np.float32]:
 
 
 def _parts(text: str) -> list[str]:
-    """Overlapping parts of a text, so that a hard sentence is not drowned by a thousand kind ones."""
+    """Overlapping parts of a text, each once: a hard sentence is not drowned by a thousand kind ones."""
     words = text.split()
     if len(words) <= LONGEST_PART:
         return [text]
     step = LONGEST_PART - OVERLAP
-    return [" ".join(words[start : start + LONGEST_PART]) for start in range(0, len(words), step)]
+    parts = (" ".join(words[start : start + LONGEST_PART]) for start in range(0, len(words), step))
+    return list(dict.fromkeys(parts))
 
 
 def save(heads: Heads, path: Path) -> None:
