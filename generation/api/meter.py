@@ -1,19 +1,19 @@
 """Counts what keys ask, in Redis: a write to the database for each question would make every question wait.
 
 `usage.flush` adds the counts to their hours in the database, each minute and before anybody looks at them.
-One client for each process: a connection for each request costs more than the question itself.
+It uses the one client of the process: a connection for each request costs more than the question itself.
 """
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections import defaultdict
-from functools import cache
+from typing import cast
 
 import redis
-from django.conf import settings
+
+from accounts import live
 
 NAME = "sora:api:usage"
 RATE = "sora:api:rate"
@@ -21,19 +21,11 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 Counts = dict[tuple[str, int], dict[str, int]]
 
 
-@cache
-def _client(_process: int) -> redis.Redis:
-    """Connections do not survive a fork, so each process has its own."""
-    return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=2.0, socket_connect_timeout=2.0, decode_responses=True
-    )
-
-
 def asked(digest: str, now: float | None = None) -> tuple[int, int]:
     """How often a key asked in this minute, this time included, and the seconds that are left of it."""
     moment = int(time.time() if now is None else now)
     name = f"{RATE}:{digest}:{moment // MINUTE}"
-    with _client(os.getpid()).pipeline(transaction=False) as line:
+    with live.client().pipeline(transaction=False) as line:
         line.incr(name)
         line.expire(name, 2 * MINUTE)
         used = int(line.execute()[0])
@@ -42,7 +34,7 @@ def asked(digest: str, now: float | None = None) -> tuple[int, int]:
 
 def count(digest: str, hour: int, **counts: int) -> None:
     """Add to what a key did in the hour that begins at `hour` (Unix seconds)."""
-    with _client(os.getpid()).pipeline(transaction=False) as line:
+    with live.client().pipeline(transaction=False) as line:
         for what, more in counts.items():
             if more:
                 line.hincrby(NAME, f"{digest}:{hour}:{what}", more)
@@ -51,15 +43,15 @@ def count(digest: str, hour: int, **counts: int) -> None:
 
 def take() -> Counts:
     """What was counted since the last time, by key and hour; from now on it is the caller's to keep."""
-    client, mine = _client(os.getpid()), f"{NAME}:{secrets.token_hex(8)}"
+    client, mine = live.client(), f"{NAME}:{secrets.token_hex(8)}"
     try:
         client.rename(NAME, mine)
     except redis.ResponseError:
         return {}  # nothing was counted
     client.expire(mine, DAY)
     found: Counts = defaultdict(dict)
-    for field, number in client.hgetall(mine).items():
-        digest, hour, what = str(field).split(":")
+    for field, number in cast("dict[bytes, bytes]", client.hgetall(mine)).items():
+        digest, hour, what = field.decode().split(":")
         found[digest, int(hour)][what] = int(number)
     client.delete(mine)
     return found
