@@ -26,7 +26,7 @@ def register() -> None:
             by_somebody(_("%(who)s commented on your video: “%(words)s”")),
         ),
         Kind("answered", Group.COMMENTS, "talk", by_somebody(_("%(who)s answered you: “%(words)s”"))),
-        Kind("wrote", Group.MESSAGES, "letter", by_somebody(_("%(who)s wrote to you: “%(words)s”"))),
+        Kind("wrote", Group.MESSAGES, "letter", by_somebody(_("%(who)s wrote to you."))),
         Kind("remixed", Group.REMIXES, "remix", by_somebody(_("%(who)s remixed your video: “%(words)s”"))),
     )
 

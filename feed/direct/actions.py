@@ -19,7 +19,6 @@ from .models import Conversation, Message, Seat, State
 
 MESSAGES_A_MINUTE = 20
 BEFORE_AN_ANSWER = 3
-EXCERPT = 80
 
 
 def _follows(follower: Person, followed: Person) -> bool:
@@ -89,10 +88,13 @@ def say(person: Person, other: Person, text: str, *, post: Post | None = None) -
 
 
 def _ring(message: Message, other: Person) -> None:
-    """Tell the other; their open page of the conversation asks again even where notices are off."""
+    """Tell the other, without the words: they can be taken back, and stay off screens and out of mails.
+
+    Their open page of the conversation asks again even where notices are off.
+    """
     url = f"/messages/@{message.author.username}/"
     about = f"talk-{message.conversation_id}"
-    telling.tell(other, "wrote", actor=message.author, about=about, words=message.text[:EXCERPT], url=url)
+    telling.tell(other, "wrote", actor=message.author, about=about, url=url)
     transaction.on_commit(lambda: telling.ring(other))
 
 

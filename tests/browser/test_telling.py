@@ -14,7 +14,7 @@ def test_a_message_is_told_live_read_and_answered(as_):
     bob.get_by_label("Message").fill("Your corgi is faster than mine!")
     bob.get_by_role("button", name="Send").click()
     expect(bob.locator(".line")).to_contain_text("faster than mine")
-    expect(alice.locator("#toast")).to_contain_text("@bob wrote to you")
+    expect(alice.locator("#toast")).to_contain_text("@bob wrote to you.")
     expect(alice.locator("[data-unseen]")).to_be_visible()
     alice.goto("/messages/@bob/")
     expect(alice.locator(".line")).to_contain_text("faster than mine")

@@ -25,7 +25,7 @@ def test_bob_whom_alice_follows_writes_without_asking(alice, bob):
     actions.say(bob, alice, "Hello!")
     assert Seat.objects.get(person=alice).state == State.OPEN
     assert texts(alice, bob) == texts(bob, alice) == ["Hello!"]
-    assert notices.page(alice)[0][0].sentence == "@bob wrote to you: “Hello!”"
+    assert notices.page(alice)[0][0].sentence == "@bob wrote to you."
 
 
 def test_a_stranger_asks_and_waits_for_an_answer(alice, charlie):
@@ -114,6 +114,13 @@ def test_what_is_taken_back_is_gone_for_both(alice, bob, charlie):
     actions.take_back(alice, made.pk)
     assert texts(bob, alice) == [""]
     assert not Notice.objects.filter(person=bob, kind="wrote").exists()
+
+
+def test_a_notice_tells_who_wrote_but_never_what(alice, bob):
+    actions.say(alice, bob, "Only between us")
+    notice = Notice.objects.get(person=bob, kind="wrote")
+    assert notice.words == ""
+    assert "between us" not in notices.told(notice).sentence
 
 
 def test_nobody_else_reads_or_reports_a_conversation(alice, bob, charlie, client_for):
