@@ -50,16 +50,11 @@ class Site:
         raise RuntimeError(f"The site did not come up:\n{self.log.read_text('utf-8', 'replace')[-3000:]}")
 
     def manage(self, *words: str, **env: str) -> str:
-        """Another command of `manage.py` on the same data; its output. A busy database is asked once more."""
-        command = [sys.executable, "manage.py", *words]
-        surroundings = {**self.env, **env}
-        for last in (False, True):
-            done = subprocess.run(
-                command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, check=last
-            )
-            if done.returncode == 0:
-                break
-            time.sleep(3)
+        """Another command of `manage.py` on the same data; its output."""
+        command, surroundings = [sys.executable, "manage.py", *words], {**self.env, **env}
+        done = subprocess.run(
+            command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True, check=True
+        )
         return done.stdout.strip()
 
     def stop(self) -> None:

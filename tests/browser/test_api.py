@@ -6,12 +6,14 @@ where there is none the test is skipped, except in continuous integration, which
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import subprocess
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -37,9 +39,9 @@ SIMULATED = {**CHOICE, "model": "tiny"}
 PROMPT = "A corgi rides a skateboard"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def key(site) -> str:
-    """A key of staff, who may make more videos a day than others."""
+    """A key of staff, who may make more videos a day than others; once for the site."""
     who = {"DJANGO_SUPERUSER_PASSWORD": "correct horse battery staple"}
     site.manage("createsuperuser", "--noinput", "--username", "maker", "--email", "maker@example.org", **who)
     return site.manage("apikey", "--user", "maker")
@@ -79,7 +81,7 @@ def named(client, path: str, video_id: str, **fields):
     return client.post(path, body=body, cast_to=openai.types.Video)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def simulated(site, key):
     """A finished video of the real simulation; rendering is slow, so all of these tests share it."""
     with OpenAI(base_url=f"{site.address}/v1", api_key=key, max_retries=0) as maker:
@@ -118,7 +120,12 @@ def test_every_method_of_the_python_client(client, simulated, tmp_path):
         client.videos.retrieve(remix.id)
 
 
-async def test_every_method_of_the_asynchronous_client(site, key, simulated):
+def test_every_method_of_the_asynchronous_client(site, key, simulated):
+    with ThreadPoolExecutor(1) as thread:  # Playwright leaves its own loop running in this one
+        thread.submit(asyncio.run, every_method(site, key, simulated)).result()
+
+
+async def every_method(site, key, simulated):
     async with AsyncOpenAI(base_url=f"{site.address}/v1", api_key=key, max_retries=0) as client:
         video = await client.videos.create_and_poll(prompt=PROMPT, **CHOICE)
         assert (await client.videos.retrieve(video.id)).status == "completed", video.error
