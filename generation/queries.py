@@ -8,7 +8,8 @@ from statistics import median
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, F, FloatField, Min, Q, Sum
+from django.db.models.functions import Cast
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -180,7 +181,7 @@ def expected_wait(video: Video, place: int | None) -> float | None:
     left = (
         Video.objects.filter(status__in=ACTIVE, created_at__lt=video.created_at)
         .values_list("model")
-        .annotate(left=Sum(F("width") * F("height") * F("seconds") * FPS * (100 - F("progress")) / 100.0))
+        .annotate(left=Sum(Cast("width", FloatField()) * F("height") * FPS * F("seconds") * (100 - F("progress")) / 100.0))
         .order_by()
     )
     total = own

@@ -76,6 +76,7 @@ def _read(line: bytes) -> tuple[str | None, dict[str, Any]]:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise bad("line", "This line is no valid JSON.", "invalid_json") from error
+    bodies.check_texts(found, "line")
     if not isinstance(found, dict):
         raise bad("line", "A line must be a JSON object.", "invalid_json")
     mark = found.get("custom_id")

@@ -16,6 +16,7 @@ from django.http.request import UnreadablePostError
 from .errors import ApiError, bad
 
 LARGEST_JSON = 15 * 1024 * 1024  # a picture of 10 MB as a data: address
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # no text of PostgreSQL's, and half a character
 _PART = re.compile(r"\[([^\[\]]*)\]")
 LARGEST = 110 * 1024 * 1024  # a film and what comes with it
 
@@ -27,13 +28,26 @@ def read(request: HttpRequest) -> dict[str, Any]:
     if stated.isascii() and stated.isdigit() and int(stated) > LARGEST:
         raise ApiError(413, "The body is too large.", code="body_too_large")
     try:
-        if kind == "application/json":
-            return _json(request)
-        return _form(request)
+        found = _json(request) if kind == "application/json" else _form(request)
     except (MultiPartParserError, UnreadablePostError, SuspiciousOperation) as error:
         if isinstance(error, RequestDataTooBig):
             raise ApiError(413, "The body is too large.", code="body_too_large") from error
         raise bad("body", "The body could not be read.", "unreadable_body") from error
+    check_texts(found)
+    return found
+
+
+def check_texts(found: Any, name: str = "body") -> None:  # noqa: ANN401 (any part of a body)
+    """Raises `unreadable_text` where a text, or the name of a field, is one that cannot be kept."""
+    if isinstance(found, str) and _UNSTORABLE.search(found):
+        raise bad(name, f"{name!a} contains a NUL or half a character.", "unreadable_text")
+    if isinstance(found, Mapping):
+        for key, value in found.items():
+            check_texts(key)
+            check_texts(value, key if name == "body" else name)
+    elif isinstance(found, list):
+        for value in found:
+            check_texts(value, name)
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:

@@ -22,6 +22,8 @@ OWN: dict[str, tuple[int, Promise]] = {
     "missing_required_parameter": (400, _("A field is missing; param names it.")),
     "invalid_type": (400, _("A field is of another type; param names it.")),
     "string_too_long": (400, _("A text is longer than it may be.")),
+    "unreadable_text": (400, _("A text contains a NUL, or half of a character; param names its field.")),
+    "unreadable_address": (400, _("The address of the call contains a NUL.")),
     "invalid_json": (400, _("The body, or a line of a batch, is no JSON object.")),
     "unreadable_body": (400, _("The body broke off, or is no form.")),
     "body_too_large": (413, _("The body is larger than it may be.")),

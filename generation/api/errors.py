@@ -53,6 +53,11 @@ def not_found(what: str = "video") -> ApiError:
     return ApiError(404, f"There is no such {what}.", code=f"{what}_not_found")
 
 
+def unreadable_address() -> ApiError:
+    """The path or the query holds a NUL."""
+    return ApiError(400, "The address contains a NUL.", code="unreadable_address")
+
+
 def of_refusal(refusal: Refusal) -> ApiError:
     """The gates' own refusals, with their stable codes."""
     status = refusal.http_status

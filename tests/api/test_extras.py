@@ -265,3 +265,17 @@ def test_a_page_and_a_redirect_are_no_picture(ask, pictures, settings, path, cod
 def test_no_picture_is_fetched_from_a_private_network(ask, address):
     answer = ask("POST", "/videos", json=body(input_reference={"image_url": address}))
     assert answer.json()["error"]["code"] == "unsafe_address"
+
+
+@pytest.mark.parametrize("prompt", ["A kite\x00", "Half \ud83d"])
+def test_a_text_that_cannot_be_kept_is_refused_by_its_field(ask, prompt):
+    for sent in (body(prompt=prompt), {**body(), "video": {"id": prompt}}, body(**{prompt: 1})):
+        answer = ask("POST", "/videos", {"Content-Type": "application/json"}, content=json.dumps(sent))
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unreadable_text")
+    assert not Video.objects.exists()
+
+
+def test_an_address_with_a_nul_is_refused(ask):
+    for path in ("/videos/video_%00", "/videos?after=%00"):
+        answer = ask("GET", path)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unreadable_address")
