@@ -181,7 +181,11 @@ def expected_wait(video: Video, place: int | None) -> float | None:
     left = (
         Video.objects.filter(status__in=ACTIVE, created_at__lt=video.created_at)
         .values_list("model")
-        .annotate(left=Sum(Cast("width", FloatField()) * F("height") * FPS * F("seconds") * (100 - F("progress")) / 100.0))
+        .annotate(
+            left=Sum(
+                Cast("width", FloatField()) * F("height") * FPS * F("seconds") * (100 - F("progress")) / 100.0
+            )
+        )
         .order_by()
     )
     total = own

@@ -1,4 +1,4 @@
-"""Refuses addresses that hold a NUL: no page has one, and PostgreSQL takes it neither as text nor as a search."""
+"""Refuses addresses that hold a NUL: no page has one, and PostgreSQL takes none in a search."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
+
 FOLDER = Path(tempfile.mkdtemp(prefix="sora-test-"))
 os.environ["SORA_DATA"] = str(FOLDER)
 os.environ.setdefault("SECRET_KEY", "a key that only the tests know")
@@ -50,6 +52,29 @@ def _start() -> None:
 if GIVEN_REDIS is None:
     os.environ["SORA_TEST_REDIS"] = os.environ["REDIS_URL"] = f"unix://{SOCKET}"
     _start()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true",
+        help="only tests that can reach the database: the others cannot differ by it",
+    )  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """pytest-django forbids the database to every test that asks for none of these."""
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if _reaches_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _reaches_the_database(item: pytest.Item) -> bool:
+    marks = {"django_db", "browser", "worker"}
+    doors = {"db", "transactional_db", "live_server"}
+    return any(mark.name in marks for mark in item.iter_markers()) or bool(doors & set(item.fixturenames))
 
 
 def pytest_unconfigure() -> None:

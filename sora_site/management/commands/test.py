@@ -20,11 +20,13 @@ from sora_site.bootstrap.exits import Exit
 
 NOTHING_COLLECTED = 5
 MOST_PROCESSES = 4
+DATABASE_ONLY = "--database-only"
 HELP = """usage: python3 manage.py test [PYTEST'S ARGUMENTS …]
 
 Runs every test, on all cores (at most 4). Arguments go to pytest as they are: paths, -k WORDS, -x, -vv, …
 With DATABASE_URL=postgres://… the same suite runs on PostgreSQL, with REDIS_URL
-on that server. With CI=1 a missing browser is an error.
+on that server; --database-only leaves out what can reach no database.
+With CI=1 a missing browser is an error.
 """
 
 
@@ -67,7 +69,7 @@ def _parts(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 def _spread(arguments: Sequence[str]) -> list[str]:
     """A process a core for the whole suite; a chosen part, or a Redis that all would share, keeps to one."""
-    if arguments or "REDIS_URL" in os.environ:
+    if set(arguments) - {DATABASE_ONLY} or "REDIS_URL" in os.environ:
         return []
     return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "worksteal"]
 
