@@ -1,25 +1,30 @@
-"""Refuses addresses that hold a NUL: no page has one, and PostgreSQL takes none in a search."""
+"""Keeps NULs in addresses from the views: PostgreSQL takes none, in a text or in a search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from generation.api.errors import unreadable_address
 
+NUL, ENCODED = "\x00", "%00"
+
 
 class ReadableAddresses:
-    """Middleware: 400 with a page, or with the error object of the API, before any view is asked."""
+    """Middleware: no page lies at a path with a NUL, one in a query is nothing typed; programs are told."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, unless the path or the query cannot be read."""
-        if "\x00" not in request.path and "%00" not in request.META.get("QUERY_STRING", ""):
+        """Answer, with the query read as if it held none."""
+        query = request.META.get("QUERY_STRING", "")
+        if NUL not in request.path and ENCODED not in query:
             return self.get_response(request)
         if request.path.startswith("/v1/"):
             return unreadable_address().response()
-        return render(request, "400.html", status=400)
+        if NUL in request.path:
+            raise Http404
+        request.META["QUERY_STRING"] = query.replace(ENCODED, "")
+        return self.get_response(request)

@@ -78,7 +78,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, refusal: Refusal | None) -> dict[str, Any]:
     person = _person(request)
     mine = Creation.objects.filter(owner=person).select_related("video")
-    folder = request.GET.get("folder", "")[:120].replace("\x00", "")
+    folder = request.GET.get("folder", "")[:120]
     liked = request.GET.get("favourites") == "1"
     shown = mine.exclude(status=CreationStatus.REFUSED).exclude(video__deleted_at__isnull=False)
     shown = shown.filter(library_folder=folder) if folder else shown
