@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,11 +16,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kinds of data that this app keeps about a person, and its kinds of notices."""
-        from . import checks  # noqa: F401 (registers itself)
+        from . import (
+            append_only,
+            checks,  # noqa: F401 (registers itself)
+        )
         from .mydata import moving, own
         from .notices import of_people
         from .uploads import actions as uploads
 
+        post_migrate.connect(append_only.after_migrate, sender=self, dispatch_uid="audit_append_only")
         own.register()
         uploads.register(uploads.Purpose(moving.PURPOSE, "my_data", moving.check, moving.bring))
         of_people.register()

@@ -1,22 +1,24 @@
-"""Notes what staff open of whom in the admin: a line of the audit log that the person can read.
+"""Notes what staff open and do in the admin: lines of the audit log; the person can read who looked at theirs.
 
-Once an hour for the same page and reader: the log tells who looked, not how often somebody clicked.
+Looks once an hour for the same page and reader: the log tells who looked, not how often somebody clicked. What was
+done is noted each time, by page and rows, without what was typed; actions note what changed themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from . import audit, clock
 from .models import AuditEvent, Person
 
-VERB = "staff.read"
+VERB, LISTED, ACT = "staff.read", "staff.listed", "staff.act"
+MOST_ROWS = 50
 ONCE_IN = timedelta(hours=1)
 
 
@@ -27,14 +29,34 @@ class StaffReads:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and note a page that showed one row."""
+        """Answer, and note what was shown or done."""
         response = self.get_response(request)
         match = request.resolver_match
-        if match is None or match.namespace != "admin" or response.status_code >= 300:
+        if match is None or match.namespace != "admin" or not getattr(request.user, "is_staff", False):
             return response
-        if isinstance(request.user, Person) and "object_id" in match.kwargs:
-            note(request.user, str(match.url_name), str(match.kwargs["object_id"]))
+        staff = cast("Person", request.user)
+        page, pk = str(match.url_name), match.kwargs.get("object_id", match.kwargs.get("pk"))
+        if request.method == "POST" and 300 <= response.status_code < 400:
+            note_act(staff, page, pk, request.POST)
+        elif response.status_code < 300 and pk is not None:
+            note(staff, page, str(pk))
+        elif response.status_code < 300 and page.endswith("_changelist"):
+            note_list(staff, page, request.GET.urlencode()[:200])
         return response
+
+
+def note_act(staff: Person, page: str, pk: object, typed: QueryDict) -> None:
+    """A form of the admin that was accepted: which one, on which rows."""
+    rows = [str(pk)] if pk is not None else typed.getlist("_selected_action")[:MOST_ROWS]
+    audit.record(staff, ACT, None, page=page, rows=rows, action=typed.get("action", "")[:60])
+
+
+def note_list(staff: Person, page: str, asked: str) -> None:
+    """A list, with what was searched for and filtered by."""
+    lately = AuditEvent.objects.filter(actor=staff, verb=LISTED, at__gt=clock.now() - ONCE_IN)
+    detail = {"page": page, "asked": asked}
+    if not any(event.detail == detail for event in lately):
+        audit.record(staff, LISTED, None, **detail)
 
 
 def note(staff: Person, page: str, pk: str) -> None:
@@ -61,8 +83,10 @@ def owner_of(row: Any) -> Person | None:  # noqa: ANN401 (any model)
     """Whose a row is: itself, or the first person it points at by the names that mean it."""
     if row is None or isinstance(row, Person):
         return row
-    for name in ("owner", "person", "author", "user", "reporter", "teen"):
+    for name in ("owner", "person", "author", "user", "reporter", "teen", "subject"):
         found = getattr(row, name, None)
         if isinstance(found, Person):
             return found
+    if hasattr(row, "statement"):
+        return owner_of(row.statement)
     return None

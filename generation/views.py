@@ -74,6 +74,9 @@ def player(request: HttpRequest, public_id: str) -> HttpResponse:
         "can": _may(request, video, mine=mine),
         "offers": offers(_person(request), video) if request.user.is_authenticated else {},
         "parts": _parts(request, video),
+        "shown": Person.objects.visible_to(request.user).filter(
+            appearances__video=video, appearances__withdrawn_at=None
+        ),
     }
     return render(request, "generation/video.html", context)
 

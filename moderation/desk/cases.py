@@ -99,6 +99,11 @@ def take(staff: Person, case: Case) -> bool:
     return bool(mine.update(taken_by=staff, taken_until=clock.now() + TAKEN))
 
 
+def leave(staff: Person) -> None:
+    """Somebody goes on to another case: what they did not decide is free again."""
+    Case.objects.filter(taken_by=staff, decided_at=None).update(taken_until=None)
+
+
 @transaction.atomic
 def escalate(staff: Person, case: Case, words: str) -> None:
     """Give it to those who decide the hard ones, with a note that says why."""

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts import clock
 
 from ..models import Category, Decision, Report
-from .models import Appeal, Case, Outcome, Statement
+from .models import GRAVEST, Appeal, Case, Outcome, Statement, Watch
+
+GRAVITIES = {GRAVEST: _("the gravest"), 2: _("grave"), 1: _("others")}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long cases of one gravity took, in hours."""
+
+    label: str
+    cases: int
+    half: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Counts:
     texts: list[tuple[str, int]]
     waited: float | None
     cases: int
+    times: list[Times]
 
 
 def of_days(days: int) -> Counts:
@@ -68,6 +83,7 @@ def of_days(days: int) -> Counts:
         ),
         waited=_hours(decided),
         cases=len(decided),
+        times=times(days),
     )
 
 
@@ -76,8 +92,27 @@ def _hours(decided: list[Any]) -> float | None:
     return round(statistics.median(times), 1) if times else None
 
 
+def times(days: int) -> list[Times]:
+    """Time to action by gravity, the gravest first; a gravity without a decided case is left out."""
+    since = clock.now() - timedelta(days=days)
+    decided = Case.objects.filter(decided_at__gte=since).order_by()
+    rows: list[Any] = list(decided.values_list("gravity", "opened_at", "decided_at"))
+    hours: dict[int, list[float]] = {}
+    for gravity, begin, end in rows:
+        hours.setdefault(gravity, []).append((end - begin).total_seconds() / 3600)
+    return [
+        Times(
+            label=str(GRAVITIES.get(gravity, gravity)),
+            cases=len(took),
+            half=round(statistics.median(took), 1),
+            most=round(sorted(took)[math.ceil(len(took) * 0.9) - 1], 1),
+        )
+        for gravity, took in sorted(hours.items(), reverse=True)
+    ]
+
+
 def of_queue() -> dict[str, Any]:
-    """How many cases are open, since when, how many of the gravest."""
+    """How many cases are open, since when, how many of the gravest; what is stopped; how long others took."""
     rows = Case.objects.filter(decided_at=None)
     oldest = rows.aggregate(first=Min("opened_at"))["first"]
     return {
@@ -86,5 +121,6 @@ def of_queue() -> dict[str, Any]:
         "escalated": rows.exclude(escalated_at=None).count(),
         "appeals": Appeal.objects.filter(decided_at=None).count(),
         "oldest": oldest,
-        "waited": of_days(30).waited,
+        "times": times(30),
+        "stopped": Watch.objects.filter(Q(until=None) | Q(until__gt=clock.now()), on=True, stop=True),
     }

@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -88,13 +89,26 @@ def appeal(person: Person, row: Statement, words: str) -> Appeal:
     return made
 
 
+def decided_by(made: Statement) -> set[int]:
+    """Who said so, the first opinion included: they do not answer an appeal against it."""
+    said = (made.by_id, made.case.first_by_id if made.case is not None else None)
+    return {pk for pk in said if pk is not None}
+
+
+def open_appeals(staff: Person) -> QuerySet[Appeal]:
+    """Appeals that `staff` may answer, the oldest first."""
+    rows = Appeal.objects.filter(decided_at=None).exclude(statement__person=staff)
+    first = Q(statement__by=staff) | Q(statement__case__first_by=staff)
+    own = rows.filter(first).values("pk")
+    return rows.exclude(pk__in=own).order_by("at")
+
+
 @transaction.atomic
 def decide_appeal(staff: Person, row: Appeal, *, right: bool, answer: str) -> None:
     """Look again; whoever made the decision cannot. Where it was wrong, all of it is taken back."""
     row = Appeal.objects.select_for_update().select_related("statement__person").get(pk=row.pk)
     made = row.statement
-    first = {made.by_id, *(filter(None, [made.case.first_by_id] if made.case else []))}
-    if staff.pk in first or staff.pk == made.person_id:
+    if staff.pk in decided_by(made) or staff.pk == made.person_id:
         raise refusals.SamePerson
     if row.decided_at is not None:
         raise refusals.NotYourCase
