@@ -1,9 +1,9 @@
 """The audit log can only grow, and the database itself sees to it.
 
-A row is never rewritten and never deleted while it is younger than the shortest retention there is. One change
-is let through: taking out whose it was and its words, which the end of an account needs (`audit.forget`); what was
-done and when stays. The triggers are put in place after every `migrate`, as SQLite loses them when a migration
-makes a table anew.
+A row is never rewritten and never deleted while it is younger than the shortest retention there is. One
+change is let through: taking out whose it was and its words, which the end of an account needs
+(`audit.forget`); what was done and when stays. The triggers are put in place after every `migrate`, as SQLite
+loses them when a migration makes a table anew.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _POSTGRES = (
         END IF;
         RETURN OLD;
       END IF;
-      IF NEW.id IS DISTINCT FROM OLD.id OR NEW.verb IS DISTINCT FROM OLD.verb OR NEW.at IS DISTINCT FROM OLD.at
+      IF NEW.id IS DISTINCT FROM OLD.id OR NEW.verb IS DISTINCT FROM OLD.verb
+        OR NEW.at IS DISTINCT FROM OLD.at
         OR (NEW.actor_id IS DISTINCT FROM OLD.actor_id AND NEW.actor_id IS NOT NULL)
         OR (NEW.target_type_id IS DISTINCT FROM OLD.target_type_id AND NEW.target_type_id IS NOT NULL)
         OR (NEW.target_id IS DISTINCT FROM OLD.target_id AND NEW.target_id <> '')

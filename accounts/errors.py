@@ -6,6 +6,7 @@ both. Every subclass is listed in `docs/refusals.md`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -27,6 +28,7 @@ class Refusal(Exception):
     message: Text = _("That is not possible.")
     field: str | None = None
     retry_after: int | None = None
+    lasting: Callable[[], None] | None = None  # writes what a rollback would lose: `lasting.py`
 
     def __init__(
         self, message: Text | None = None, *, field: str | None = None, retry_after: int | None = None

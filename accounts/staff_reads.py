@@ -1,7 +1,8 @@
-"""Notes what staff open and do in the admin: lines of the audit log; the person can read who looked at theirs.
+"""Notes what staff open and do in the admin: lines of the audit log; people read who looked at theirs.
 
-Looks once an hour for the same page and reader: the log tells who looked, not how often somebody clicked. What was
-done is noted each time, by page and rows, without what was typed; actions note what changed themselves.
+Looks once an hour for the same page and reader: the log tells who looked, not how often somebody clicked.
+What was done is noted each time, by page and rows, without what was typed; actions note what changed
+themselves.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from accounts.views import person_of
 
 from . import reports
 from .desk import admin as desk_admin  # noqa: F401 (registers its pages)
+from .desk import second_admin  # noqa: F401 (registers its pages)
 from .models import About, Decision, Report
 from .policies import admin as policy_admin  # noqa: F401 (registers the policy)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import structlog
@@ -12,13 +13,13 @@ from accounts.models import Person
 from accounts.policy import policy_for
 
 from . import films, refusals, screening
-from .desk import watching
+from .desk import second, watching
 from .films import Material
 from .findings import Finding
 from .models import Decision, Surface
 from .policies import live
 from .policies.table import Decided
-from .policies.terms import Audience, Outcome
+from .policies.terms import Audience, Category, Outcome
 from .screening import Verdict
 
 __all__ = [
@@ -69,16 +70,34 @@ def screen(text: str, person: Person, surface: Surface) -> Outcome:
         raise refusals.ScreeningUnavailable from error
     if surface in OF_ONESELF:
         ages.listen(person, text)
+    if refusal is not None and _let_through(text, person, surface, decided):
+        refusal, decided = None, Decided(Outcome.ALLOW)
+    row = None
     if decided.finding is not None:
         code = refusal.code if refusal is not None else f"content_{decided.finding.category}"
-        keep(decided, surface, audience, number, code, person=person, refused=refusal is not None)
+        row = keep(decided, surface, audience, number, code, person=person, refused=refusal is not None)
     if refusal is None:
         _listened(text, person, surface)
         return decided.outcome
     log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)
     no = refusal()
     no.field = FIELDS.get(surface)
+    no.lasting = partial(_keep_again, row) if row is not None else None
     raise no
+
+
+def _let_through(text: str, person: Person, surface: Surface, decided: Decided) -> bool:
+    """Whether a person said before that just these words are fine; never of what nothing lifts."""
+    if decided.finding is None or decided.finding.category == Category.MINORS:
+        return False
+    return second.let_through(text, person, surface)
+
+
+def _keep_again(row: Decision) -> None:
+    """Write a decision down once more that was rolled back with what was refused."""
+    if not Decision.objects.filter(pk=row.pk, at=row.at, person=row.person_id).exists():
+        row.pk = None
+        row.save()
 
 
 def _listened(text: str, person: Person, surface: Surface) -> None:
@@ -87,6 +106,8 @@ def _listened(text: str, person: Person, surface: Surface) -> None:
         watching.listen(text, person, surface)
     except Refusal as no:
         no.field = FIELDS.get(surface)
+        row = Decision.objects.create(surface=surface, verdict="refused", code=no.code, person=person)
+        no.lasting = partial(_keep_again, row)
         raise
     except Exception as error:
         log.exception("watching.failed", surface=surface)
@@ -107,14 +128,14 @@ def keep(
     *,
     person: Person | None,
     refused: bool,
-) -> None:
+) -> Decision | None:
     """Write the decision down: of the text only the words that a rule is about."""
     finding: Finding | None = decided.finding
     if finding is None or (
         decided.outcome is Outcome.ALLOW and finding.category in {"unread", "other_language"}
     ):
-        return
-    Decision.objects.create(
+        return None
+    return Decision.objects.create(
         surface=surface,
         verdict="refused" if refused else decided.outcome,
         code=code,

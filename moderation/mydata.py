@@ -11,7 +11,7 @@ from accounts.mydata import kinds
 from accounts.mydata.kinds import Kind
 
 from .desk.models import GRAVEST
-from .models import About, Appeal, Case, Decision, Report, Statement, TrustedFlagger
+from .models import About, Appeal, Case, Decision, Report, SecondLook, Statement, TrustedFlagger
 
 
 def _end(person: Person) -> None:
@@ -47,6 +47,10 @@ def register() -> None:
         Kind("appeals", _("Your appeals"), _("So that somebody else can look at a decision."),
              lambda p: Appeal.objects.filter(statement__person=p), "at",
              frozenset({"first_by", "decided_by"})),
+        Kind("second-looks", _("What you asked a person to read again"),
+             _("So that words which a program refused by mistake can be said."),
+             lambda p: SecondLook.objects.filter(person=p), "at", frozenset({"decided_by", "print"}),
+             page="decisions"),
         Kind("cases", _("What staff looked at"), _("So that the same is not looked at twice."),
              lambda p: Case.objects.filter(subject=p), "opened_at", tell=_case),
         Kind("trusted", _("That your reports come first"), _("Because you report well."),

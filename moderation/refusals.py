@@ -267,3 +267,8 @@ class RemovedBefore(Refusal):
 
     code = "removed_before"
     message = _("This was taken down here before, so it does not come in again.")
+
+
+def said_by(code: str) -> str:
+    """What a person was told by the refusal of that code; empty for none of ours."""
+    return next((str(kind.message) for kind in Refusal.__subclasses__() if kind.code == code), "")

@@ -10,6 +10,7 @@ from django.db.models import Q
 from .. import audit, refusals, signals
 from ..family.refusals import NoNewFollowers
 from ..gate import can_see
+from ..lasting import lasting
 from ..models import Block, Follow, Person
 from ..notices.telling import tell, untell
 from ..policy import policy_for
@@ -71,6 +72,7 @@ def unblock(blocker: Person, blocked: Person) -> None:
         audit.record(blocker, "person.unblocked", blocked)
 
 
+@lasting
 @transaction.atomic
 def edit_profile(person: Person, **changes: Any) -> None:
     """Change what a person may change of themselves: name, bio, language; a missing date of birth once."""

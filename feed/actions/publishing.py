@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit, clock
+from accounts.lasting import lasting
 from accounts.models import Person
 from accounts.policy import policy_for
 from generation import gate
@@ -18,6 +19,7 @@ from .. import notices, refusals, tasks
 from ..models import Commenters, Post, Visibility
 
 
+@lasting
 @transaction.atomic
 def publish(
     person: Person,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit, clock
+from accounts.lasting import lasting
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
 from moderation.gate import Surface, screen
@@ -92,6 +93,7 @@ def may_comment(person: Person, post: Post) -> bool:
     return Follow.objects.filter(follower=post.author_id, followed=person).exists()
 
 
+@lasting
 @transaction.atomic
 def comment(person: Person, post: Post, text: str, *, parent: Comment | None = None) -> Comment:
     """Say something under a post; an answer to an answer joins its thread."""

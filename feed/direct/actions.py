@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import audit, clock
 from accounts.gate import can_see
+from accounts.lasting import lasting
 from accounts.models import Follow, Person
 from accounts.notices import telling
 from accounts.policy import policy_for
@@ -56,6 +57,7 @@ def _seats(person: Person, other: Person, state: State) -> tuple[Seat, Seat]:
     return mine, theirs
 
 
+@lasting
 @transaction.atomic
 def say(person: Person, other: Person, text: str, *, post: Post | None = None) -> Message:
     """Write to somebody; whoever answers a request has said yes to it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -45,19 +46,24 @@ class DecideForm(forms.Form):
     )
 
 
-class AppealAnswer(forms.Form):
-    """Whether the decision was wrong, and what the person is told."""
+class AnswerForm(forms.Form):
+    """A yes or no, and what the person is told; those who ask something say what."""
 
-    right = forms.TypedChoiceField(
-        label=gettext_lazy("Was the decision wrong?"),
-        choices=[("yes", gettext_lazy("Yes: take it back")), ("no", gettext_lazy("No: it stays"))],
-        widget=forms.RadioSelect,
-    )
+    question: ClassVar[Promise] = gettext_lazy("Was the decision wrong?")
+    yes: ClassVar[Promise] = gettext_lazy("Yes: take it back")
+    no: ClassVar[Promise] = gettext_lazy("No: it stays")
+
+    right = forms.ChoiceField(widget=forms.RadioSelect)
     answer = forms.CharField(
         label=gettext_lazy("Answer (the person reads it)"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["right"])
+        field.label, field.choices = self.question, [("yes", self.yes), ("no", self.no)]
 
 
 @admin.register(Case)
@@ -134,7 +140,7 @@ class CaseAdmin(ReadOnly):
         else:
             audit.record(staff, "case.looked_at", case, sealed=case.is_sealed)
         shown = {**_shown(case), "form": form, "note": request.POST.get("note", "")}
-        return _page(self, request, "work.html", shown)
+        return desk_page(self, request, "work.html", shown)
 
     def _acted(self, request: HttpRequest, case: Case, form: DecideForm) -> str:
         """Do what the pressed button says; where to go on, nowhere while something is missing."""
@@ -167,7 +173,7 @@ def _after(rows: QuerySet[Row], passed: str) -> list[Row]:
     return found[places[0] + 1 :] + found[: places[0]] if places else found
 
 
-def _page(desk: ReadOnly, request: HttpRequest, template: str, what: dict[str, Any]) -> HttpResponse:
+def desk_page(desk: ReadOnly, request: HttpRequest, template: str, what: dict[str, Any]) -> HttpResponse:
     """A page of the desk: all the width is for what is judged."""
     own = {"is_nav_sidebar_enabled": False, "opts": desk.opts}
     context = {**desk.admin_site.each_context(request), **own, **what}
@@ -271,7 +277,7 @@ class AppealAdmin(ReadOnly):
         row = get_object_or_404(
             Appeal.objects.select_related("statement__person", "statement__by", "statement__case"), pk=pk
         )
-        form = AppealAnswer(request.POST or None)
+        form = AnswerForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
             try:
@@ -282,7 +288,7 @@ class AppealAdmin(ReadOnly):
                 return redirect("admin:moderation_appeal_queue")
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
-        return _page(self, request, "appeal.html", {**_appealed(row, person_of(request)), "form": form})
+        return desk_page(self, request, "appeal.html", {**_appealed(row, person_of(request)), "form": form})
 
 
 @admin.register(Statement)

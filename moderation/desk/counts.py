@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 
 from ..models import Category, Decision, Report
-from .models import GRAVEST, Appeal, Case, Outcome, Statement, Watch
+from .models import GRAVEST, Appeal, Case, Outcome, SecondLook, Statement, Watch
 
 GRAVITIES = {GRAVEST: _("the gravest"), 2: _("grave"), 1: _("others")}
 
@@ -120,6 +120,7 @@ def of_queue() -> dict[str, Any]:
         "gravest": rows.filter(gravity__gte=3).count(),
         "escalated": rows.exclude(escalated_at=None).count(),
         "appeals": Appeal.objects.filter(decided_at=None).count(),
+        "second_looks": SecondLook.objects.filter(decided_at=None).count(),
         "oldest": oldest,
         "times": times(30),
         "stopped": Watch.objects.filter(Q(until=None) | Q(until__gt=clock.now()), on=True, stop=True),

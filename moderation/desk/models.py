@@ -165,6 +165,40 @@ class Appeal(models.Model):
         return str(self.statement)
 
 
+class SecondLook(models.Model):
+    """Somebody asks a person to look at words that a program refused."""
+
+    decision = models.OneToOneField(
+        "moderation.Decision", models.CASCADE, related_name="second_look", verbose_name=_("decision")
+    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("who asks"))
+    words = models.TextField(_("the words"), max_length=4000)
+    why = models.CharField(_("why they are fine"), max_length=500, blank=True)
+    print = models.CharField(_("fingerprint"), max_length=64, db_index=True, editable=False)
+    at = models.DateTimeField(_("when"), default=clock.now)
+    right = models.BooleanField(_("the words are fine"), null=True, editable=False)
+    answer = models.TextField(_("answer"), blank=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    decided_by = models.ForeignKey(Person, models.SET_NULL, verbose_name=_("decided by"), **STAFF)
+
+    class Meta:
+        verbose_name = _("second look")
+        verbose_name_plural = _("second looks")
+        ordering = ["decided_at", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("person")), name="second_look_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(right=None, decided_at=None) | Q(right__isnull=False, decided_at__isnull=False),
+                name="second_look_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:60]
+
+
 class TrustedFlagger(models.Model):
     """Somebody whose reports come first."""
 

@@ -50,6 +50,7 @@ TOLD_OTHERWISE = {
     "moderation.Statement.by": "staff's work",
     "moderation.Appeal.first_by": "staff's work",
     "moderation.Appeal.decided_by": "staff's work",
+    "moderation.SecondLook.decided_by": "staff's work",
     "moderation.Watch.made_by": "staff's work",
     "accounts.AgeDoubt.decided_by": "staff's work",
     "generation.Transition.actor": "told with the videos that it happened to",

@@ -138,6 +138,7 @@ DOORS: dict[str, Door] = {
     "settings/webhooks/<str:hook_id>/remove/": Door(OWNER, {"hook_id": "hook"}, post=True),
     "settings/webhooks/deliveries/<str:event_id>/resend/": Door(OWNER, {"event_id": "event"}, post=True),
     "settings/decisions/<int:pk>/": Door(OWNER, {"pk": "statement"}),
+    "settings/decisions/stopped/<int:pk>/": Door(OWNER, {"pk": "stopped"}),
     "uploads/<int:pk>/piece/": Door(OWNER, {"pk": "upload"}),
     "cameo/record/<int:number>/part/": Door("", {"number": "challenge"}, post=True, quiet=True),
     "cameo/requests/<int:pk>/": Door(OWNER, {"pk": "request"}, post=True, quiet=True),

@@ -18,7 +18,7 @@ from feed.models.chats import ChatTopic
 from generation.api.models import ApiKey, Delivery, Endpoint
 from generation.library.models import Creation, LibraryImport
 from generation.models import Video
-from moderation.models import Case, Statement
+from moderation.models import Case, Decision, Statement
 
 
 def build(cast: dict[str, Person]) -> dict[str, Any]:
@@ -112,6 +112,9 @@ def _kept(alice: Person) -> dict[str, Any]:
         "upload": Upload.objects.create(person=alice, purpose="chats", size=10).pk,
         "creation": Creation.objects.create(owner=alice, source=source, member="a.mp4").pk,
         "statement": told.pk,
+        "stopped": Decision.objects.create(
+            person=alice, surface="comment", verdict="refused", code="content_hate", category="hate"
+        ).pk,
         "topic": ChatTopic.objects.create(person=alice, phrase="corgis").pk,
         "wish": Preference.objects.create(person=alice, phrase="corgis").pk,
         "collection": Collection.objects.create(owner=alice, name="Best").pk,
