@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -49,9 +48,9 @@ class DecideForm(forms.Form):
 class AnswerForm(forms.Form):
     """A yes or no, and what the person is told; those who ask something say what."""
 
-    question: ClassVar[Promise] = gettext_lazy("Was the decision wrong?")
-    yes: ClassVar[Promise] = gettext_lazy("Yes: take it back")
-    no: ClassVar[Promise] = gettext_lazy("No: it stays")
+    question: ClassVar[Any] = gettext_lazy("Was the decision wrong?")
+    yes: ClassVar[Any] = gettext_lazy("Yes: take it back")
+    no: ClassVar[Any] = gettext_lazy("No: it stays")
 
     right = forms.ChoiceField(widget=forms.RadioSelect)
     answer = forms.CharField(
