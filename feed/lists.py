@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Value
 
 from accounts import clock
 from accounts.models import Person
 
 from . import feelings, readers, shelf, weighing
-from .models import Post, Seen, Signal
+from .models import Post, Seen, Signal, SignalSwitch
 from .queries import CARDS, Page
 from .ranking import Reader, Wish, rank
 
@@ -103,7 +103,7 @@ def _cut(person: Person, listing: Listing, start: int) -> tuple[list[Post], int]
     """The next cards that `person` may see, and where the page after begins."""
     wanted = listing.entries[start : start + 3 * CARDS]
     posts = Post.objects.listed_to(person).filter(pk__in=[entry.post for entry in wanted])
-    known = {post.pk: post for post in posts.with_cards(person)}
+    known = {post.pk: post for post in posts.for_feed(person)}
     shown: list[Post] = []
     after = start
     for entry in wanted:
@@ -118,17 +118,24 @@ def _cut(person: Person, listing: Listing, start: int) -> tuple[list[Post], int]
     return shown, after
 
 
-def remember(person: Person, posts: list[Post]) -> None:
+def remember(person: Person, posts: list[Post], *, personalised: bool) -> None:
     """Count whom posts were shown to; who saw what is kept only while that signal is on."""
-    theirs = [post for post in posts if post.author_id != person.pk]
-    numbers = [post.pk for post in theirs]
+    numbers = [post.pk for post in posts if post.author_id != person.pk]
     if not numbers:
         return
-    if readers.personalised(person) and Signal.SEEN not in readers.switched_off(person):
-        before = set(Seen.objects.filter(person=person, post__in=numbers).values_list("post_id", flat=True))
+    before = _seen_of(person, numbers) if personalised else None
+    if before is not None:
         numbers = [number for number in numbers if number not in before]
-        Seen.objects.bulk_create(
-            [Seen(person=person, post_id=number) for number in numbers], ignore_conflicts=True
-        )
+        rows = [Seen(person=person, post_id=number) for number in numbers]
+        if rows:
+            Seen.objects.bulk_create(rows, ignore_conflicts=True)
     if numbers:
         Post.objects.filter(pk__in=numbers).update(shown_count=F("shown_count") + 1)
+
+
+def _seen_of(person: Person, numbers: list[int]) -> set[int] | None:
+    """Which of these `person` saw before; None while that signal is off. One query for both."""
+    off = SignalSwitch.objects.filter(person=person, signal=Signal.SEEN).values_list(Value(0))
+    seen = Seen.objects.filter(person=person, post__in=numbers).values_list("post_id")
+    found = {number for (number,) in off.union(seen, all=True)}
+    return None if 0 in found else found

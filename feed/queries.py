@@ -43,14 +43,17 @@ def _parse(cursor: str) -> tuple[datetime, int, int] | None:
         return None
 
 
-def page_of(posts: PostQuerySet, cursor: str, size: int, viewer: Viewer = None) -> Page:
-    """One page, newest first, after `cursor`, with what its cards show to `viewer`."""
+def page_of(
+    posts: PostQuerySet, cursor: str, size: int, viewer: Viewer = None, *, feed: bool = False
+) -> Page:
+    """One page, newest first, after `cursor`, with what cards (of the feed, or small) show."""
     after = _parse(cursor)
     seen = 0
     if after is not None:
         when, pk, seen = after
         posts = posts.filter(Q(published_at__lt=when) | Q(published_at=when, pk__lt=pk))
-    found = list(posts.with_cards(viewer).order_by("-published_at", "-pk")[: size + 1])
+    posts = posts.for_feed(viewer) if feed else posts.with_cards(viewer)
+    found = list(posts.order_by("-published_at", "-pk")[: size + 1])
     shown = found[:size]
     more = cursor_of(shown[-1], seen + len(shown)) if len(found) > size else ""
     return Page(shown, more, seen + 1)
@@ -58,13 +61,15 @@ def page_of(posts: PostQuerySet, cursor: str, size: int, viewer: Viewer = None) 
 
 def latest(person: Person, cursor: str = "") -> Page:
     """Everybody's public posts."""
-    return page_of(Post.objects.listed_to(person), cursor, CARDS, person)
+    return page_of(Post.objects.listed_to(person), cursor, CARDS, person, feed=True)
 
 
 def following(person: Person, cursor: str = "") -> Page:
     """Public posts of those whom `person` follows."""
     followed = Follow.objects.filter(follower=person).values("followed_id")
-    return page_of(Post.objects.listed_to(person).filter(author__in=followed), cursor, CARDS, person)
+    return page_of(
+        Post.objects.listed_to(person).filter(author__in=followed), cursor, CARDS, person, feed=True
+    )
 
 
 def of_author(author: Person, viewer: Viewer, cursor: str = "") -> Page:

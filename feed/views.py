@@ -24,7 +24,7 @@ from accounts.views import person_of
 from generation import gate
 from generation.models import Video
 
-from . import actions, feelings, finding, lists, queries
+from . import actions, cards, feelings, finding, lists, queries
 from .forms import PublishForm
 from .models import Feeling, Post
 
@@ -61,7 +61,7 @@ def top(request: HttpRequest, policy: Policy) -> HttpResponse:
 def _ranked(request: HttpRequest, policy: Policy, tab: str) -> HttpResponse:
     person = person_of(request)
     page = lists.page(person, request.GET.get("after", ""), personal=tab == "for_you")
-    lists.remember(person, page.posts)
+    lists.remember(person, page.posts, personalised=policy.personalised_feed)
     return _feed(request, policy, tab, page)
 
 
@@ -87,6 +87,7 @@ def _feed(request: HttpRequest, policy: Policy, tab: str, page: queries.Page) ->
     asks = pause and tab == "for_you" and feelings.due(person_of(request))
     context = {
         "page": page,
+        "cards": cards.drawn(request, page),
         "tab": tab,
         "tabs": TABS if policy.personalised_feed else TABS[1:],
         "scrolls": policy.continuous_scroll and not pause,

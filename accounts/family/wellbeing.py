@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from .. import clock
 from ..models import Person, TimeSpent
 from ..policy import Policy
@@ -14,6 +12,8 @@ from ..policy import Policy
 AWAY = timedelta(minutes=2)
 UNLIMITED = 1440
 PAUSE_POSTS, PAUSE_MINUTES = 30, 10
+TRIES = 4
+COUNTED = ("seconds", "posts", "last_at", "session_posts", "session_began", "sitting_began")
 
 
 def rests(person: Person, policy: Policy) -> str:
@@ -41,23 +41,35 @@ def go_on(person: Person) -> None:
     )
 
 
-@transaction.atomic
 def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool = True) -> bool:
     """Count a page of `posts` that `person` looks at now; whether a pause is due (it is due once each).
 
-    Without `card` there is no place for a pause on the page, and none is due.
+    Without `card` there is no place for a pause on the page, and none is due. Two pages of the same moment
+    do not overwrite each other: who comes second reads again.
     """
-    now = clock.now()
-    row, new = TimeSpent.objects.select_for_update().get_or_create(
-        person=person,
-        day=now.date(),
-        defaults={"last_at": now, "session_began": now, "sitting_began": now},
-    )
+    for _again in range(TRIES):
+        now = clock.now()
+        row, new = TimeSpent.objects.get_or_create(
+            person=person,
+            day=now.date(),
+            defaults={"last_at": now, "session_began": now, "sitting_began": now},
+        )
+        was = {"pk": row.pk, "last_at": row.last_at, "posts": row.posts}
+        due = _count(row, posts, now, policy, card=card, new=new)
+        counted = {name: getattr(row, name) for name in COUNTED}
+        if TimeSpent.objects.filter(**was).update(**counted):
+            return due and card
+    return False
+
+
+def _count(
+    row: TimeSpent, posts: int, now: datetime, policy: Policy | None, *, card: bool, new: bool
+) -> bool:
+    """Add a page to the day; whether a pause is due."""
     gap = now - row.last_at
-    away = not new and gap > 5 * AWAY
     if not new:
         row.seconds += int(min(gap, AWAY).total_seconds())
-    if away:
+    if not new and gap > 5 * AWAY:
         row.sitting_began = now
         _restart(row, now)
     row.last_at, row.posts = now, row.posts + posts
@@ -66,8 +78,7 @@ def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool
     due = row.session_posts >= most or now - row.session_began >= timedelta(minutes=minutes)
     if due and card:
         _restart(row, now)
-    row.save()
-    return due and card
+    return due
 
 
 def _restart(row: TimeSpent, now: datetime) -> None:
