@@ -47,6 +47,8 @@ def create(request: HttpRequest) -> HttpResponse:
     parent, own = _parent(request, person), _changed(request, person)
     if request.method != "POST":
         first = initial_choices(own or parent, change=own is not None)
+        if request.GET.get("answer"):
+            first["prompt"] = ""  # an answer says something of its own, in the style of what it answers
         if not first.get("prompt"):
             first["prompt"] = request.GET.get("prompt", "")[:LONGEST_READ]
         form = ComposerForm(initial=first)

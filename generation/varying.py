@@ -6,7 +6,9 @@ the page again with the sentence at its form and everything that was typed.
 
 from __future__ import annotations
 
+import re
 import uuid
+from itertools import accumulate
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,31 +23,52 @@ from accounts.models import Person
 
 from . import actions, conf, gate, kept, queries, variations, wording
 from .admission import Brief
-from .models import Video
+from .models import Shot, Video
 from .quota import quota_of
 from .refusals import BadChoice
 from .states import Status
 
 FORMS = ("edit", "take", "extend")
 JOINABLE = 60
+_SECONDS = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
 
 
-def offers(person: Person, video: Video) -> dict[str, Any]:
-    """What a person may make from a video, for the watch page; empty where nothing is."""
+def offers(person: Person, video: Video, at: str = "") -> dict[str, Any]:
+    """What a person may make from a video, for the watch page; empty where nothing is.
+
+    `at` are the seconds into the film at which somebody asked: the shot of that moment is chosen.
+    """
     if not video.is_ready or not gate.can_remix(person, video) or not video.screenplay:
         return {}
     mine = video.owner_id == person.pk
-    shots = list(video.shots.all()) if mine else []
+    shots = list(video.shots.order_by("index"))
     return {
         "mine": mine,
         "submission": uuid.uuid4().hex,
-        "shots": [{"index": shot.index, "number": shot.index + 1, "seconds": shot.seconds} for shot in shots],
+        "shots": _listed(shots),
+        "chosen": _shot_at(shots, at),
         "take": mine and len(shots) > 1 and kept.is_whole(video),
         "again": mine and len(shots) == 1,
         "extend": mine and kept.has_take(video) and video.seconds < conf.MAX_FILM_SECONDS,
         "lengths": [s for s in variations.EXTENSIONS if video.seconds + s <= conf.MAX_FILM_SECONDS],
         "longest": variations.LONGEST_INSTRUCTION,
     }
+
+
+def _listed(shots: list[Shot]) -> list[dict[str, Any]]:
+    """The shots as a form names them, each with the second it ends at."""
+    ends = list(accumulate(float(shot.seconds) for shot in shots))
+    return [
+        {"index": shot.index, "number": shot.index + 1, "seconds": shot.seconds, "until": f"{end:.3f}"}
+        for shot, end in zip(shots, ends, strict=True)
+    ]
+
+
+def _shot_at(shots: list[Shot], at: str) -> int | None:
+    """The index of the shot that is on at `at` seconds; None for no or another word."""
+    if not _SECONDS.fullmatch(at):
+        return None
+    return next((shot["index"] for shot in _listed(shots) if float(at) < float(shot["until"])), None)
 
 
 @login_required
@@ -162,7 +185,7 @@ def _page(
     person = _person(request)
     context = {
         "video": video,
-        "offers": offers(person, video),
+        "offers": offers(person, video, request.GET.get("at", "")),
         "quota": quota_of(person),
         "do": do,
         "refusal": refusal,

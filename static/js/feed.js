@@ -90,6 +90,8 @@ document.addEventListener("keydown", (event) => {
 if (feed) {
   watch(feed);
   feed.addEventListener("click", (event) => {
+    const shot = event.target.closest("[data-at]");
+    if (shot) shot.search = `?at=${film(shot.closest(".post")).currentTime.toFixed(2)}`;
     if (event.target.closest("[data-sound]")) sound();
     else if (event.target.matches("video")) sound();
   });

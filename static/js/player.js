@@ -61,3 +61,17 @@ if (video) {
     }
   });
 }
+
+const where = document.querySelector("#vary-shot");
+const now = document.querySelector("[data-this-shot]");
+
+if (video && where && now) {
+  now.hidden = false;
+  now.addEventListener("click", () => {
+    video.pause();
+    const shots = [...where.options].filter((option) => option.dataset.until);
+    const shot = shots.find((option) => video.currentTime < Number(option.dataset.until)) ?? shots.at(-1);
+    where.value = shot.value;
+    document.querySelector("#vary-instruction").focus();
+  });
+}

@@ -22,6 +22,7 @@ MEASURES = (
     "api",
     "family",
     "ranking",
+    "people",
     "cameo",
     "screening",
 )
