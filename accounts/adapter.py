@@ -19,6 +19,7 @@ from .family import ages
 from .family.models import Sign
 from .forms import SESSION_TOO_YOUNG
 from .models import Person
+from .policy import may_sign_in
 
 SESSION_CODE = "invite_code"
 
@@ -52,6 +53,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """Truncated before anything keeps it: sessions, limits on tries."""
         return truncated(super().get_client_ip(request))
+
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """Who knows the password of an account that is closed is told so."""
+        if not may_sign_in(user):
+            closed: HttpResponse = self.respond_user_inactive(request, user)
+            return closed
+        found: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return found
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """A browser in which nobody chose a language speaks that of whoever signs in."""

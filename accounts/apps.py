@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
         from . import (
             append_only,
             checks,  # noqa: F401 (registers itself)
+            receivers,  # noqa: F401 (registers itself)
         )
         from .mydata import moving, own
         from .notices import of_people

@@ -146,15 +146,19 @@ def night(own: OwnRules | None, links: list[FamilyLink], now: datetime) -> Polic
     return replace(FREE, open_now=not layers.is_between(*settings.TEEN_NIGHT, zone, now))
 
 
+def may_sign_in(person: Person, *, today: date | None = None) -> bool:
+    """Whether pages, sockets and programs know `person` at all: not deactivated, not under 13."""
+    age = person.age(today or clock.today())
+    return person.is_active and (age is None or age >= MINIMUM_AGE)
+
+
 def policy_for(person: Person, *, today: date | None = None) -> Policy:
     """The policy in force for `person`; under 13, deactivated or of unknown age may create nothing."""
-    if not person.is_active:
+    if not may_sign_in(person, today=today):
         return NOTHING
     age = person.age(today or clock.today())
     if age is None:
         return deployment(person) if person.is_staff else replace(NOTHING, may_sign_in=True)
-    if age < MINIMUM_AGE:
-        return NOTHING
     now, own = clock.now(), layers.own_of(person)
     found = [deployment(person)] + ([layers.layer(own, FREE, now)] if own else [])
     if age < ADULT_AGE:

@@ -74,7 +74,7 @@ def switch(*, quick: bool) -> ROWS:
     consents.give(reader, "chats")
     ChatTopic.objects.create(person=reader, phrase="street photography", conversations=9)
     browser = Client()
-    browser.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(reader)
     rows: ROWS = []
     own = {"time_zone": "", "new_followers": "on", "discoverable": "on", "direct_messages": "on"}
     presses = {

@@ -12,20 +12,18 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refusal
-from accounts.models import Person
+from accounts.sockets import PersonConsumer
 
 from . import actions, queries
 from .events import group_of
 from .models import Video
 
 LONGEST_MESSAGE = 4096
-UNAUTHENTICATED = 4401
 
 
 class BadMessageError(ValueError):
@@ -36,31 +34,20 @@ class BadMessageError(ValueError):
         self.code = code
 
 
-class ProgressConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+class ProgressConsumer(PersonConsumer):
     """`/ws/progress/`."""
 
-    group = ""
+    def group(self) -> str:
+        """Videos of the person."""
+        return group_of(self.person.pk)
 
-    async def connect(self) -> None:
-        """Let a signed-in person in: subscribe first, then the snapshot."""
-        person = self.scope.get("user")
-        if not isinstance(person, Person) or not person.is_active:
-            await self.close(code=UNAUTHENTICATED)
-            return
-        self.person = person
+    async def welcome(self) -> None:
+        """A snapshot; what was published meanwhile and is older than it is dropped."""
         self.seen: dict[str, int] = {}
-        self.group = group_of(person.pk)
-        await self.channel_layer.group_add(self.group, self.channel_name)
-        await self.accept()
         videos = await database_sync_to_async(self._snapshot)()
         for video in videos:
             self.seen[video["id"]] = max(video["seq"], self.seen.get(video["id"], -1))
         await self._send({"type": "snapshot", "videos": videos})
-
-    async def disconnect(self, _code: int) -> None:
-        """Leave the group."""
-        if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
 
     async def video_event(self, event: dict[str, Any]) -> None:
         """A state from `events.publish`."""

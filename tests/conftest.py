@@ -105,7 +105,7 @@ def client_for(db):
     def _client(person: Person | None) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(person)
         return client
 
     return _client

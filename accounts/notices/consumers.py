@@ -6,38 +6,24 @@ import json
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
 
-from ..models import Person
+from ..sockets import PersonConsumer
 from . import queries
 from .telling import group_of
 
-UNAUTHENTICATED = 4401
 
-
-class NoticeConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels has no types
+class NoticeConsumer(PersonConsumer):
     """`/ws/notices/`: it only tells, and hears nothing."""
 
-    group = ""
+    def group(self) -> str:
+        """Notices of the person."""
+        return group_of(self.person.pk)
 
-    async def connect(self) -> None:
-        """Let a signed-in person in: subscribe first, then the count."""
-        person = self.scope.get("user")
-        if not isinstance(person, Person) or not person.is_active:
-            await self.close(code=UNAUTHENTICATED)
-            return
-        self.person = person
-        self.group = group_of(person.pk)
-        await self.channel_layer.group_add(self.group, self.channel_name)
-        await self.accept()
+    async def welcome(self) -> None:
+        """The count, and the newest."""
         await self._tell(fresh=False)
-
-    async def disconnect(self, _code: int) -> None:
-        """Leave the group."""
-        if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
 
     async def notice_event(self, _event: dict[str, Any]) -> None:
         """Something changed."""

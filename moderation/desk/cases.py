@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts import audit, clock
 from accounts.errors import Refusal
 from accounts.models import Person
+from accounts.signals import rules_changed
 
 from .. import refusals
 from ..models import Category, Report
@@ -167,6 +168,7 @@ def _do(staff: Person, case: Case, outcome: Outcome, rule: str, why: str) -> Non
         subject.take_down(staff, case.target, why)
     if outcome is Outcome.SUSPEND and case.subject is not None:
         Person.objects.filter(pk=case.subject.pk).update(is_active=False)
+        transaction.on_commit(partial(rules_changed.send, Person, person=case.subject))
         audit.record(staff, "person.suspended", case.subject, case=case.pk)
     if outcome is not Outcome.FINE and case.subject is not None:
         statements.issue(

@@ -1,14 +1,23 @@
-"""Whatever order families do things in, each door says what a simple model says: lists, ranker, pages, API.
+"""Whatever order families do things in, each door says what a simple model says.
 
-The suite runs a short slice that is the same each time. `SORA_SEQUENCES=10000` runs as many random ones.
+The doors: the policy and the ranker after each step; lists of people after each step for what changed, and
+all of them at the end; then pages, the API and the sockets.
+
+The suite runs a short slice that is the same each time; `manage.py bench sequences` runs thousands of random ones.
 """
 
 from __future__ import annotations
 
 import os
 from datetime import date
+from unittest.mock import patch
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.testing import WebsocketCommunicator
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -23,17 +32,34 @@ from accounts.family import actions, ages
 from accounts.family.closed import closed
 from accounts.models import AgeDoubt, FamilyLink, Person
 from accounts.policy import GUARDIANS_DECIDE, TEEN, policy_for
+from accounts.routing import websocket_urlpatterns as of_people
 from feed import actions as feed
 from feed import readers
 from feed.models import ChatTopic, Preference, Signal
 from generation.api import keys
+from generation.routing import websocket_urlpatterns as of_videos
 
 pytestmark = pytest.mark.django_db
 SWITCHES = ("personalised_feed", "continuous_scroll", "comments", "discoverable", "direct_messages")
 SWITCHES += ("new_followers", "public_posts")
 OWN = ("personalised_feed", "continuous_scroll", "discoverable", "direct_messages", "new_followers")
+sockets = AuthMiddlewareStack(URLRouter([*of_people, *of_videos]))
+BROWSER = Client()  # each new one would read all static files
 NUMBER = int(os.environ.get("SORA_SEQUENCES", "0"))
 CHILD, YOUNG, GROWN = 12, 15, 40
+
+
+async def opens(path: str, browser: Client) -> bool:
+    """Whether the socket lets the browser's session in, as the site would.
+
+    The test's transaction is kept open: connections stay as they are, as in Django's own client.
+    """
+    cookie = f"{django_settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
+    socket = WebsocketCommunicator(sockets, path, headers=[(b"cookie", cookie.encode())])
+    with patch("channels.db.close_old_connections"):
+        opened, _code = await socket.connect()
+        await socket.disconnect()
+    return opened
 
 
 def born(age: int) -> date:
@@ -54,10 +80,15 @@ class Family(RuleBasedStateMachine):
         self.age, self.set, self.own = YOUNG, {}, {}
         self.off: set[str] = set()
         self.topics = False
+        self.said: dict[str, bool] = {}
+        self.turn = 0
 
     def teardown(self) -> None:
         """Look through the doors that cost more, then leave nothing behind."""
         try:
+            for name in SWITCHES:
+                self.list_says_so(name)
+            self.sockets_say_so()
             self.pages_say_so()
         finally:
             transaction.set_rollback(True)
@@ -140,10 +171,19 @@ class Family(RuleBasedStateMachine):
         policy = policy_for(self.teen)
         for name in SWITCHES:
             assert getattr(policy, name) is self.expected(name), name
-            assert closed(name).filter(pk=self.teen.pk).exists() is not self.expected(name), name
+        said = {name: self.expected(name) for name in SWITCHES}
+        self.turn = (self.turn + 1) % len(SWITCHES)
+        for name in SWITCHES:
+            if said[name] is not self.said.get(name) or name == SWITCHES[self.turn]:
+                self.list_says_so(name)
+        self.said = said
         assert policy.mature_content is policy.chat_history is (self.age == GROWN)
-        found = queries.discoverable_to(self.stranger).filter(pk=self.teen.pk).exists()
-        assert found is self.expected("discoverable")
+
+    def list_says_so(self, name: str) -> None:
+        assert closed(name).filter(pk=self.teen.pk).exists() is not self.expected(name), name
+        if name == "discoverable":
+            found = queries.discoverable_to(self.stranger).filter(pk=self.teen.pk).exists()
+            assert found is self.expected(name)
 
     @invariant()
     def the_ranker_says_so(self) -> None:
@@ -158,14 +198,28 @@ class Family(RuleBasedStateMachine):
         if self.age != GROWN:
             assert not ChatTopic.objects.filter(person=self.teen).exists()
 
+    def browser(self, person: Person | None = None) -> Client:
+        """The one client, as a browser that nobody used before."""
+        BROWSER.cookies.clear()
+        if person is not None:
+            BROWSER.force_login(person)
+        return BROWSER
+
+    def sockets_say_so(self) -> None:
+        """Both open for who may sign in, and close at the birthday that says under 13."""
+        browser = self.browser(self.teen)
+        assert async_to_sync(opens)("/ws/notices/", browser) is (self.age != CHILD)
+        assert async_to_sync(opens)("/ws/progress/", browser) is (self.age != CHILD)
+
     def pages_say_so(self) -> None:
-        browser = Client()
-        browser.force_login(self.teen, backend="django.contrib.auth.backends.ModelBackend")
+        browser = self.browser(self.teen)
         home = browser.get("/")
-        if self.age != CHILD:
+        if self.age == CHILD:
+            assert not home.wsgi_request.user.is_authenticated
+        else:
             assert (home.context["tab"] == "for_you") is self.expected("personalised_feed")
             assert home.context["scrolls"] is self.expected("continuous_scroll")
-        assert (Client().get("/@dana/").status_code == 200) is self.expected("discoverable")
+        assert (self.browser().get("/@dana/").status_code == 200) is self.expected("discoverable")
         try:
             people.follow(self.stranger, self.teen)
         except Refusal:
@@ -174,10 +228,10 @@ class Family(RuleBasedStateMachine):
             assert self.expected("new_followers")
         if self.age != CHILD:
             key = keys.create(self.teen, "k", ("read",))[1]
-            answer = Client().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
+            answer = self.browser().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
             assert answer.status_code == 200
             Person.objects.filter(pk=self.teen.pk).update(birth_date=born(CHILD))
-            answer = Client().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
+            answer = self.browser().get("/v1/videos", headers={"Authorization": f"Bearer {key}"})
             assert answer.status_code == 401
         assert not AgeDoubt.objects.exists()
 

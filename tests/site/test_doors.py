@@ -42,7 +42,7 @@ class Visitor:
     def _fresh(self) -> Client:
         browser = Client(raise_request_exception=False)
         if self.person is not None:
-            browser.force_login(self.person, backend="django.contrib.auth.backends.ModelBackend")
+            browser.force_login(self.person)
         return browser
 
     def through(self, address: str, door: Door, mine: list[Any]) -> tuple[bool, str]:

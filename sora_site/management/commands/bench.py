@@ -21,6 +21,7 @@ MEASURES = (
     "gallery",
     "api",
     "family",
+    "sequences",
     "ranking",
     "people",
     "cameo",
