@@ -3,7 +3,7 @@
 The doors: the policy and the ranker after each step; lists of people after each step for what changed, and
 all of them at the end; then pages, the API and the sockets.
 
-The suite runs a short slice that is the same each time; `manage.py bench sequences` runs thousands of random ones.
+The suite runs a short slice that is the same each time; `manage.py bench sequences` runs thousands at random.
 """
 
 from __future__ import annotations
