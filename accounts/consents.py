@@ -56,6 +56,18 @@ def holds(person: Person, subject: str) -> bool:
     return rows.filter(version=version(subject)).exists()
 
 
+def due(person: Person) -> list[str]:
+    """Subjects of which `person` agreed to an older text, and has not answered the one in force."""
+    changed = [subject for subject in TEXTS if version(subject) > 1]
+    if not changed:
+        return []
+    rows = Consent.objects.filter(person=person, subject__in=changed, withdrawn_at=None)
+    newest: dict[str, int] = {}
+    for subject, number in rows.values_list("subject", "version"):
+        newest[subject] = max(number, newest.get(subject, 0))
+    return [subject for subject in changed if 0 < newest.get(subject, 0) < version(subject)]
+
+
 @transaction.atomic
 def give(person: Person, subject: str) -> None:
     """Agree to the text in force; twice is once."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("i/<str:code>/", views.invite, name="invite"),
     path("waitlist/", views.waitlist, name="waitlist"),
     path("privacy/", views.privacy, name="privacy"),
+    path("privacy/agree/<slug:subject>/", views.agree, name="agree"),
     path("settings/", views.settings_home, name="settings"),
     path("settings/profile/", views.profile_edit, name="profile_edit"),
     path("settings/invites/", views.invites, name="invites"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -126,9 +126,28 @@ def invite_revoke(request: HttpRequest, code: str) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What people agree to, in the versions in force, and what they said yes to."""
     person = request.user if isinstance(request.user, Person) else None
-    given = {row.subject: row for row in Consent.objects.filter(person=person, withdrawn_at=None)[::-1]}
+    rows = Consent.objects.filter(person=person, withdrawn_at=None).order_by("version")
+    given, due = {row.subject: row for row in rows}, consents.due(person) if person else []
     subjects = [
-        {"text": consents.text(name), "version": consents.version(name), "given": given.get(name)}
+        {
+            "name": name,
+            "text": consents.text(name),
+            "version": consents.version(name),
+            "given": given.get(name),
+            "due": name in due,
+        }
         for name in consents.TEXTS
     ]
     return render(request, "accounts/privacy.html", {"subjects": subjects})
+
+
+@login_required
+@require_POST
+def agree(request: HttpRequest, subject: str) -> HttpResponse:
+    """A yes to the text in force, by somebody who agreed to an older one."""
+    person = person_of(request)
+    if subject not in consents.due(person):
+        raise Http404
+    consents.give(person, subject)
+    messages.success(request, _("Noted. You can read what you agreed to here at any time."))
+    return redirect("privacy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.core.checks import run_checks
 from django.urls import reverse
 
-from accounts import consents
+from accounts import actions, consents
 from accounts.addresses import truncated
 from accounts.models import AuditEvent, Consent
 from accounts.mydata import kinds
@@ -126,3 +127,23 @@ def test_no_style_or_script_of_ours_names_another_server():
             r"(?:url\(|from |import\(|fetch\()\s*[\"'`]?(?:https?:)?//", path.read_text("utf-8")
         )
         assert found == [], path.name
+
+
+def test_sign_up_and_recording_show_what_one_agrees_to(client, alice):
+    client.get(reverse("invite", args=[actions.give_invite(alice).code]))
+    assert str(consents.text("account")) in unescape(client.get(reverse("account_signup")).content.decode())
+    client.force_login(alice)
+    assert str(consents.text("cameo")) in unescape(client.get(reverse("cameo_record")).content.decode())
+
+
+def test_a_text_that_changed_asks_again_and_only_who_agreed_before(client, alice, bob, monkeypatch):
+    consents.give(alice, "account")
+    monkeypatch.setitem(consents.TEXTS, "account", (*consents.TEXTS["account"], "All is kept for a week."))
+    assert consents.due(bob) == []
+    client.force_login(alice)
+    assert "has changed" in client.get(reverse("settings")).content.decode()
+    assert "All is kept for a week." in client.get(reverse("privacy")).content.decode()
+    client.post(reverse("agree", args=["account"]))
+    assert consents.holds(alice, "account")
+    assert "has changed" not in client.get(reverse("settings")).content.decode()
+    assert Consent.objects.filter(person=alice, subject="account").count() == 2, "what was agreed to is kept"

@@ -54,6 +54,7 @@ DOORS: dict[str, Door] = {
     "i/<str:code>/": Door(EVERYBODY, {"code": "invite"}),
     "waitlist/": Door(EVERYBODY),
     "privacy/": Door(EVERYBODY),
+    "privacy/agree/<slug:subject>/": Door("", {"subject": "account"}, post=True),
     "made-here/": Door(EVERYBODY),
     "developers/": Door(EVERYBODY),
     "transparency/": Door(EVERYBODY),
