@@ -14,10 +14,15 @@ import torch
 from diffusers import (
     AutoencoderKLLTX2Audio,
     AutoencoderKLLTX2Video,
+    AutoencoderKLMiniMaxH3,
+    AutoencoderKLMiniMaxH3Audio,
     AutoencoderKLWan,
     FlowMatchEulerDiscreteScheduler,
     LTX2Pipeline,
     LTX2VideoTransformer3DModel,
+    MiniMaxH3Blocks,
+    MiniMaxH3Scheduler,
+    MiniMaxH3Transformer3DModel,
     UniPCMultistepScheduler,
     WanPipeline,
     WanTransformer3DModel,
@@ -26,11 +31,16 @@ from diffusers import (
 )
 from diffusers.pipelines.ltx2 import LTX2LatentUpsamplerModel, LTX2TextConnectors
 from diffusers.pipelines.ltx2.vocoder import LTX2Vocoder
+from tokenizers import AddedToken, pre_tokenizers
 from transformers import (
     Gemma3Config,
     Gemma3ForConditionalGeneration,
     Gemma3TextConfig,
     GemmaTokenizer,
+    Qwen2Tokenizer,
+    Qwen2VLImageProcessorPil,
+    Qwen3VLConfig,
+    Qwen3VLForConditionalGeneration,
     SiglipVisionConfig,
     T5Tokenizer,
     UMT5Config,
@@ -100,6 +110,93 @@ def wan_vace(folder: Path, seed: int = 0) -> Path:
     transformer = WanVACETransformer3DModel(vace_layers=[0], vace_in_channels=96, **_wan_size()).eval()
     WanVACEPipeline(**_wan_parts(), transformer=transformer).save_pretrained(folder)
     return folder
+
+
+def minimax(folder: Path, seed: int = 0) -> Path:
+    """MiniMax-H3: 17 frames to 5 latents in time, 16 in space, two channels of sound at 32 kHz."""
+    torch.manual_seed(seed)
+    tokenizer = _qwen_tokenizer()
+    pipe = MiniMaxH3Blocks().init_pipeline()
+    pipe.update_components(
+        text_encoder=_qwen(tokenizer), tokenizer=tokenizer, vae=_minimax_pictures(),
+        audio_vae=_minimax_sound(),
+        transformer=_minimax_transformer(), transformer_ref=_minimax_transformer(),
+        scheduler=MiniMaxH3Scheduler(shift=12.0), audio_scheduler=MiniMaxH3Scheduler(shift=3.0),
+        canvas_short_edge=64, canvas_max_pixels=64 * 128, reference_image_short_edge=64,
+    )  # fmt: skip
+    pipe.save_pretrained(str(folder), overwrite_modular_index=True)
+    Qwen2VLImageProcessorPil(
+        size={"shortest_edge": 32 * 32, "longest_edge": 64 * 64}, patch_size=16, temporal_patch_size=2,
+        merge_size=2, image_mean=[0.5] * 3, image_std=[0.5] * 3,
+    ).save_pretrained(folder / "processor")  # fmt: skip
+    return folder
+
+
+def _qwen_tokenizer() -> Any:
+    vocabulary = {"<|endoftext|>": 0}
+    for letter in sorted(pre_tokenizers.ByteLevel.alphabet()):
+        vocabulary.setdefault(letter, len(vocabulary))
+    tokenizer = Qwen2Tokenizer(vocab=vocabulary, merges=[], model_max_length=512)
+    marks = ("im_start", "im_end", "vision_start", "vision_end", "image_pad", "video_pad")
+    tokenizer.add_tokens([AddedToken(f"<|{mark}|>", special=True) for mark in marks])
+    return tokenizer
+
+
+def _qwen(tokenizer: Any) -> Any:
+    """Deep, as the pipeline reads what comes out of the fiftieth layer."""
+    marks = {
+        f"{name}_token_id": tokenizer.convert_tokens_to_ids(f"<|{mark}|>")
+        for name, mark in {
+            "image": "image_pad", "video": "video_pad", "vision_start": "vision_start",
+            "vision_end": "vision_end",
+        }.items()
+    }  # fmt: skip
+    config = Qwen3VLConfig(
+        text_config={
+            "vocab_size": len(tokenizer), "hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 51,
+            "num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8,
+            "max_position_embeddings": 32768, "bos_token_id": None, "eos_token_id": tokenizer.eos_token_id,
+            "pad_token_id": tokenizer.pad_token_id,
+            "rope_parameters": {
+                "rope_type": "default", "rope_theta": 1e4, "mrope_section": [2, 1, 1],
+                "mrope_interleaved": True,
+            },
+        },
+        vision_config={
+            "depth": 2, "hidden_size": 16, "intermediate_size": 16, "num_heads": 2, "patch_size": 16,
+            "spatial_merge_size": 2, "temporal_patch_size": 2, "out_hidden_size": 16,
+            "num_position_embeddings": 64, "deepstack_visual_indexes": [0, 1],
+        },
+        tie_word_embeddings=True,
+        **marks,
+    )  # fmt: skip
+    return Qwen3VLForConditionalGeneration(config).eval()
+
+
+def _minimax_transformer() -> Any:
+    return MiniMaxH3Transformer3DModel(
+        num_attention_heads=2, attention_head_dim=16, hidden_size=24, num_layers=2, num_refiner_layers=1,
+        ffn_dim=32, in_channels=4, audio_in_channels=8, text_dim=16, freq_dim=8, time_embed_hidden_dim=24,
+        time_embed_dim=16, rope_freq_dim=2,
+    ).eval()  # fmt: skip
+
+
+def _minimax_pictures() -> Any:
+    return AutoencoderKLMiniMaxH3(
+        latent_channels=4, block_out_channels=(8, 8, 8, 8), layers_per_block=1,
+        spatial_downsample_factors=(2, 2, 2, 2), temporal_downsample_factors=(1, 2, 2, 1), norm_num_groups=4,
+        decoder_num_layers=1, decoder_num_attention_heads=2, decoder_attention_head_dim=8,
+        decoder_num_register_tokens=2, decoder_ffn_mult=2, latents_mean=(0.0,) * 4, latents_std=(1.0,) * 4,
+    ).eval()  # fmt: skip
+
+
+def _minimax_sound() -> Any:
+    return AutoencoderKLMiniMaxH3Audio(
+        encoder_dim=4, encoder_rates=(4, 10, 20), latent_dim=32, latent_channels=8, num_attention_heads=2,
+        decoder_dim=16, decoder_rates=(20, 10, 4), decoder_kernel_sizes=(40, 20, 8),
+        resblock_kernel_sizes=(3,),
+        resblock_dilation_sizes=((1, 3),), sampling_rate=32000, latents_mean=[0.0] * 8, latents_std=[1.0] * 8,
+    ).eval()  # fmt: skip
 
 
 def _wan_size() -> dict[str, Any]:

@@ -32,6 +32,13 @@ def vace_folder(tmp_path_factory) -> Path:
     return checkpoints.wan_vace(tmp_path_factory.mktemp("vace"))
 
 
+@pytest.fixture(scope="session")
+def minimax_folder(tmp_path_factory) -> Path:
+    from . import checkpoints
+
+    return checkpoints.minimax(tmp_path_factory.mktemp("minimax"))
+
+
 @pytest.fixture(autouse=True)
 def _empty_garage() -> Iterator[None]:
     yield

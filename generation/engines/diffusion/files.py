@@ -67,7 +67,7 @@ def inspect(folder: Path, kinds: Iterable[str]) -> Inspection:
     """Look through the weights in `folder`; raises `WeightsUnusable` with what is wrong and what to do."""
     if not folder.is_dir():
         raise WeightsUnusable("The weights are not on this machine. Download them first.")
-    index = _json(folder / "model_index.json")
+    index = _index(folder)
     kind = str(index.get("_class_name", ""))
     if kind not in set(kinds):
         raise WeightsUnusable(
@@ -77,9 +77,15 @@ def inspect(folder: Path, kinds: Iterable[str]) -> Inspection:
     parts = [
         _component(folder / name, name, str(value[1]))
         for name, value in sorted(index.items())
-        if isinstance(value, list) and len(value) == 2 and value[0] and value[1]
+        if isinstance(value, list) and len(value) >= 2 and value[0] and value[1]
     ]
     return Inspection(kind, tuple(part for part in parts if part is not None))
+
+
+def _index(folder: Path) -> dict[str, Any]:
+    """What a folder says that it holds; pipelines made of blocks say it in a file of another name."""
+    blocks = folder / "modular_model_index.json"
+    return _json(blocks if blocks.is_file() else folder / "model_index.json")
 
 
 def _component(folder: Path, name: str, kind: str) -> Component | None:
