@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from accounts.models import Person
@@ -35,6 +36,7 @@ def create(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
         size=_size(body, model),
         seconds=_seconds(body, model, whole),
         seed=extras.seed(body),
+        physics=extras.physics(body),
         variants=extras.variants(body),
         start_image=references.picture(body),
         characters=cast.ids(body, person),
@@ -54,8 +56,9 @@ def edit(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
     """The brief of an edit of one's own video, or of a film that was sent."""
     film = body.get("video")
     if isinstance(film, Footage):
-        return sent.edit(film, prompt(body), **_freely(body), submission=submission)
-    return variations.edit(_own(person, body), prompt(body), mine=True, submission=submission)
+        return _following(sent.edit(film, prompt(body), **_freely(body), submission=submission), body)
+    brief = variations.edit(_own(person, body), prompt(body), mine=True, submission=submission)
+    return _following(brief, body)
 
 
 def extend(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
@@ -65,8 +68,10 @@ def extend(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
         raise bad("seconds", f"'seconds' must be one of {_list(variations.EXTENSIONS)}; not {wanted!r}.")
     film = body.get("video")
     if isinstance(film, Footage):
-        return sent.extension(film, prompt(body), int(wanted), **_freely(body), submission=submission)
-    return variations.extension(_own(person, body), prompt(body), int(wanted), submission=submission)
+        longer = sent.extension(film, prompt(body), int(wanted), **_freely(body), submission=submission)
+        return _following(longer, body)
+    brief = variations.extension(_own(person, body), prompt(body), int(wanted), submission=submission)
+    return _following(brief, body)
 
 
 def _freely(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,7 +86,13 @@ def remix(person: Person, public_id: str, body: Mapping[str, Any], submission: s
     video = Video.objects.visible_to(person).filter(public_id=public_id, status=Status.COMPLETED).first()
     if video is None or not gate.can_remix(person, video):
         raise not_found()
-    return variations.edit(video, prompt(body), mine=False, submission=submission)
+    return _following(variations.edit(video, prompt(body), mine=False, submission=submission), body)
+
+
+def _following(brief: Brief, body: Mapping[str, Any]) -> Brief:
+    """The brief with the physics that are asked for; without, those of the video it is made from."""
+    asked = extras.physics(body)
+    return replace(brief, physics=asked) if asked else brief
 
 
 def prompt(body: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What this API takes beyond the original: style, seed, variants, shots, the day on which a video expires.
+"""What this API takes beyond the original: style, seed, physics, variants, shots, the day of expiry.
 
 A client that sends none of it is answered exactly as by the original.
 """
@@ -16,6 +16,7 @@ from accounts import clock
 from .. import conf
 from ..engines.catalog import Model
 from ..models import SEED_LIMIT
+from ..states import Physics
 from . import bodies
 from .errors import bad
 
@@ -34,6 +35,14 @@ def style(body: Mapping[str, Any], model: Model) -> str:
 def seed(body: Mapping[str, Any]) -> int | None:
     """A number from which the same words make the same video; None where none is given."""
     return None if _absent(body, "seed") else _number(body, "seed", 0, SEED_LIMIT - 1)
+
+
+def physics(body: Mapping[str, Any]) -> str:
+    """ "simulated" lets a trained model follow the simulation; "" is as the model has it."""
+    wanted = "" if _absent(body, "physics") else bodies.text(body, "physics")
+    if wanted not in {"", *Physics.values}:
+        raise bad("physics", f"'physics' must be {', '.join(Physics.values)} or left out; not {wanted!r}.")
+    return wanted
 
 
 def variants(body: Mapping[str, Any]) -> int:

@@ -20,6 +20,7 @@ from .briefs import MODEL
 BEYOND: dict[str, Promise] = {
     "seed": _("A whole number; the same words and seed make the same video."),
     "style": _("One of the model's styles."),
+    "physics": _("“simulated”: a trained model follows the simulation; also for edits, extensions, remixes."),
     "variants": _("1 to 4 videos of the same words; the answer is the first and names all."),
     "shots": _("A storyboard: a list of {prompt, seconds}."),
     "expires_after": _("{anchor: created_at, seconds}: how long programs can fetch the film."),

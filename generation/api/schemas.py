@@ -7,6 +7,7 @@ from typing import Any
 from .. import conf
 from ..engines import catalog
 from ..models import SEED_LIMIT
+from ..states import Physics
 from ..variations import EXTENSIONS
 from .briefs import LONGEST
 from .extras import LEAST_LIFE, LONGEST_LIFE, MOST_SHOTS
@@ -15,6 +16,7 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
 YES: Schema = {"type": "boolean"}
+PHYSICS: Schema = {"enum": list(Physics.values)}
 NAME: Schema = {"type": "string", "pattern": "^video_[0-9a-f]{32}$"}
 
 
@@ -46,9 +48,9 @@ def _bodies() -> Schema:
     both = ["prompt", "video"]
     return {
         "NewVideo": _object(["prompt"], closed=False, prompt=words, **_choices()),
-        "Words": _object(["prompt"], closed=False, prompt=words),
-        "Change": _object(both, closed=False, prompt=words, **of_video),
-        "Longer": _object(both, closed=False, prompt=words, seconds=longer, **of_video),
+        "Words": _object(["prompt"], closed=False, prompt=words, physics=PHYSICS),
+        "Change": _object(both, closed=False, prompt=words, physics=PHYSICS, **of_video),
+        "Longer": _object(both, closed=False, prompt=words, physics=PHYSICS, seconds=longer, **of_video),
         "NewCharacter": _object(["name", "video"], closed=False, name=name, **of_video),
         "NewEndpoint": _object(
             ["url"], closed=False, url={"type": "string", "format": "uri"},
@@ -70,6 +72,7 @@ def _choices() -> Schema:
         "seconds": {"enum": lengths, **some},
         "style": {"enum": styles, **some},
         "seed": {"type": "integer", "minimum": 0, "maximum": SEED_LIMIT - 1},
+        "physics": PHYSICS,
         "variants": {"type": "integer", "minimum": 1, "maximum": conf.MAX_VARIANTS},
         "shots": {"type": "array", "minItems": 1, "maxItems": MOST_SHOTS, "items": _shot()},
         "expires_after": _expires_after(),
