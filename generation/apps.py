@@ -16,8 +16,10 @@ class GenerationConfig(AppConfig):
         """Listen to news from the apps below."""
         from . import conf, mydata, notices, receivers, reported  # noqa: F401 (registers them)
         from .engines.simulation import own
+        from .limits import telling
 
         own.use(conf.props_folder())
         mydata.register()
         reported.register()
         notices.register()
+        telling.register()

@@ -18,7 +18,7 @@ from accounts import audit, clock
 from accounts.models import Person
 
 from ..refusals import BadChoice, OnlyStaff
-from . import capacity
+from . import capacity, telling
 from .models import Allowance, Why
 
 NOTICE = timedelta(days=3)
@@ -88,7 +88,7 @@ def _add(
     less = terms.credits < before.credits or terms.at_once < before.at_once
     first = not Allowance.objects.filter(plan=plan).exists()
     _told(plan).filter(holds_from__gt=now).update(withdrawn_at=now)
-    return Allowance.objects.create(
+    row = Allowance.objects.create(
         plan=plan,
         credits=terms.credits,
         at_once=terms.at_once,
@@ -98,6 +98,9 @@ def _add(
         announced_at=now,
         holds_from=now + NOTICE if less and not first else now,
     )
+    if not first and (less or why is Why.STAFF):
+        telling.tell_everybody(row)
+    return row
 
 
 @transaction.atomic

@@ -214,3 +214,24 @@ def test_a_forecast_counts_the_workers(alice):
     found = forecast.of(alice, catalog.get("colour"), (64, 36), 4, videos=2)
     assert (found.place, found.starts_in, found.credits) == (1, 0.0, 4)
     assert found.enough
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_made_something_lately_is_told_of_a_limit_that_falls_and_nobody_else(
+    make, alice, bob, charlie, sam, client
+):
+    """Alice made a film, Charlie has Pro and made one, too, Bob made none."""
+    from accounts.notices.models import Notice
+
+    make(alice)
+    make(charlie)
+    plans.give(charlie, "pro", by=sam, reason="a gift")
+    allowances.announce("free", allowances.Terms(50, 2), sam, "first")
+    assert not Notice.objects.filter(kind="limit_changed").exists(), "the first row changes nothing"
+    allowances.announce("free", allowances.Terms(20, 1), sam, "fewer machines")
+    told = Notice.objects.filter(kind="limit_changed")
+    assert [notice.person for notice in told] == [alice]
+    client.force_login(alice)
+    page = client.get(reverse("notices")).content.decode()
+    assert "20 credits a day and 1 videos at once" in page
+    assert reverse("limits") in page
