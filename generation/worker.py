@@ -13,19 +13,19 @@ import resource
 import shutil
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
-from . import claims, footage, kept, starring
+from . import claims, footage, kept, starring, together
 from .engines import catalog
-from .engines.base import Divisible, Rendered, RenderRequest, Staged
+from .engines.base import Asked, Batched, Begun, Divisible, Engine, Rendered, RenderRequest, Staged
 from .engines.errors import EngineError, Interrupted, RenderFailed
 from .fleet import heart, presence
 from .fleet.lane import close_lane, lane
@@ -39,9 +39,11 @@ from .watch import Watch, Why
 log = structlog.get_logger(__name__)
 EXIT_POISONED = 70
 Done = TypeVar("Done")
+End: TypeAlias = Callable[[], Rendered] | str
 FATAL = {"device_lost"}
 MACHINES_FAULTS = {
     "device_lost", "out_of_memory", "weights_unusable", "engine_unavailable", "output_unusable", "disk_full",
+    "model_failed", "engine_crashed",
 }  # fmt: skip
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -64,27 +66,72 @@ def render_next(queue: str) -> str:
 
 
 def render(hold: ShotHold) -> str:
-    """Render a claimed shot and put it away; answers what came of it, for the log.
+    """Render a claimed shot, and what may share its passes, and put them away; answers what came of it, for
+    the log.
 
-    "filming" means that the device is free again and the film is being written beside.
+    "filming" means that the device is free again and the films are being written beside.
     """
-    job = _Job(hold, hold.shot.folder / f"attempt-{hold.attempt.number}", Watch(hold))
+    jobs = [_Job(hold)]
     heart.at_work(hold.shot.video.public_id)
     beside = lane()
-    job.watch.__enter__()
+    jobs[0].watch.__enter__()
     try:
-        begun = job.begin(apart=beside is not None)
-        if not isinstance(begun, str) and beside is not None:
-            beside.hand(lambda: _over(job, job.finish(begun)))
+        ends = _begun(jobs, apart=beside is not None)
+        if beside is not None and any(not isinstance(end, str) for end in ends):
+            beside.hand(lambda: _all_over(jobs, ends))
             return "filming"
-        outcome = begun if isinstance(begun, str) else job.finish(begun)
+        outcomes = _finished(jobs, ends)
     except BaseException:
-        # SystemExit of a worker that shuts down: not the shot's fault
-        job.watch.__exit__(None, None, None)
-        claims.returned(hold)
-        shutil.rmtree(job.folder, ignore_errors=True)
+        # SystemExit of a worker that shuts down: not the shots' fault
+        for job in jobs:
+            job.watch.__exit__(None, None, None)
+            claims.returned(job.hold)
+            shutil.rmtree(job.folder, ignore_errors=True)
         raise
-    return _over(job, outcome)
+    return next(iter([_over(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)]))
+
+
+def _begun(jobs: list[_Job], *, apart: bool) -> list[End]:
+    """Begin the first of `jobs`, and add those that share its passes; how each goes on, or how it ended."""
+    first = jobs[0]
+    failed = first.open()
+    if failed is not None:
+        return [failed]
+    engine = first.engine
+    if not isinstance(engine, Batched):
+        return [first.begin(apart=apart)]
+    for mate in together.company(first.hold, worker_name(), partial(_fits, jobs, engine)):
+        heart.at_work(mate.shot.video.public_id)
+    if len(jobs) == 1:
+        return [first.begin(apart=apart)]
+    presence.add({f"together:{first.hold.shot.queue}:{len(jobs)}": 1})
+    asked = [job.asked() for job in jobs]
+    try:
+        begun: list[Begun | Exception] = list(engine.begin_together(asked))
+    except Exception as error:  # whatever it is, it happened to all of them, and is sorted out for each
+        log.exception("engine.together")
+        begun = [error] * len(jobs)
+    return [job.went(end, len(jobs)) for job, end in zip(jobs, begun, strict=True)]
+
+
+def _fits(jobs: list[_Job], engine: Batched, mate: ShotHold) -> bool:
+    """Whether the engine takes another shot along; if so it is one of the jobs."""
+    job = _Job(mate)
+    if job.open() is None and engine.alike(jobs[0].request, job.request):
+        job.watch.__enter__()
+        jobs.append(job)
+        return True
+    shutil.rmtree(job.folder, ignore_errors=True)
+    return False
+
+
+def _finished(jobs: Sequence[_Job], ends: Sequence[End]) -> list[str]:
+    return [end if isinstance(end, str) else job.finish(end) for job, end in zip(jobs, ends, strict=True)]
+
+
+def _all_over(jobs: Sequence[_Job], ends: Sequence[End]) -> None:
+    for job, end in zip(jobs, ends, strict=True):
+        _over(job, end if isinstance(end, str) else job.finish(end))
 
 
 def _over(job: _Job, outcome: str) -> str:
@@ -95,7 +142,10 @@ def _over(job: _Job, outcome: str) -> str:
         shutil.rmtree(job.folder, ignore_errors=True)
     log.info("shot.done", video=hold.shot.video.public_id, shot=hold.shot.index, outcome=outcome)
     code = outcome.removeprefix("failed: ")
-    heart.finished(hold.shot.video.public_id, code if code in MACHINES_FAULTS else "")
+    alarm = code if code in MACHINES_FAULTS else ""
+    heart.finished(hold.shot.video.public_id, alarm)
+    if alarm:
+        presence.sound(worker_name(), alarm, hold.shot.video.public_id, hold.shot.queue)
     presence.add({f"attempts:{hold.shot.queue}:{outcome.partition(':')[0]}": 1})
     if code in FATAL:
         # nothing in this process can use its device any more; the pool starts another
@@ -108,20 +158,43 @@ def _over(job: _Job, outcome: str) -> str:
 class _Job:
     """One try at a shot: what needs the device, then what does not."""
 
-    def __init__(self, hold: ShotHold, folder: Path, watch: Watch) -> None:
-        self.hold, self.folder, self.watch = hold, folder, watch
+    def __init__(self, hold: ShotHold) -> None:
+        self.hold, self.watch = hold, Watch(hold)
+        self.folder = hold.shot.folder / f"attempt-{hold.attempt.number}"
         self._began, self._cpu = time.monotonic(), _cpu_seconds()
         self._request: RenderRequest | None = None
+        self._engine: Engine | None = None
         self._helped = 0.0  # CPU-seconds that other workers spent on it
+        self._together = 1
 
-    def begin(self, *, apart: bool) -> Callable[[], Rendered] | str:
-        """The rest of the work, or how it ended; all of it is the rest where an engine has no two parts."""
+    @property
+    def request(self) -> RenderRequest:
+        """What the engine is asked; there once the job was opened."""
+        assert self._request is not None  # noqa: S101 (`open` comes first)
+        return self._request
 
-        def work() -> Callable[[], Rendered]:
+    @property
+    def engine(self) -> Engine:
+        """Who makes it; there once the job was opened."""
+        assert self._engine is not None  # noqa: S101 (`open` comes first)
+        return self._engine
+
+    def open(self) -> str | None:
+        """Find out what is asked and who makes it; answers how the try ended when that cannot be."""
+
+        def work() -> None:
             shot = self.hold.shot
             self._request = request = _request(shot, self.folder)
             model, sent = catalog.get(request.model), request.footage is not None
-            engine = catalog.load_engine(model, shot.queue, footage=sent)
+            self._engine = catalog.load_engine(model, shot.queue, footage=sent)
+
+        return _guarded(self.hold, self.watch, work)
+
+    def begin(self, *, apart: bool) -> End:
+        """The rest of the work, or how it ended; all of it is the rest where an engine has no two parts."""
+
+        def work() -> Callable[[], Rendered]:
+            shot, engine, request = self.hold.shot, self.engine, self.request
             told: dict[str, Any] = {"on_progress": self.watch.report, "should_stop": self.watch.should_stop}
             if apart and isinstance(engine, Staged):
                 return engine.begin(request, **told)
@@ -136,18 +209,32 @@ class _Job:
 
         return _guarded(self.hold, self.watch, work)
 
+    def asked(self) -> Asked:
+        """The same as one of several."""
+        return Asked(self.request, self.watch.report, self.watch.should_stop)
+
+    def went(self, end: Begun | Exception, number: int) -> End:
+        """How it goes on after it was begun along with others, `number` in all."""
+        self._together = number
+
+        def work() -> Callable[[], Rendered]:
+            if isinstance(end, Exception):
+                raise end
+            return end
+
+        return _guarded(self.hold, self.watch, work)
+
     def finish(self, rest: Callable[[], Rendered]) -> str:
         """Do the rest and put the shot away."""
         result = _guarded(self.hold, self.watch, lambda: _manifest(rest()))
         if isinstance(result, str):
             return result
-        request = self._request
-        assert request is not None  # noqa: S101 (`begin` comes first)
+        request = self.request
         kept = claims.rendered(
             self.hold,
             result,
-            wall=time.monotonic() - self._began,
-            cpu=_cpu_seconds() - self._cpu + self._helped,
+            wall=(time.monotonic() - self._began) / self._together,
+            cpu=(_cpu_seconds() - self._cpu) / self._together + self._helped,
             frame_pixels=int(request.width * request.height * request.seconds * request.fps),
         )
         _count_stages(self.hold.shot.queue, result["report"])

@@ -126,6 +126,8 @@ logs.configure()
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
+# A child that is still importing is not dead: four seconds, the default, are few where torch comes in.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60.0
 CELERY_TASK_TIME_LIMIT = env.integer("RENDER_TIME_LIMIT", default=6 * 3600, low=60)
 REAP_SECONDS = env.integer("REAP_SECONDS", default=5, low=1, high=3600)
 CELERY_BEAT_SCHEDULE = {

@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+from .errors import EngineError
 
 
 class Stage(StrEnum):
@@ -141,6 +143,34 @@ class Staged(Protocol):
         should_stop: Callable[[], bool],
     ) -> Callable[[], Rendered]:
         """Do what needs the device; what is answered does the rest. Both raise as `Engine.render` does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A shot that is asked for along with others, with its own callbacks."""
+
+    request: RenderRequest
+    on_progress: Callable[[Progress], None]
+    should_stop: Callable[[], bool]
+
+
+Begun: TypeAlias = Callable[[], Rendered] | EngineError
+
+
+@runtime_checkable
+class Batched(Protocol):
+    """An engine that makes several shots in the same passes; each is what it would be alone."""
+
+    def alike(self, first: RenderRequest, second: RenderRequest) -> bool:
+        """Whether two shots may share their passes."""
+        ...
+
+    def begin_together(self, asked: Sequence[Asked]) -> list[Begun]:
+        """Do what needs the device for all; each is answered by what does its rest, or by what ended it.
+
+        One that is stopped does not stop the others.
+        """
         ...
 
 

@@ -104,13 +104,10 @@ def models() -> Mapping[str, Model]:
                 f"The model {model.name!r} wants the weights {model.diffusion.weights!r}, "
                 f"which the catalogue does not describe; known are {', '.join(weights()) or 'none'}."
             )
-        if model.diffusion is not None and model.diffusion.cache:
+        if model.diffusion is not None:
             family = weights()[model.diffusion.weights].family
-            if model.diffusion.cache not in manifest.CACHES[family]:
-                raise BadRequest(
-                    f"The model {model.name!r} wants the cache {model.diffusion.cache!r}; those of {family} "
-                    f"are {', '.join(manifest.CACHES[family]) or 'none'}."
-                )
+            if told := manifest.misfit(model.diffusion, family):
+                raise BadRequest(f"The model {model.name!r} wants {told}.")
     return found
 
 
@@ -180,5 +177,6 @@ def load_engine(model: Model, queue: str = "", *, footage: bool = False) -> Engi
     module, _, attribute = wanted.partition(":")
     try:
         return cast("Engine", getattr(import_module(module), attribute)())
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, OSError, RuntimeError) as error:
+        # diffusers tells a broken import as a RuntimeError; a driver's missing library is an OSError
         raise EngineUnavailable(f"The engine of {model.name} cannot start here: {error}.") from error

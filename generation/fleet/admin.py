@@ -51,6 +51,7 @@ class FleetAdmin(Page):
             "title": _("Fleet and licences"),
             "opts": self.model._meta,  # noqa: SLF001 (Django's admin pages need it)
             "workers": presence.workers(),
+            "alarms": presence.alarms(),
             "lines": overview.lines(),
             "history": LicenceAcceptance.objects.select_related("accepted_by")[:50],
             "may_decide": request.user.is_superuser

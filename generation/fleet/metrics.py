@@ -81,19 +81,33 @@ def _machines() -> Iterator[Metric]:
     yield from (up, busy, alarm, total, free, loaded, hits, misses)
 
 
+_COUNTERS = (
+    ("stage", "sora_stage_seconds", "Seconds in a stage of shots", "stage"),
+    ("attempts", "sora_attempts", "Tries at shots by outcome", "outcome"),
+    ("alarm", "sora_alarms", "Failures that were a machine's", "code"),
+    (
+        "together",
+        "sora_shared_passes",
+        "Times that several shots shared a model's passes, by number",
+        "shots",
+    ),
+    ("cached", "sora_step_cache_shots", "Shots whose steps were cached, by cache", "cache"),
+    ("voice", "sora_lines_spoken", "Lines that were spoken, by voice", "voice"),
+)
+
+
 def _counters() -> Iterator[Metric]:
-    stages = CounterMetricFamily(
-        "sora_stage_seconds", "Seconds in a stage of shots", labels=["queue", "stage"]
-    )
-    attempts = CounterMetricFamily("sora_attempts", "Tries at shots by outcome", labels=["queue", "outcome"])
+    """What workers counted: lines of kind, queue and label."""
+    found = {
+        kind: CounterMetricFamily(name, told, labels=["queue", label])
+        for kind, name, told, label in _COUNTERS
+    }
     for name, value in sorted(presence.counts().items()):
         kind, _, rest = name.partition(":")
         queue, _, label = rest.partition(":")
-        if kind == "stage":
-            stages.add_metric([queue, label], value)
-        elif kind == "attempts":
-            attempts.add_metric([queue, label], value)
-    yield from (stages, attempts)
+        if kind in found:
+            found[kind].add_metric([queue, label], value)
+    yield from found.values()
 
 
 def text() -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import redis
@@ -21,6 +21,23 @@ log = structlog.get_logger(__name__)
 BELIEVED = timedelta(seconds=30)
 BEAT_SECONDS = 8.0
 FORGOTTEN = timedelta(hours=1)
+KEPT_ALARMS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A failure that was a machine's: which worker, which code, at which video, when (seconds of 1970)."""
+
+    worker: str
+    code: str
+    video: str
+    queue: str
+    at: float
+
+    @property
+    def when(self) -> datetime:
+        """The moment."""
+        return datetime.fromtimestamp(self.at, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,29 @@ def add(counts: Mapping[str, float]) -> None:
             pipe.execute()
     except redis.RedisError as error:
         log.warning("fleet.not_counted", error=str(error))
+
+
+def sound(worker: str, code: str, video: str, queue: str) -> None:
+    """Note an alarm, which stays to be read when the worker that gave it is gone."""
+    alarm = Alarm(worker, code, video, queue, clock.now().timestamp())
+    try:
+        with live.client().pipeline(transaction=False) as pipe:
+            pipe.lpush(_key("alarms"), json.dumps(asdict(alarm)))
+            pipe.ltrim(_key("alarms"), 0, KEPT_ALARMS - 1)
+            pipe.hincrbyfloat(_key("counts"), f"alarm:{queue}:{code}", 1)
+            pipe.execute()
+    except redis.RedisError as error:
+        log.warning("fleet.alarm_not_noted", code=code, error=str(error))
+
+
+def alarms() -> list[Alarm]:
+    """The last alarms of all workers, newest first; none when Redis is away."""
+    try:
+        lines: Any = live.client().lrange(_key("alarms"), 0, KEPT_ALARMS - 1)
+    except redis.RedisError as error:
+        log.warning("fleet.alarms_not_read", error=str(error))
+        return []
+    return [Alarm(**json.loads(line)) for line in lines]
 
 
 def counts() -> dict[str, float]:

@@ -257,3 +257,36 @@ def test_frames_in_between_move_along_with_what_moves():
     centre = (columns * np.arange(96)).sum() / columns.sum()
     assert abs(centre - 45.5) < 3
     assert replace(Clip(frames, 12.0)).sound is None
+
+
+@pytest.mark.parametrize("control", ["segmentation", "pose"])
+def test_what_is_what_and_poses_steer_as_depth_does(control, request_of, vace_folder):
+    by_depth, _ = render(request_of("wan-vace", vace_folder, recipe={"physics": "simulated"}))
+    other, _ = render(
+        request_of("wan-vace", vace_folder, recipe={"physics": "simulated", "control": control})
+    )
+    assert other.report["diffusion"]["control"] == control
+    first, second = film_of(by_depth.picture)[1], film_of(other.picture)[1]
+    assert not np.array_equal(first[10], second[10])
+
+
+def test_numbers_of_another_kind_and_a_lack_of_main_memory_have_their_own_codes():
+    from generation.engines.diffusion.failures import ModelFailed, named
+
+    mixed = named(RuntimeError("expected mat1 and mat2 to have the same dtype, but got: Half != float"))
+    assert (type(mixed), mixed.code) == (WeightsUnusable, "weights_unusable")
+    assert named(RuntimeError("\"conv3d\" not implemented for 'Half'")).code == "weights_unusable"
+    assert named(MemoryError()).code == "out_of_memory"
+    assert named(RuntimeError("CUDA error: device-side assert triggered")).code == "device_lost"
+    failed = named(IndexError("index 5 is out of range"))
+    assert (type(failed), failed.retryable) == (ModelFailed, False)
+
+
+def test_weights_in_another_precision_than_the_rest_are_told(request_of, ltx2_folder, tmp_path):
+    """The catalogue says float32, and one component computes in another precision all the same."""
+    request = request_of("ltx2", ltx2_folder)
+    loaded = engine.warm_up("tiny-ltx2", request.settings["weights"], tmp_path)
+    loaded.pipe.vae.to(torch.float64)
+    loaded.pipe.transformer.to(torch.float64)
+    with pytest.raises(WeightsUnusable, match="other numbers"):
+        render(request)

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from generation import releasing, worker
-from generation.engines.diffusion import engine
+from generation import releasing, together, worker
+from generation.engines.diffusion import engine, shooting
 from generation.engines.errors import EncodeFailed
 from generation.fleet import lane, presence
 from generation.models import Shot
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _open():
+def _open(monkeypatch):
+    monkeypatch.setattr(together, "most", lambda _hold: 1)
     lane.open_lane()
     yield
     lane.close_lane()
@@ -35,7 +36,7 @@ def enqueue(person, seed: int):
 def test_the_next_clip_is_computed_while_the_film_before_is_written(alice, monkeypatch):
     first, second = enqueue(alice, 1), enqueue(alice, 2)
     computed = threading.Event()
-    film, decode = engine._Clip._film, engine._Clip._decode
+    film, decode = shooting.Shooting.film, engine._decoded
     order = []
 
     def slow_film(self, *given):
@@ -44,15 +45,15 @@ def test_the_next_clip_is_computed_while_the_film_before_is_written(alice, monke
         order.append(f"film {self.request.seed}")
         return film(self, *given)
 
-    def noted(self, *given):
-        found = decode(self, *given)
-        order.append(f"clip {self.request.seed}")
-        if self.request.seed == 2:
+    def noted(shot, *given):
+        found = decode(shot, *given)
+        order.append(f"clip {shot.request.seed}")
+        if shot.request.seed == 2:
             computed.set()
         return found
 
-    monkeypatch.setattr(engine._Clip, "_film", slow_film)
-    monkeypatch.setattr(engine._Clip, "_decode", noted)
+    monkeypatch.setattr(shooting.Shooting, "film", slow_film)
+    monkeypatch.setattr(engine, "_decoded", noted)
     assert worker.render_next("diffusion") == "filming"
     assert worker.render_next("diffusion") == "filming"
     lane.close_lane()
@@ -68,14 +69,14 @@ def test_the_next_clip_is_computed_while_the_film_before_is_written(alice, monke
 
 def test_a_film_that_cannot_be_written_fails_its_video_and_not_the_next(alice, monkeypatch):
     enqueue(alice, 1)
-    film = engine._Clip._film
+    film = shooting.Shooting.film
 
     def broken(self, *given):
         if self.request.seed == 1:
             raise EncodeFailed("The disk says no.")
         return film(self, *given)
 
-    monkeypatch.setattr(engine._Clip, "_film", broken)
+    monkeypatch.setattr(shooting.Shooting, "film", broken)
     assert worker.render_next("diffusion") == "filming"
     lane.lane().drain()
     shot = Shot.objects.get()

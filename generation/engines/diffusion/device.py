@@ -21,6 +21,7 @@ GIB = 1024**3
 ROOM = 1.15  # weights are not all: activations and the allocator take their part
 FP8_SHARE = 0.55
 FP8_CAPABILITY = (8, 9)
+GROUPS: dict[str, Any] = {"offload_type": "block_level", "num_blocks_per_group": 1, "use_stream": True}
 
 
 class Layout(StrEnum):
@@ -80,18 +81,38 @@ def lay_out(pipe: Any, layout: Layout, device: Device, *, tiled: bool) -> None:
     if device.kind != "cuda":
         return
     if layout is Layout.EIGHT_BITS:
-        pipe.transformer.enable_layerwise_casting(torch.float8_e4m3fn, pipe.transformer.dtype)
+        for name in ("transformer", "transformer_ref"):
+            if (part := getattr(pipe, name, None)) is not None:
+                part.enable_layerwise_casting(torch.float8_e4m3fn, part.dtype)
     if layout in {Layout.WHOLE, Layout.EIGHT_BITS}:
         pipe.to(device.kind)
-    elif layout is Layout.BY_COMPONENT:
+    elif hasattr(pipe, "enable_model_cpu_offload"):
+        _offload(pipe, layout, device)
+    else:
+        _offload_blocks(pipe, layout, device)
+
+
+def _offload(pipe: Any, layout: Layout, device: Device) -> None:
+    if layout is Layout.BY_COMPONENT:
         pipe.enable_model_cpu_offload()
     else:
-        pipe.enable_group_offload(
-            onload_device=torch.device(device.kind),
-            offload_type="block_level",
-            num_blocks_per_group=1,
-            use_stream=True,
-        )
+        pipe.enable_group_offload(onload_device=torch.device(device.kind), **GROUPS)
+
+
+def _offload_blocks(pipe: Any, layout: Layout, device: Device) -> None:
+    """The same for pipelines made of blocks, which leave it to a manager of their components."""
+    from diffusers import ComponentsManager
+    from diffusers.hooks import apply_group_offloading
+
+    parts = {name: part for name, part in pipe.components.items() if isinstance(part, torch.nn.Module)}
+    if layout is Layout.BY_COMPONENT:
+        manager = ComponentsManager()
+        for name, part in parts.items():
+            manager.add(name, part)
+        manager.enable_auto_cpu_offload(device=device.kind)
+        return
+    for part in parts.values():
+        apply_group_offloading(part, onload_device=torch.device(device.kind), **GROUPS)
 
 
 def forget() -> None:

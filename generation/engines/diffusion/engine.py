@@ -1,42 +1,36 @@
-"""The diffusion engine: one shot through encode, denoise, decode and film.
+"""The diffusion engine: shots through encode, denoise, decode and film, several at once where they are alike.
 
 Only workers import this. The process has one device and one garage of loaded
-models. A lack of memory is met once with a cheaper layout; a lost device ends
-the process after the shot's row has been told.
+models. A lack of memory is met once with a cheaper layout (or, for several shots,
+with one after another); a lost device ends the process after the rows have been
+told. Shots that go through a model together share their passes and nothing
+else: each has its own seed, its own end, and stops alone.
 """
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import torch
-
-from ..base import Caption, Progress, Rendered, RenderRequest, Stage
-from ..errors import BadRequest, EngineError, Interrupted, RenderFailed
-from ..media.encode import PictureWriter
-from ..simulation.guide import Guide, guide
-from ..simulation.ledger import Ledger, Meter
-from ..simulation.sound import loudness
-from ..simulation.sound.mix import CEILING_DBTP, MOST_LIMITING_DB, TARGET_LUFS, read_wav, write_wav
-from . import cadence, device, opening, outcome, preview, shown, wording
-from .failures import DeviceLost, OutOfMemory, poisoned
-from .families import FAMILIES
-from .manifest import Function, Recipe, Weights
-from .order import Clip, Family, Frames, Latents, Order, Sound
+from ..base import Asked, Begun, Progress, Rendered, RenderRequest, Stage
+from ..errors import EngineError, Interrupted
+from . import device, outcome
+from .failures import OutOfMemory, lacks_memory, named
+from .families import FAMILIES, steps
+from .manifest import BATCHES, Function, Weights
+from .order import Clip, Latents, Mate, Order
+from .shooting import Shooting
 from .warm import Garage, Loaded, budget
 
-SHARES = {
-    Stage.SCREENPLAY: 0.01, Stage.SIMULATE: 0.05, Stage.SOUND: 0.01, Stage.LOAD: 0.08, Stage.RENDER: 0.72,
-    Stage.DECODE: 0.09, Stage.ENCODE: 0.04,
-}  # fmt: skip
-CRF = 10
+STOPPED = "The shot was stopped."
+LIBRARIES_RAISE = (
+    RuntimeError, ValueError, TypeError, LookupError, AttributeError, AssertionError, MemoryError,
+    ArithmeticError,
+)  # fmt: skip
 
 
 @cache
@@ -46,8 +40,8 @@ def garage() -> Garage:
 
 
 class DiffusionEngine:
-    """See `generation.engines.base.Engine`; its settings are the `recipe`, the `weights` and the `models`
-    folder.
+    """See `generation.engines.base.Engine`, `Staged` and `Batched`; its settings are the `recipe`, the
+    `weights` and the `models` folder.
     """
 
     def render(
@@ -68,261 +62,207 @@ class DiffusionEngine:
         should_stop: Callable[[], bool],
     ) -> Callable[[], Rendered]:
         """Encode, denoise and decode; what is answered writes the film, without the device."""
-        try:
-            return _Clip(request, on_progress, should_stop).begin()
-        except EngineError:
-            raise
-        except RuntimeError as error:
-            if poisoned(error):
-                raise DeviceLost(
-                    f"The device failed and its worker starts anew: {str(error)[:300]}"
-                ) from error
-            raise RenderFailed(f"The model stopped: {str(error)[:300]}") from error
+        [begun] = self.begin_together([Asked(request, on_progress, should_stop)])
+        if isinstance(begun, EngineError):
+            raise begun
+        return begun
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Given:
-    """What a shot brings beside its words."""
-
-    guide: Guide | None
-    image: Frames | None = None
-    opening: Frames | None = None
-    source: Frames | None = None
-    references: tuple[Frames, ...] = ()
-
-
-class _Clip:
-    """One shot on its way; the methods are the stages."""
-
-    def __init__(
-        self, request: RenderRequest, on_progress: Callable[[Progress], None], should_stop: Callable[[], bool]
-    ) -> None:
-        self.request, self.should_stop = request, should_stop
-        self.recipe: Recipe = request.settings["recipe"]
-        self.weights: Weights = request.settings["weights"]
-        self.models = Path(request.settings["models"])
-        self.family: Family = FAMILIES[self.weights.family]
-        self.ledger, self.meter = Ledger(), Meter(SHARES, on_progress)
-        self.facts: dict[str, Any] = {}
-
-    def begin(self) -> Callable[[], Rendered]:
-        """All stages up to the frames, in their order; the film is what is left."""
-        self._go_on(Stage.SCREENPLAY)
-        given = self._given()
-        order = self._order(given)
-        loaded, latents = self._denoise(order)
-        clip = self._decode(loaded, latents, order)
-        return lambda: self._film(clip, given, order)
-
-    def _size(self) -> tuple[int, int]:
-        return self.family.grid.canvas(self.request.width, self.request.height, self.recipe.stages)
-
-    def _given(self) -> _Given:
-        """The guide, the first picture and the frames before, on the canvas."""
-        size, request = self._size(), self.request
-        image = before = source = None
-        if request.opening is not None:
-            before = opening.load(request.opening, self.family.opening_frames, size)
-        elif request.source is not None:
-            frames = self.family.grid.frames(request.seconds, self.recipe.rate)
-            source = shown.film(request.source, size, self.recipe.rate, frames)
-        elif request.start_image is not None:
-            image = shown.picture(request.start_image, size)
-        references = tuple(shown.picture(io.BytesIO(png), size) for png in request.likenesses.values())
-        if not self._guided():
-            return _Given(None, image, before, source, references)
-
-        def within(progress: Progress) -> None:
-            self.meter.at(Stage.SIMULATE, progress.fraction)
-
-        with self.ledger.stage(Stage.SIMULATE):
-            rehearsed = replace(request, opening=None, start_image=None, source=None)
-            found = guide(rehearsed, size, self.recipe.rate, within, self.should_stop)
-        return _Given(found, image, before, source, references)
-
-    def _guided(self) -> bool:
-        """Whether the simulation rehearses the shot: where physics is asked for, and where sound would be
-        missing.
+    def alike(self, first: RenderRequest, second: RenderRequest) -> bool:
+        """Whether two shots can go through the model together: the same weights used in the same way, the
+        same size and length, and nothing given beside words.
         """
-        return bool(self.recipe.physics) or not self.family.hears
+        one, other = first.settings, second.settings
+        recipe = one["recipe"]
+        # a first-block cache skips passes by the mean of all that go through, so none would be as it is alone
+        apart = recipe.physics or recipe.cache == "first_block"
+        same = one == other and one["weights"].family in BATCHES and not apart
+        size = [(asked.width, asked.height, asked.seconds, asked.fps) for asked in (first, second)]
+        return same and size[0] == size[1] and not (_brings(first) or _brings(second))
 
-    def _voice(self, found: Guide | None) -> Sound | None:
-        """The rehearsed speech that lips follow, where the recipe wants it and the family can."""
-        if found is None or not found.spoken or self.recipe.physics != "sound" or not self.family.hears:
-            return None
-        return read_wav(found.sound)
+    def begin_together(self, asked: Sequence[Asked]) -> list[Begun]:
+        """Begin shots that are alike; each has its own answer, in their order."""
+        shootings = [Shooting(each.request, each.on_progress, each.should_stop) for each in asked]
+        ends: dict[int, Begun] = {}
+        for number, shooting in enumerate(shootings):
+            _noting(ends, number, shooting.prepare)
+        live = [number for number in range(len(shootings)) if number not in ends]
+        if live:
+            ends |= dict(zip(live, _made([shootings[number] for number in live]), strict=True))
+        return [ends[number] for number in range(len(shootings))]
 
-    def _order(self, given: _Given) -> Order:
-        width, height = self._size()
-        request, grid = self.request, self.family.grid
-        earlier = 0 if given.opening is None else len(given.opening)
-        frames = grid.frames(request.seconds + earlier / self.recipe.rate, self.recipe.rate)
-        follows = self.recipe.physics == "simulated"
-        order = Order(
-            prompt=wording.told(request.prompt, request.screenplay, request.shot, request.style),
-            recipe=self.recipe,
-            width=width,
-            height=height,
-            frames=frames,
-            rate=self.recipe.rate,
-            seed=request.seed,
-            image=given.image,
-            opening=given.opening,
-            source=given.source,
-            references=given.references,
-            control=_held(given.guide.depth, frames, earlier) if given.guide and follows else None,
-            voice=self._voice(given.guide),
-        )
-        if lacking := order.functions - self.family.functions:
-            raise BadRequest(
-                f"{self.request.model} cannot do this here ({', '.join(sorted(lacking))}); it can do "
-                f"{', '.join(sorted(function.value for function in self.family.functions))}."
-            )
-        self.facts |= {
-            "canvas": f"{width}x{height}",
-            "frames": frames,
-            "rate": self.recipe.rate,
-            "told": order.prompt,
-        }
-        return order
 
-    def _denoise(self, order: Order) -> tuple[Loaded, Latents]:
-        """Denoise, once more in a cheaper layout when memory ran out."""
-        loaded = self._load()
-        latents = self._tried(loaded, order)
-        if latents is not None:
-            return loaded, latents
-        worse = loaded.layout
-        del loaded
-        device.forget()
-        loaded = self._load(worse)
-        latents = self._tried(loaded, order)
-        if latents is None:
-            raise OutOfMemory(
-                "The device has too little memory for this video. Choose a smaller size or a shorter shot, "
-                "or ask the staff for smaller weights."
-            )
-        self.facts["retried"] = f"{loaded.layout.value}, in tiles"
+def _brings(request: RenderRequest) -> bool:
+    given = (request.opening, request.start_image, request.source, request.footage, request.likenesses)
+    return any(given)
+
+
+def _noting(ends: dict[int, Begun], number: int, work: Callable[[], object]) -> None:
+    """Do the work of one shot; what ends it ends no other."""
+    try:
+        with _names():
+            work()
+    except EngineError as error:
+        ends[number] = error
+
+
+@contextmanager
+def _names() -> Iterator[None]:
+    """Give what libraries raise the names that the engine has for it."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except LIBRARIES_RAISE as error:
+        raise named(error) from error
+
+
+def _made(shootings: Sequence[Shooting]) -> list[Begun]:
+    """The shots, through the model together; one after another when memory ran out for all."""
+    try:
+        with _names():
+            loaded, latents = _denoised(shootings)
+    except OutOfMemory as error:
+        if len(shootings) == 1:
+            return [error]
+    except EngineError as error:
+        return [error] * len(shootings)
+    else:
+        return _ended(shootings, loaded, latents)
+    device.forget()
+    return [begun for shooting in shootings for begun in _made([shooting])]
+
+
+def _ended(shootings: Sequence[Shooting], loaded: Loaded, latents: Latents) -> list[Begun]:
+    """Each shot's own frames out of what all were denoised into."""
+    found: dict[int, Begun] = {}
+    for number, shooting in enumerate(shootings):
+
+        def work(number: int = number, shooting: Shooting = shooting) -> None:
+            clip = _decoded(shooting, loaded, latents.of(number))
+            found[number] = lambda: shooting.film(clip)
+
+        _noting(found, number, work)
+    return [found[number] for number in range(len(shootings))]
+
+
+def _denoised(shootings: Sequence[Shooting]) -> tuple[Loaded, Latents]:
+    """Denoise, once more in a cheaper layout when memory ran out for a single shot."""
+    loaded = _loaded(shootings)
+    latents = _tried(shootings, loaded)
+    if latents is not None:
         return loaded, latents
-
-    def _tried(self, loaded: Loaded, order: Order) -> Latents | None:
-        """The latents, or None when memory ran out; cleans up outside of the handler, which holds the
-        frames.
-        """
-        try:
-            with self.ledger.stage(Stage.RENDER):
-                self._go_on(Stage.RENDER)
-                latents = loaded.family.denoise(loaded.pipe, order, self._step(loaded, order))
-        except torch.OutOfMemoryError:
-            pass
-        else:
-            outcome.check_latents(latents)
-            return latents
-        loaded.pipe.maybe_free_model_hooks()
-        return None
-
-    def _load(self, worse_than: device.Layout | None = None) -> Loaded:
-        name = self.recipe.weights
-        with self.ledger.stage(Stage.LOAD):
-            self._go_on(Stage.LOAD)
-            loaded = garage().get(name, self.weights, self.family, self.models, worse_than)
-            self._go_on(Stage.LOAD, 1.0)
-        if loaded.tried:
-            self.facts["tried"] = [asdict(found) for found in loaded.tried]
-        self.facts |= {"weights": name, "layout": loaded.layout.value, "device": device.here().name}
-        return loaded
-
-    def _step(self, loaded: Loaded, order: Order) -> Callable[[int, int, Callable[[], Any]], None]:
-        reel = preview.Reel(loaded.colours, (order.width, order.height), self.request.workdir)
-
-        def on_step(step: int, steps: int, estimate: Callable[[], Any]) -> None:
-            if self.should_stop():
-                raise Interrupted("The shot was stopped.")
-            shown = reel.shown(step, estimate)
-            self.meter.at(Stage.RENDER, step / steps, preview=shown, measured=True)
-
-        return on_step
-
-    def _decode(self, loaded: Loaded, latents: Latents, order: Order) -> Clip:
-        with self.ledger.stage(Stage.DECODE):
-            self._go_on(Stage.DECODE)
-            try:
-                clip = loaded.family.decode(loaded.pipe, latents, order)
-            except torch.OutOfMemoryError:
-                clip = None
-            if clip is None:
-                # the latents are there: only the autoencoder needs less memory, in tiles
-                device.forget()
-                loaded.pipe.vae.enable_tiling()
-                try:
-                    clip = loaded.family.decode(loaded.pipe, latents, order)
-                except torch.OutOfMemoryError as error:
-                    raise OutOfMemory("The device has too little memory to decode this video.") from error
-            self.facts |= outcome.check(clip, hears=self.family.hears)
-            self._go_on(Stage.DECODE, 1.0)
-        return clip
-
-    def _film(self, clip: Clip, given: _Given, order: Order) -> Rendered:
-        """Write picture and sound, the frames a later shot goes on from, and the report."""
-        request, folder = self.request, self.request.workdir
-        earlier = 0 if order.opening is None else len(order.opening)
-        frames = clip.frames[earlier:]
-        count = round(request.seconds * request.fps)
-        picture = folder / "picture.mp4"
-        with self.ledger.stage(Stage.ENCODE):
-            seen = cadence.cut(frames, request.width, request.height)
-            with PictureWriter(picture, request.width, request.height, request.fps, CRF) as film:
-                for number, frame in enumerate(cadence.at_rate(seen, clip.rate, request.fps, count)):
-                    if self.should_stop():
-                        raise Interrupted("The shot was stopped.")
-                    film.write(np.ascontiguousarray(frame))
-                    self.meter.at(Stage.ENCODE, number / count)
-            captions = self._sound(clip, given, earlier / clip.rate)
-            kept = opening.save(clip.frames, clip.rate, folder / "take.zip")
-        return Rendered(picture, folder / "sound.wav", captions, self._report(given), kept)
-
-    def _sound(self, clip: Clip, given: _Given, since: float) -> list[Caption]:
-        """The simulation's sound where it rehearsed the shot, else the model's own, as loud as every film
-        here.
-        """
-        if given.guide is not None:
-            self.facts["sound"] = "simulated"
-            return list(given.guide.captions)
-        assert clip.sound is not None  # noqa: S101 (`outcome.check` saw to it)
-        own: Sound = clip.sound[round(since * 48_000) :]
-        loud, gain = loudness.brought(
-            cadence.of_length(own, self.request.seconds).astype(np.float64),
-            TARGET_LUFS,
-            CEILING_DBTP,
-            MOST_LIMITING_DB,
+    if len(shootings) > 1:
+        raise OutOfMemory("The device has too little memory for several shots at once.")
+    worse = loaded.layout
+    del loaded
+    device.forget()
+    loaded = _loaded(shootings, worse)
+    latents = _tried(shootings, loaded)
+    if latents is None:
+        raise OutOfMemory(
+            "The device has too little memory for this video. Choose a smaller size or a shorter shot, "
+            "or ask the staff for smaller weights."
         )
-        self.facts |= {"sound": "model", "gain_db": round(float(gain), 2)}
-        write_wav(self.request.workdir / "sound.wav", loud)
-        return []
-
-    def _report(self, given: _Given) -> dict[str, Any]:
-        """What was measured; the words are the model's affair, so none is said to be staged."""
-        told: dict[str, Any] = {
-            "stages": {stage.value: round(seconds, 4) for stage, seconds in self.ledger.cpu.items()},
-            "wall": {stage.value: round(seconds, 4) for stage, seconds in self.ledger.wall.items()},
-            "diffusion": self.facts,
-            "versions": {"torch": torch.__version__},
-        }
-        if given.guide is not None and self.recipe.physics == "simulated":
-            told |= {"words": given.guide.report["words"], "guided": True}
-        return told
-
-    def _go_on(self, stage: Stage, done: float = 0.0) -> None:
-        if self.should_stop():
-            raise Interrupted("The shot was stopped.")
-        self.meter.at(stage, done)
+    shootings[0].facts["retried"] = f"{loaded.layout.value}, in tiles"
+    return loaded, latents
 
 
-def _held(film: Frames, frames: int, earlier: int) -> Frames:
-    """The film with exactly `frames` frames: its first one `earlier` times more, and its last one held."""
-    late = max(0, frames - earlier - len(film))
-    found: Frames = np.concatenate([film[:1].repeat(earlier, 0), film, film[-1:].repeat(late, 0)])
-    return found[:frames]
+def _loaded(shootings: Sequence[Shooting], worse_than: device.Layout | None = None) -> Loaded:
+    first = shootings[0]
+    with ExitStack() as books:
+        for shooting in shootings:
+            books.enter_context(shooting.ledger.stage(Stage.LOAD))
+            shooting.meter.at(Stage.LOAD, 0.0)
+        _unless_all_stopped(shootings)
+        loaded = garage().get(first.recipe.weights, first.weights, first.family, first.models, worse_than)
+        for shooting in shootings:
+            shooting.meter.at(Stage.LOAD, 1.0)
+            shooting.met(loaded)
+    return loaded
+
+
+def _tried(shootings: Sequence[Shooting], loaded: Loaded) -> Latents | None:
+    """The latents, or None when memory ran out; cleans up outside of the handler, which holds the frames."""
+    orders = [shooting.order for shooting in shootings]
+    try:
+        with ExitStack() as books:
+            for shooting in shootings:
+                books.enter_context(shooting.ledger.stage(Stage.RENDER))
+                shooting.meter.at(Stage.RENDER, 0.0)
+            _unless_all_stopped(shootings)
+            return loaded.family.denoise(loaded.pipe, _joined(orders), _each_step(shootings, loaded))
+    except (RuntimeError, MemoryError) as error:
+        if not lacks_memory(error):
+            raise
+    steps.free(loaded.pipe)
+    return None
+
+
+def _joined(orders: Sequence[Order]) -> Order:
+    """One order for several that are alike."""
+    first = orders[0]
+    return first.with_mates([Mate(order.prompt, order.seed) for order in orders[1:]])
+
+
+def _each_step(
+    shootings: Sequence[Shooting], loaded: Loaded
+) -> Callable[[int, int, Callable[[], Any]], None]:
+    """Tell every shot of every step, with its own part of what is seen so far; one that is stopped is told
+    no more, and when all are, the passes end.
+    """
+    steppers = {number: shooting.stepper(loaded) for number, shooting in enumerate(shootings)}
+    if len(steppers) == 1:
+        return steppers[0]
+
+    def on_step(step: int, count: int, estimate: Callable[[], Any]) -> None:
+        seen: list[Any] = []
+
+        def part(number: int) -> Any:
+            if not seen:
+                seen.append(estimate())
+            return None if seen[0] is None else seen[0][number : number + 1]
+
+        for number, tell in list(steppers.items()):
+            try:
+                tell(step, count, partial(part, number))
+            except Interrupted:
+                del steppers[number]
+        if not steppers:
+            raise Interrupted(STOPPED)
+
+    return on_step
+
+
+def _unless_all_stopped(shootings: Sequence[Shooting]) -> None:
+    if all(shooting.should_stop() for shooting in shootings):
+        raise Interrupted(STOPPED)
+
+
+def _decoded(shooting: Shooting, loaded: Loaded, latents: Latents) -> Clip:
+    """A shot's frames and sound; once more in tiles when memory ran out."""
+    with shooting.ledger.stage(Stage.DECODE):
+        shooting.go_on(Stage.DECODE)
+        outcome.check_latents(latents)
+        clip = _decode(shooting, loaded, latents)
+        if clip is None:
+            # the latents are there: only the autoencoder needs less memory, in tiles
+            device.forget()
+            loaded.pipe.vae.enable_tiling()
+            clip = _decode(shooting, loaded, latents)
+        if clip is None:
+            raise OutOfMemory("The device has too little memory to decode this video.")
+        shooting.judge(clip)
+        shooting.go_on(Stage.DECODE, 1.0)
+    return clip
+
+
+def _decode(shooting: Shooting, loaded: Loaded, latents: Latents) -> Clip | None:
+    try:
+        return loaded.family.decode(loaded.pipe, latents, shooting.order)
+    except (RuntimeError, MemoryError) as error:
+        if not lacks_memory(error):
+            raise
+    return None
 
 
 def ready() -> list[str]:

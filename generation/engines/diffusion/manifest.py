@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "ltx2": ("LTX2Pipeline", "LTX2ConditionPipeline", "LTX2ImageToVideoPipeline"),
     "wan": ("WanPipeline",),
     "wan-vace": ("WanVACEPipeline",),
+    "minimax-h3": ("MiniMaxH3ModularPipeline",),
 }
 
 
@@ -36,7 +37,7 @@ class Function(StrEnum):
     TEXT = "text"  # words alone
     IMAGE = "image"  # a first frame
     EXTEND = "extend"  # go on from the last frames of a clip
-    CONTROL = "control"  # follow depth of a simulated take
+    CONTROL = "control"  # follow a simulated take: its depth, what is what, or poses
     UPSCALE = "upscale"  # a second stage at twice the size
     VOICE = "voice"  # lips after a given sound
     REFERENCE = "reference"  # pictures of a person, an animal or a thing
@@ -48,7 +49,12 @@ FUNCTIONS: Mapping[str, frozenset[Function]] = {
     "ltx2": frozenset(set(Function) - {Function.REMIX, Function.REFERENCE}),
     "wan": frozenset({Function.TEXT, Function.REMIX}),
     "wan-vace": frozenset(set(Function) - {Function.UPSCALE, Function.VOICE}),
+    "minimax-h3": frozenset({Function.TEXT, Function.IMAGE, Function.EXTEND, Function.REFERENCE}),
 }
+
+
+# Families that denoise several clips in the same passes; VACE takes one film of control for all its clips.
+BATCHES = frozenset({"ltx2", "wan"})
 
 
 # Caches between steps that do something for a family; the others fail, or change nothing.
@@ -56,7 +62,11 @@ CACHES: Mapping[str, tuple[str, ...]] = {
     "ltx2": ("taylor", "pyramid"),
     "wan": ("first_block", "pyramid"),
     "wan-vace": ("first_block", "pyramid"),
+    "minimax-h3": (),
 }
+
+
+MINIMAX_RATE = 24.0
 
 
 class Strict(BaseModel):
@@ -117,7 +127,7 @@ class Weights(Source):
     at load; "auto" lets a worker measure which is quickest when it loads them.
     """
 
-    family: Literal["ltx2", "wan", "wan-vace"]
+    family: Literal["ltx2", "wan", "wan-vace", "minimax-h3"]
     dtype: Literal["bfloat16", "float16", "float32"] = "bfloat16"
     attention: str = ""
     compile: bool | Literal["auto"] = False
@@ -142,6 +152,8 @@ class Recipe(Strict):
     strength: Annotated[float, Field(gt=0.0, le=1.0)] = 0.6
     physics: Literal["", "simulated", "sound"] = ""
     max_sequence: Annotated[int, Field(ge=16, le=4096)] = 512
+    control: Literal["depth", "segmentation", "pose"] = "depth"
+    together: Annotated[int, Field(ge=1, le=16)] = 4
     cache: Literal["", "first_block", "taylor", "pyramid"] = ""
     cache_threshold: Annotated[float, Field(gt=0.0, le=1.0)] = 0.05
 
@@ -159,6 +171,28 @@ def spoken(name: str, raw: Mapping[str, Any], source: str) -> Spoken:
 def recipe(name: str, raw: Mapping[str, Any], source: str) -> Recipe:
     """A `[models.NAME.diffusion]` table, or `BadRequest` that names what is wrong with it."""
     return _read(Recipe, f"{source}: diffusion of model {name!r}", raw)
+
+
+def misfit(recipe: Recipe, family: str) -> str:
+    """What a recipe asks of a family that it does not have, as a sentence; "" when they go together."""
+    functions, able = FUNCTIONS[family], ", ".join(sorted(FUNCTIONS[family]))
+    distilled = family == "minimax-h3"
+    troubles = (
+        (recipe.cache and recipe.cache not in CACHES[family],
+         f"the cache {recipe.cache!r}; those of {family} are {', '.join(CACHES[family]) or 'none'}"),
+        (recipe.stages == 2 and Function.UPSCALE not in functions, f"two stages; {family} can do {able}"),
+        (recipe.sigmas and family != "ltx2",
+         f"distilled sigmas, which only ltx2 has; set steps for {family}"),
+        (recipe.physics == "simulated" and Function.CONTROL not in functions,
+         f"to follow the simulation; {family} can do {able}"),
+        (recipe.physics == "sound" and Function.VOICE not in functions,
+         f"lips that follow speech; {family} can do {able}"),
+        (distilled and (recipe.guidance > 1 or recipe.audio_guidance > 1 or recipe.negative),
+         "guidance or a negative prompt, but the guidance of minimax-h3 is in its weights: leave them out"),
+        (distilled and recipe.rate != MINIMAX_RATE, "another rate than 24.0, the only one of minimax-h3"),
+        (distilled and recipe.steps < 2, "one step; minimax-h3 needs two at least"),
+    )  # fmt: skip
+    return next((told for wrong, told in troubles if wrong), "")
 
 
 def _read(kind: type[Read], where: str, raw: Mapping[str, Any]) -> Read:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,13 @@ Sound = npt.NDArray[np.float32]
 OnStep = Callable[[int, int, Callable[[], Any]], None]
 
 
+class Mate(NamedTuple):
+    """Another clip that is computed along with an order: alike in all but these."""
+
+    prompt: str
+    seed: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """One clip to make on the family's grid.
@@ -26,7 +33,7 @@ class Order:
     of the canvas: `image` is the first frame, `opening` the last frames of the clip to go on
     from, `control` the depth to follow (near is bright), `source` the film to
     remix, `references` show somebody or something. `voice` is (N, 2) float32
-    at 48 kHz that lips follow.
+    at 48 kHz that lips follow. `mates` are computed along with it.
     """
 
     prompt: str
@@ -42,6 +49,21 @@ class Order:
     source: Frames | None = None
     references: tuple[Frames, ...] = ()
     voice: Sound | None = None
+    mates: tuple[Mate, ...] = ()
+
+    def with_mates(self, mates: Sequence[Mate]) -> Order:
+        """The same order with others along."""
+        return replace(self, mates=tuple(mates)) if mates else self
+
+    @property
+    def prompts(self) -> str | list[str]:
+        """The words; a list where several clips are computed."""
+        return [self.prompt, *(mate.prompt for mate in self.mates)] if self.mates else self.prompt
+
+    @property
+    def seeds(self) -> list[int]:
+        """The seed of each clip."""
+        return [self.seed, *(mate.seed for mate in self.mates)]
 
     @property
     def functions(self) -> frozenset[Function]:
@@ -57,12 +79,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Latents:
-    """A denoised clip before it is decoded; kept until its film is stored, so that a retry need not
-    denoise.
-    """
+    """Denoised clips before they are decoded, one to a row of `video` and `sound`."""
 
     video: Any
     sound: Any = None
+
+    def of(self, number: int) -> Latents:
+        """Those of one clip."""
+        row = slice(number, number + 1)
+        return Latents(self.video[row], None if self.sound is None else self.sound[row])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,8 +117,12 @@ class Family(Protocol):
         """The pipeline of the weights in `folder`, in main memory."""
         ...
 
+    def normalized(self, pixels: Any) -> Any:
+        """Pixels from -1 to 1 as the family's autoencoder knows them."""
+        ...
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
-        """Denoise an order; `on_step(step, steps, preview)` may raise to stop it."""
+        """Denoise an order with its mates; `on_step(step, steps, preview)` may raise to stop it."""
         ...
 
     def decode(self, pipe: Any, latents: Latents, order: Order) -> Clip:

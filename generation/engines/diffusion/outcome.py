@@ -20,6 +20,7 @@ class OutputUnusable(RenderFailed):
     """The model computed something that is no film."""
 
     code = "output_unusable"
+    retryable = False  # the same seed would give the same again
 
 
 def check_latents(latents: Latents) -> None:

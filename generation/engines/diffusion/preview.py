@@ -42,8 +42,15 @@ class ColourMap:
         return Image.fromarray(np.ascontiguousarray(pixels)).resize((width, height), Image.Resampling.BICUBIC)
 
 
-def fit(vae: Any, space: int, seed: int = 0) -> ColourMap:
-    """Fit the map to a video autoencoder that compresses sides by `space`."""
+def _plain(pixels: Any) -> Any:
+    return pixels
+
+
+def fit(vae: Any, space: int, normalized: Callable[[Any], Any] = _plain, seed: int = 0) -> ColourMap:
+    """Fit the map to a video autoencoder that compresses sides by `space`.
+
+    `normalized` makes of pixels from -1 to 1 what the autoencoder was trained on.
+    """
     side = max(SMALLEST_SIDE, space * CELLS)
     rows, answers = [], []
     fields = (
@@ -52,7 +59,7 @@ def fit(vae: Any, space: int, seed: int = 0) -> ColourMap:
     smooth = torch.nn.functional.interpolate(fields, size=(side, side), mode="bilinear", align_corners=False)
     with torch.inference_mode():
         for field in smooth:
-            shown = field[None, :, None].to(vae.device, vae.dtype)
+            shown = normalized(field[None, :, None].to(vae.device, vae.dtype))
             latents = vae.encode(shown).latent_dist.mode()[0, :, 0].float().cpu()
             colours = torch.nn.functional.adaptive_avg_pool2d(field[None], latents.shape[-2:])[0]
             rows.append(latents.flatten(1).T)

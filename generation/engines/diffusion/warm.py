@@ -17,7 +17,8 @@ from typing import Any
 from ..errors import EngineUnavailable
 from . import device as devices
 from .device import Device, Layout
-from .files import Inspection, inspect, readable
+from .failures import OutOfMemory, lacks_memory, poisoned
+from .files import Inspection, WeightsUnusable, inspect, readable
 from .manifest import Weights
 from .order import Family
 from .preview import ColourMap, fit
@@ -62,7 +63,7 @@ class Garage:
         """The pipeline of `weights`, loaded when it is not there yet.
 
         `worse_than` asks for a layout that is cheaper than one that ran out of memory. Raises
-        `WeightsUnusable` for weights that are not whole, `EngineUnavailable` when no layout is left.
+        `WeightsUnusable` for weights that are not whole, `OutOfMemory` when they fit in no layout.
         """
         folder = weights.folder(models)
         for key, found in self._kept.items():
@@ -81,6 +82,11 @@ class Garage:
         if worse_than is not None:
             layouts = [layout for layout in layouts if layout in _after(worse_than)] or [worse_than]
         loaded = self._load(folder, weights, family, inspection, layouts, tiled=worse_than is not None)
+        if loaded is None and len(layouts) > 1:  # it did not even come to lie there: once more, cheaper
+            devices.forget()
+            loaded = self._load(folder, weights, family, inspection, layouts[1:], tiled=True)
+        if loaded is None:
+            raise OutOfMemory("These weights do not fit into the memory of this device.")
         self._kept[name, str(folder), loaded.layout] = loaded
         return loaded
 
@@ -99,23 +105,19 @@ class Garage:
         layouts: list[Layout],
         *,
         tiled: bool,
-    ) -> Loaded:
-        import torch
-        from safetensors import SafetensorError
-
+    ) -> Loaded | None:
+        """The pipeline in the first of `layouts`; None when memory ran out."""
         began = time.monotonic()
-        dtype = getattr(torch, weights.dtype)
-        try:
-            pipe = family.load(folder, dtype)
-        except (
-            OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError, SafetensorError
-        ) as error:  # fmt: skip
-            raise EngineUnavailable(f"The weights in {folder.name!r} cannot be loaded: {error}.") from error
         layout, device = layouts[0], self.device()
-        devices.lay_out(pipe, layout, device, tiled=tiled)
-        tried = speed_up(pipe, family, weights, folder, device)
-        pipe.vae.eval()
-        colours = fit(pipe.vae, family.grid.space)
+        try:
+            pipe = _read(folder, weights, family)
+            devices.lay_out(pipe, layout, device, tiled=tiled)
+            tried = speed_up(pipe, family, weights, folder, device)
+            colours = fit(pipe.vae.eval(), family.grid.space, family.normalized)
+        except (RuntimeError, MemoryError) as error:
+            if not lacks_memory(error):
+                raise
+            return None
         size = inspection.memory(BYTES_EACH[weights.dtype])
         return Loaded(
             pipe, family, layout, size, time.monotonic() - began, colours, tuple(layouts[1:]), tried
@@ -125,6 +127,20 @@ class Garage:
         while self._kept and sum(kept.bytes for kept in self._kept.values()) + wanted > self.budget:
             self._kept.popitem(last=False)
         devices.forget()
+
+
+def _read(folder: Path, weights: Weights, family: Family) -> Any:
+    """The pipeline in main memory; `WeightsUnusable` for what is no such pipeline."""
+    import torch
+    from safetensors import SafetensorError
+
+    expected = (OSError, ValueError, LookupError, RuntimeError, TypeError, AttributeError, SafetensorError)
+    try:
+        return family.load(folder, getattr(torch, weights.dtype))
+    except expected as error:
+        if lacks_memory(error) or poisoned(error):
+            raise
+        raise WeightsUnusable(f"The weights in {folder.name!r} cannot be loaded: {error}.") from error
 
 
 def _after(layout: Layout) -> list[Layout]:
@@ -151,6 +167,8 @@ def speed_up(pipe: Any, family: Family, weights: Weights, folder: Path, device: 
     try:
         return tuple(quickest(pipe, family, weights, folder, device))
     except (RuntimeError, ValueError, ImportError) as error:
+        if lacks_memory(error) or poisoned(error):
+            raise
         raise EngineUnavailable(
             f"The attention or compilation asked for cannot be had here: {error}."
         ) from error

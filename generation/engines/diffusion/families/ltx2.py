@@ -62,6 +62,10 @@ class LTX2:
         )
         return pipe
 
+    def normalized(self, pixels: Any) -> Any:
+        """As they are: from -1 to 1."""
+        return pixels
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
         """One stage, or two: half the size, upsampled in latent space, and three steps more."""
         self.grid.check(order.width, order.height, order.frames, order.recipe.stages)
@@ -148,13 +152,13 @@ class LTX2:
 
         with steps.quiet(pipe, order.recipe):
             video, sound = pipe(
-                prompt=order.prompt,
+                prompt=order.prompts,
                 negative_prompt=order.recipe.negative or None,
                 width=width,
                 height=height,
                 num_frames=order.frames,
                 frame_rate=order.rate,
-                generator=steps.generator(order.seed),
+                generator=steps.generators(order),
                 max_sequence_length=order.recipe.max_sequence,
                 output_type="latent",
                 return_dict=False,
@@ -179,7 +183,7 @@ class LTX2:
 
         with steps.quiet(speaker, order.recipe):
             video, sound = speaker(
-                prompt=order.prompt,
+                prompt=order.prompts,
                 conditions=_conditions(order, size) or None,
                 width=size[0],
                 height=size[1],
@@ -189,7 +193,7 @@ class LTX2:
                 freeze_audio=True,
                 generate_slots=False,
                 sigmas=DISTILLED_SIGMA_VALUES,
-                generator=steps.generator(order.seed),
+                generator=steps.generators(order),
                 max_sequence_length=order.recipe.max_sequence,
                 output_type="latent",
                 return_dict=False,

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from ..manifest import Recipe
-from ..order import Frames, OnStep
+from ..order import Frames, OnStep, Order
 from ..quicken import cached
 
 Estimate = Callable[[int, Mapping[str, Any]], Any]
@@ -25,7 +25,7 @@ def quiet(pipe: Any, recipe: Recipe | None = None) -> Iterator[Any]:
         with torch.inference_mode(), cached(pipe, recipe) if recipe is not None else nullcontext():
             yield pipe
     finally:
-        pipe.maybe_free_model_hooks()
+        free(pipe)
 
 
 def watched(pipe: Any, steps: int, on_step: OnStep, velocity: str, estimate: Estimate) -> dict[str, Any]:
@@ -55,3 +55,15 @@ def pictures(video: Any) -> Frames:
 def generator(seed: int) -> Any:
     """A generator on the CPU: the same seed gives the same noise on every device."""
     return torch.Generator("cpu").manual_seed(seed)
+
+
+def generators(order: Order) -> Any:
+    """One for each clip of an order, so that none depends on its mates; a single one for a single clip."""
+    found = [generator(seed) for seed in order.seeds]
+    return found if len(found) > 1 else found[0]
+
+
+def free(pipe: Any) -> None:
+    """Put offload hooks back; pipelines made of blocks have none of their own."""
+    if hasattr(pipe, "maybe_free_model_hooks"):
+        pipe.maybe_free_model_hooks()

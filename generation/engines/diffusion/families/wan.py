@@ -48,6 +48,10 @@ class Wan:
         kinds = {"default": dtype, "vae": torch.float32}
         return self.pipeline.from_pretrained(folder, dtype=kinds, local_files_only=True)
 
+    def normalized(self, pixels: Any) -> Any:
+        """As they are: from -1 to 1."""
+        return pixels
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
         """Denoise an order with the pipeline that it needs."""
         self.grid.check(order.width, order.height, order.frames)
@@ -75,7 +79,7 @@ class Wan:
         return self._run(remixer, order, on_step, given, max(1, count))
 
     def _run(self, pipe: Any, order: Order, on_step: OnStep, given: dict[str, Any], count: int) -> Latents:
-        extra = len(order.references) if isinstance(pipe, WanVACEPipeline) else 0
+        extra = len(_references(order)) if isinstance(pipe, WanVACEPipeline) else 0
 
         def estimate(step: int, tensors: Mapping[str, Any]) -> Any:
             sigmas = pipe.scheduler.sigmas
@@ -85,11 +89,11 @@ class Wan:
 
         with steps.quiet(pipe, order.recipe):
             video = pipe(
-                prompt=order.prompt,
+                prompt=order.prompts,
                 negative_prompt=order.recipe.negative or None,
                 num_inference_steps=order.recipe.steps,
                 guidance_scale=order.recipe.guidance,
-                generator=steps.generator(order.seed),
+                generator=steps.generators(order),
                 max_sequence_length=order.recipe.max_sequence,
                 output_type="latent",
                 return_dict=False,
@@ -116,6 +120,7 @@ class WanVACE(Wan):
 
     def _given(self, order: Order) -> dict[str, Any]:
         given: dict[str, Any] = {}
+        references = _references(order)
         shown = order.control if order.control is not None else order.source
         first = (
             order.opening
@@ -134,9 +139,17 @@ class WanVACE(Wan):
             blank = Image.new("L", (order.width, order.height), MAKE)
             keep = Image.new("L", (order.width, order.height), KEEP)
             given |= {"video": _images(film, order), "mask": [keep] * kept + [blank] * (order.frames - kept)}
-        if order.references:
-            given["reference_images"] = [[Image.fromarray(picture) for picture in order.references]]
+        if references:
+            given["reference_images"] = [[Image.fromarray(picture) for picture in references]]
         return given
+
+
+def _references(order: Order) -> tuple[Frames, ...]:
+    """What is shown beside the film that is followed; another film that is made anew after a simulated take
+    can only lend its looks.
+    """
+    both = order.control is not None and order.source is not None
+    return (*order.references, *(order.source[:1] if both and order.source is not None else ()))
 
 
 def _denormalized(vae: Any, latents: Any) -> Any:
