@@ -327,6 +327,7 @@ class AuditEvent(models.Model):
 from .family.models import AgeDoubt, FamilyLink, OwnRules, TimeSpent, Wish  # noqa: E402
 from .mydata.models import Export, Moving, MovingState  # noqa: E402
 from .notices.models import Notice, NoticeSettings  # noqa: E402
+from .push.models import PushSubscription  # noqa: E402
 from .uploads.models import Upload  # noqa: E402
 
 __all__ = [
@@ -346,6 +347,7 @@ __all__ = [
     "OwnRules",
     "Person",
     "Plan",
+    "PushSubscription",
     "Redemption",
     "TimeSpent",
     "Upload",

@@ -114,3 +114,10 @@ class PersonUnavailable(Refusal):
     code = "person_unavailable"
     http_status = 404
     message = _("This profile is not available.")
+
+
+class PushUnusable(Refusal):
+    """A browser gave an address or keys that no push service has."""
+
+    code = "push_unusable"
+    message = _("This browser gave no address at which it can be told.")

@@ -7,6 +7,7 @@ from celery import shared_task
 from .family import actions
 from .mydata import export, moving, retention
 from .notices import digest
+from .push import sending
 
 
 @shared_task(name="accounts.grow_up")  # type: ignore[untyped-decorator, unused-ignore]
@@ -37,3 +38,9 @@ def mail_digests() -> int:
 def move_in() -> str:
     """Take the copy over that has waited longest."""
     return moving.take_next()
+
+
+@shared_task(name="accounts.push")  # type: ignore[untyped-decorator, unused-ignore]
+def push(person: int) -> int:
+    """Tell the browsers of somebody that a notice waits; how many took it."""
+    return sending.send(person)

@@ -9,6 +9,7 @@ from .family import resting
 from .family import views as family
 from .mydata import views as mydata
 from .notices import views as notices
+from .push import views as push
 from .uploads import views as uploads
 
 urlpatterns = [
@@ -37,6 +38,8 @@ urlpatterns = [
     path("settings/data/leave/", mydata.leave, name="leave"),
     path("settings/data/stay/", mydata.stay, name="stay"),
     path("settings/notices/", notices.wanted, name="notice_settings"),
+    path("settings/push/", push.subscribe, name="push_subscribe"),
+    path("settings/push/stop/", push.stop, name="push_stop"),
     path("notices/", notices.notices, name="notices"),
     path("notices/clear/", notices.clear, name="notices_clear"),
     path("uploads/<slug:name>/", uploads.begin, name="upload"),

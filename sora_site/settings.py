@@ -205,6 +205,9 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- programs -------------------------------------------------------------
 API_EXPIRES_DAYS = env.integer("API_EXPIRES_DAYS", default=0, low=0, high=3650)  # 0: never
+VAPID_KEY = env.env.str(
+    "VAPID_KEY", default=""
+)  # names this site to push services; from SECRET_KEY when empty
 WEBHOOKS_ALLOW_LOOPBACK = env.boolean("WEBHOOKS_ALLOW_LOOPBACK", default=False)
 
 # --- the queue ------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from .. import clock, gate, live
 from ..models import Person
+from ..push import asking as push
 from .kinds import ALWAYS, kind
 from .models import Notice, NoticeSettings
 
@@ -41,7 +42,12 @@ def tell(
                 Notice.objects.create(**key, **new)
         except IntegrityError:
             old.update(**new)  # somebody else was faster by a moment
-    transaction.on_commit(lambda: ring(person))
+    transaction.on_commit(lambda: _told(person))
+
+
+def _told(person: Person) -> None:
+    ring(person)
+    push.ask(person)
 
 
 def untell(person: Person, name: str, *, actor: Person, about: str = "") -> None:

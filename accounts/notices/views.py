@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..push import vapid
 from ..views import person_of
 from . import queries, telling
 from .forms import NoticeForm
@@ -52,5 +53,5 @@ def wanted(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("notice_settings")
-    page = {"form": form, "has_mail": bool(person.email)}
+    page = {"form": form, "has_mail": bool(person.email), "push_key": vapid.public_key()}
     return render(request, "notices/wanted.html", page, status=400 if form.errors else 200)

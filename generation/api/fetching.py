@@ -9,9 +9,11 @@ from __future__ import annotations
 import http.client
 import ssl
 
-from . import posting, webhooks
+from accounts import posting
+from accounts.posting import BadAddressError
+
+from . import webhooks
 from .errors import ApiError, bad
-from .posting import BadAddressError
 
 MOST_BYTES = 10 * 1024 * 1024
 KINDS = {"image/jpeg", "image/png", "image/webp"}

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.posting import BadAddressError
 from accounts.views import person_of
 
 from . import webhooks
 from .forms import HookForm
 from .models import Delivery, Endpoint
-from .posting import BadAddressError
 
 SHOWN = 50
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpResponseBase, JsonResponse
 
+from accounts.posting import BadAddressError
+
 from . import bodies, webhooks
 from .doors import Call, door
 from .errors import bad, not_found
 from .models import Endpoint, Scope, every_event
-from .posting import BadAddressError
 
 
 def told(row: Endpoint, *, secret: bool = False) -> dict[str, Any]:

@@ -18,14 +18,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from accounts import audit, clock
+from accounts import audit, clock, posting
 from accounts.models import Person
+from accounts.posting import Answer, BadAddressError
 
 from ..models import Transition, Video
 from ..states import Status
-from . import posting, signing
+from . import signing
 from .models import Delivery, Endpoint, Event, Try
-from .posting import Answer, BadAddressError
 
 # Seconds between one try and the next: 71.6 hours in all.
 DELAYS = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 72_000)

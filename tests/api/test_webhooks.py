@@ -9,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import openai
 import pytest
 
-from accounts import clock
-from generation.api import posting, signing, webhooks
+from accounts import clock, posting
+from accounts.posting import BadAddressError
+from generation.api import signing, webhooks
 from generation.api.models import Delivery, Event
-from generation.api.posting import BadAddressError
 from generation.models import Video
 from generation.states import Status
 

@@ -80,6 +80,8 @@ DOORS: dict[str, Door] = {
     "settings/decisions/": Door(SIGNED),
     "settings/keys/": Door(SIGNED),
     "settings/webhooks/": Door(SIGNED),
+    "settings/push/": Door(SIGNED, post=True),
+    "settings/push/stop/": Door(SIGNED, post=True),
     "notices/": Door(SIGNED),
     "notices/clear/": Door(SIGNED, post=True),
     "uploads/<slug:name>/": Door(SIGNED, {"name": "chats"}, post=True),

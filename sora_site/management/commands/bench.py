@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
@@ -24,6 +25,7 @@ MEASURES = (
     "sequences",
     "ranking",
     "people",
+    "recommend",
     "cameo",
     "screening",
 )
@@ -37,6 +39,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(MEASURES)}")
+        parser.add_argument(
+            "--data", type=Path, metavar="DIR", help="for recommend: ratings as MovieLens has them"
+        )
         parser.add_argument("--quick", action="store_true", help="small and short: to try it, not to quote")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -48,7 +53,8 @@ class Command(BaseCommand):
         report = import_module("benchmarks.report")
         for name in names:
             self.stderr.write(f"· {name}")
-            tables = import_module(f"benchmarks.{name}").measure(quick=options["quick"])
+            more = {"data": options["data"]} if name == "recommend" else {}
+            tables = import_module(f"benchmarks.{name}").measure(quick=options["quick"], **more)
             if not options["quick"]:
                 report.keep(name, tables)
             for table in tables:
