@@ -23,7 +23,7 @@ class AccountsConfig(AppConfig):
         )
         from .mydata import moving, own
         from .notices import of_people
-        from .push import receivers  # noqa: F401 (registers itself)
+        from .push import receivers as _of_push  # noqa: F401 (registers itself)
         from .uploads import actions as uploads
 
         post_migrate.connect(append_only.after_migrate, sender=self, dispatch_uid="audit_append_only")
