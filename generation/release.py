@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from . import admission, conf, events, filmsound, origin, starring
 from .engines import media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
-from .engines.media import hearing
+from .engines.media import hearing, seam
 from .holds import ReleaseHold
 from .lifecycle import transition
 from .models import FILES, Video
@@ -38,6 +38,7 @@ from .reading import said
 from .states import Status
 
 PUBLIC_FOLDER = "videos"
+SEAM = "the sent film's last movement, melting into a place that was made after its last frame"
 LENGTH_TOLERANCE_SECONDS = 0.5
 
 
@@ -114,9 +115,16 @@ def _deliver(
         on_progress=on_progress,
         should_stop=should_stop,
         hidden=origin.hidden(video),
+        melting=_seams(video, shots),
     )
     facts = media.probe(delivered.content, decode=True)
     return Film(folder, delivered, facts)
+
+
+def _seams(video: Video, shots: Sequence[Rendered]) -> list[int]:
+    """Which shots begin out of the end of a film that was sent; where films were joined, cuts stay cuts."""
+    after = range(1, len(shots))
+    return [index for index in after if video.footage and "footage" in shots[index - 1].report]
 
 
 def _shot(result: dict[str, Any] | None) -> Rendered:
@@ -255,8 +263,10 @@ def _report(video: Video, film: Film, reason: str) -> dict[str, Any]:
     shots = [(shot.result or {}).get("report", {}) for shot in video.shots.order_by("index")]
     facts = film.facts
     heard = hearing.sync(film.delivered.content, hearing.moments(shots), float(facts.fps))
+    sent = bool(video.footage) and len(shots) > 1
     return {
         "shots": shots,
+        **({"seam": {"mark": "approximated", "as": SEAM, "seconds": seam.SECONDS}} if sent else {}),
         "sync": heard,
         "review": reason,
         "film": {

@@ -14,10 +14,11 @@ pages = get_asgi_application()
 
 from accounts.routing import websocket_urlpatterns as of_people  # noqa: E402  (needs the app registry)
 from generation.routing import websocket_urlpatterns as of_videos  # noqa: E402
+from sora_site.threads import KeptThreads  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": KeptThreads(pages),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([*of_people, *of_videos]))),
     }
 )

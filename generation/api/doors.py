@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts import clock
 from accounts.errors import Refusal
 from accounts.models import Person
-from accounts.policy import policy_for
+from accounts.policy import may_enter
 
 from . import keys, meter, usage
 from .errors import AUTH, RATE, SERVER, ApiError, of_refusal
@@ -23,6 +24,7 @@ from .models import ApiKey, Scope
 
 log = structlog.get_logger(__name__)
 VERSION = "2020-10-01"
+READS = {"GET", "HEAD"}
 View = Callable[..., HttpResponseBase]
 AGAIN = {408, 409, 429, 500, 502, 503, 504}  # what official clients try again unless they are told
 
@@ -85,8 +87,9 @@ def _inside(request: Call, scope: Scope, view: View, kwargs: dict[str, str]) -> 
 def _enter(request: Call, scope: Scope) -> None:
     """Who asks, whether they may, and whether not too often."""
     word, _space, text = request.headers.get("Authorization", "").partition(" ")
-    key = keys.find(text.strip()) if word.lower() == "bearer" and text.strip() else None
-    if key is None or not policy_for(key.person).may_sign_in:
+    whole = request.method not in READS
+    key = keys.find(text.strip(), whole=whole) if word.lower() == "bearer" and text.strip() else None
+    if key is None or not may_enter(key.person, clock.today()):
         raise ApiError(
             401, "Give a working key: Authorization: Bearer KEY.", code="invalid_api_key", kind=AUTH
         )
@@ -101,10 +104,10 @@ def _enter(request: Call, scope: Scope) -> None:
 
 
 def _count(request: Call, answer: HttpResponseBase) -> None:
-    """Add the call to what its key used; a call without a working key is nobody's."""
+    """Add what was refused, or sent of a file, to what the key of a call used."""
     key = getattr(request, "key", None)
     if key is not None:
-        size = int(answer.get("Content-Length") or len(getattr(answer, "content", b"")))
+        size = int(answer.get("Content-Length") or 0) if answer.streaming else 0
         usage.count(key, refused=answer.status_code >= 400, sent_bytes=size)
 
 
@@ -116,6 +119,12 @@ def _tell_rate(answer: HttpResponseBase, request: Call) -> None:
     answer["x-ratelimit-limit-requests"] = str(limit)
     answer["x-ratelimit-remaining-requests"] = str(left)
     answer["x-ratelimit-reset-requests"] = f"{seconds}s"
+
+
+def asked_a_second(request: Call) -> float:
+    """How often the key of a call asks at present: over this minute, once it can be told."""
+    limit, left, seconds = request.META["sora.rate"]
+    return float((limit - left) / max(10, meter.MINUTE - seconds))
 
 
 def submission(request: Call) -> str:

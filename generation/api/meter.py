@@ -22,12 +22,16 @@ Counts = dict[tuple[str, int], dict[str, int]]
 
 
 def asked(digest: str, now: float | None = None) -> tuple[int, int]:
-    """How often a key asked in this minute, this time included, and the seconds that are left of it."""
+    """How often a key asked in this minute, this time included, and the seconds that are left of it.
+
+    The request is counted for its hour with the same question, so that a call costs one way to Redis.
+    """
     moment = int(time.time() if now is None else now)
     name = f"{RATE}:{digest}:{moment // MINUTE}"
     with live.client().pipeline(transaction=False) as line:
         line.incr(name)
         line.expire(name, 2 * MINUTE)
+        line.hincrby(NAME, f"{digest}:{moment - moment % HOUR}:requests", 1)
         used = int(line.execute()[0])
     return used, MINUTE - moment % MINUTE
 

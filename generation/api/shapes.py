@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import translation
 
+from accounts import clock
+
 from .. import failures
 from ..models import Video
 from ..states import ParentKind, Status
@@ -18,8 +20,14 @@ STATUS = {
     Status.IN_REVIEW: "in_progress",
     Status.COMPLETED: "completed",
 }
+COLUMNS = (
+    *("public_id", "model", "status", "progress", "created_at", "completed_at", "prompt", "instruction"),
+    *("width", "height", "seconds", "eta_seconds", "failure_code", "failure_message"),
+    *("parent_kind", "parent__public_id", "made_by__expires_at"),
+)  # what `video` and `poll_milliseconds` read of a row
 NEARLY = 99
 POLL_MILLISECONDS, SLOWEST_POLL = 2000, 10_000
+POLLS_A_SECOND = 20.0
 POLLS = 10  # for what is left of a render, about so many questions are enough
 
 
@@ -66,10 +74,16 @@ def _error(row: Video) -> dict[str, str]:
         return failures.of(row) or {"code": str(row.status), "message": "The video could not be made."}
 
 
-def poll_milliseconds(row: Video) -> int:
-    """When it is worth to ask again: the longer it takes, the later, so that asking does not slow it down."""
-    left = round((row.eta_seconds or 0) * 1000 / POLLS)
-    return max(POLL_MILLISECONDS, min(SLOWEST_POLL, left))
+def poll_milliseconds(row: Video, asked_a_second: float = 0.0) -> int:
+    """When it is worth to ask again, so that asking does not slow down what is asked for.
+
+    The longer a video still takes, or has waited in the queue, the later; and the later, too, the more often
+    its key asks already: a key with many programs asks no more than some `POLLS_A_SECOND` times a second.
+    """
+    waits = (clock.now() - row.created_at).total_seconds() if row.status == Status.QUEUED else 0.0
+    slow = max(row.eta_seconds or 0.0, waits) * 1000 / POLLS
+    crowd = POLL_MILLISECONDS * asked_a_second / POLLS_A_SECOND
+    return max(POLL_MILLISECONDS, min(SLOWEST_POLL, round(max(slow, crowd))))
 
 
 def page(rows: list[Video], size: int) -> dict[str, Any]:

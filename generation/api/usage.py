@@ -30,10 +30,15 @@ SHOWN_DAYS = 30
 
 
 def count(key: ApiKey, *, refused: bool, sent_bytes: int = 0) -> None:
-    """Add one request to the key's hour; a count that is lost with its Redis harms nobody."""
+    """Add a refusal and the bytes of a file to the key's hour; the request itself `meter.asked` counted.
+
+    A count that is lost with its Redis harms nobody.
+    """
+    if not refused and not sent_bytes:
+        return
     hour = int(clock.now().replace(minute=0, second=0, microsecond=0).timestamp())
     try:
-        meter.count(key.digest, hour, requests=1, refused=int(refused), sent_bytes=sent_bytes)
+        meter.count(key.digest, hour, refused=int(refused), sent_bytes=sent_bytes)
     except redis.RedisError as error:
         log.warning("api.not_counted", key=key.pk, error=str(error))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -171,3 +172,30 @@ def test_a_film_of_another_rate_and_shape_fills_the_size_and_keeps_its_time(tmp_
     found = media.probe(tmp_path / "picture.mp4", decode=True)
     assert (found.frames, found.width, found.height) == (48, 128, 72)
     assert 0.4 < bar(frames((tmp_path / "picture.mp4").read_bytes())[24]) < 0.6
+
+
+def sound(content: bytes) -> np.ndarray:
+    with av.open(io.BytesIO(content)) as found:
+        return np.concatenate([frame.to_ndarray() for frame in found.decode(audio=0)], axis=1).mean(0)
+
+
+def test_a_sent_film_goes_on_without_a_jump(client, work, tmp_path):
+    video = client.videos.extend(
+        prompt="a bar rests", seconds="4", video=film(tmp_path / "a.mp4"), extra_body={"model": "colour"}
+    )
+    work()
+    content = client.videos.download_content(video.id).read()
+    pictures = [picture.astype(float) for picture in frames(content)]
+    steps = [float(np.abs(a - b).mean()) for a, b in pairwise(pictures)]
+    cut, around = 2 * 24 - 1, 6
+    neighbours = steps[cut - around : cut] + steps[cut + 1 : cut + 1 + around]
+    assert steps[cut] <= 1.5 * float(np.median(neighbours))
+    assert max(steps[cut : cut + 24]) <= 2 * max(neighbours)
+    # the plain cut would have been many times as hard
+    assert float(np.abs(pictures[cut] - pictures[cut + 30]).mean()) > 5 * steps[cut]
+    heard = sound(content)
+    at = 2 * 48_000
+    assert np.abs(np.diff(heard[at - 2400 : at + 2400])).max() < 0.1
+    assert np.abs(heard[at + 2400 : at + 4800]).max() > 0.05
+    row = Video.objects.get(public_id=video.id)
+    assert row.report["seam"]["mark"] == "approximated"

@@ -7,9 +7,13 @@ from datetime import timedelta
 
 import openai
 import pytest
+import redis
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import clock
-from generation.api import keys, usage
+from generation.api import keys, meter, usage
 from generation.api.keys import Limits
 from generation.api.models import ApiKey, Made
 from generation.models import Video
@@ -72,14 +76,16 @@ def test_two_requests_of_the_same_hour_are_two(alice):
         thread.start()
     for thread in threads:
         thread.join()
-    assert usage.days(row)[-1]["requests"] == 4
+    today = usage.days(row)[-1]
+    assert (today["requests"], today["refused"], today["sent_bytes"]) == (4, 4, 40)
 
 
 def _count(row: ApiKey) -> None:
     from django.db import connection
 
     try:
-        usage.count(row, refused=False)
+        meter.asked(row.digest)
+        usage.count(row, refused=True, sent_bytes=10)
     finally:
         connection.close()
 
@@ -106,3 +112,46 @@ def test_absurd_limits_are_refused_and_what_was_typed_stays(client_for, alice):
     assert 'value="Mine"' in page.content.decode()
     with pytest.raises(ValueError, match="whole numbers"):
         Limits(per_day=0)
+
+
+def test_a_poll_asks_the_database_twice_and_redis_once(client, client_for, alice, monkeypatch, key_of):
+    video = made(client)
+    text, asked = key_of(alice, "read"), []
+    run = redis.client.Pipeline.execute
+    monkeypatch.setattr(redis.client.Pipeline, "execute", lambda line: asked.append(1) or run(line))
+    head = {"Authorization": f"Bearer {text}"}
+    program = Client()
+    for path, queries in (
+        (f"/v1/videos/{video.id}", 2),
+        (f"/v1/videos?after={video.id}", 3),
+        ("/v1/videos", 2),
+    ):
+        program.get(path, headers=head)
+        asked.clear()
+        with CaptureQueriesContext(connection) as seen:
+            answer = program.get(path, headers=head)
+        assert answer.status_code == 200
+        assert [len(seen), len(asked)] == [queries, 1], seen.captured_queries
+        assert not any("UPDATE" in query["sql"] for query in seen)
+
+
+def test_programs_go_past_what_only_pages_need_and_not_past_the_check_of_the_host(client_for, alice, key_of):
+    head = {"Authorization": f"Bearer {key_of(alice, 'read')}", "Accept-Language": "it"}
+    answer = client_for(alice).get("/v1/videos", headers=head)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "Content-Security-Policy" not in answer
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Length"] == str(len(answer.content))
+    assert client_for(alice).get("/v1/videos").status_code == 401  # a session of the pages opens nothing here
+    assert Client().get("/v1/videos", headers={**head, "Host": "evil.example"}).status_code == 400
+
+
+def test_a_key_of_a_person_who_may_not_enter_opens_nothing(alice, key_of):
+    text = key_of(alice, "read")
+    head = {"Authorization": f"Bearer {text}"}
+    assert Client().get("/v1/videos", headers=head).status_code == 200
+    type(alice).objects.filter(pk=alice.pk).update(birth_date=clock.today() - timedelta(days=365 * 12))
+    assert Client().get("/v1/videos", headers=head).status_code == 401
+    type(alice).objects.filter(pk=alice.pk).update(birth_date="1990-05-01", is_active=False)
+    assert Client().get("/v1/videos", headers=head).status_code == 401

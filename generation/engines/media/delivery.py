@@ -8,7 +8,8 @@ once. Owns no rule about who gets a mark: the caller says.
 from __future__ import annotations
 
 import wave
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +24,7 @@ from perception.hidden_mark import HiddenMark
 from ..base import Caption, Progress, Rendered, Stage
 from ..errors import EncodeFailed, Interrupted
 from . import captions as webvtt
-from . import colour
+from . import colour, seam
 from .encode import SAMPLE_RATE, PictureWriter, speaking_of, write_file
 from .probing import Probe, probe
 from .sheet import Stills
@@ -67,10 +68,12 @@ def deliver(
     on_progress: Callable[[Progress], None],
     should_stop: Callable[[], bool],
     hidden: Hidden | None = None,
+    melting: Collection[int] = (),
 ) -> Delivered:
     """Write `content.mp4`, `poster.webp`, `spritesheet.jpg`, `sprites.json`, `captions.vtt` into `out_dir`.
 
     `watermark` is the text of the visible mark ("Product @handle") or None, `hidden` what the invisible says.
+    Shots whose index is in `melting` begin out of the end of the one before (`seam`), without a cut.
     Raises `Interrupted` soon after `should_stop` answers True, `EncodeFailed`
     when a shot is broken or the disk refuses; `content.mp4` is whole or absent.
     """
@@ -83,7 +86,7 @@ def deliver(
     looked: list[colour.Rgb] = []
     content = out_dir / "content.mp4"
     with PictureWriter(content, width, height, rate, DELIVERY_CRF, preset="medium", sound=True) as film:
-        for picture, sound in _joined(shots, facts, rate):
+        for picture, sound in _joined(shots, facts, rate, melting):
             if should_stop():
                 raise Interrupted("The delivery was stopped.")
             if len(looked) * total <= film.frames * _FINGERPRINTED:
@@ -134,15 +137,21 @@ def _due(frames: int, rate: Fraction) -> int:
 
 
 def _joined(
-    shots: Sequence[Rendered], facts: Sequence[Probe], rate: Fraction
+    shots: Sequence[Rendered], facts: Sequence[Probe], rate: Fraction, melting: Collection[int]
 ) -> Iterator[tuple[colour.Rgb, npt.NDArray[np.float32]]]:
     """Every frame of the film with the samples that lie under it."""
-    frames = 0
-    for shot, fact in zip(shots, facts, strict=True):
-        start = _due(frames, rate)
+    frames, ended = 0, deque[colour.Rgb](maxlen=2)
+    sound = np.zeros((0, 2), np.float32)
+    for index, (shot, fact) in enumerate(zip(shots, facts, strict=True)):
+        start, gone = _due(frames, rate), sound
         sound = _sound(shot.sound, _due(frames + fact.frames, rate) - start)
-        for picture in _pictures(shot.picture, fact.frames):
+        pictures = _pictures(shot.picture, fact.frames)
+        if index in melting and ended:
+            pictures = seam.melted(ended[0], ended[-1], pictures, round(seam.SECONDS * rate))
+            sound = seam.heard(gone, sound, round(seam.SECONDS * SAMPLE_RATE))
+        for picture in pictures:
             frames += 1
+            ended.append(picture)
             yield picture, sound[_due(frames - 1, rate) - start : _due(frames, rate) - start]
 
 
