@@ -8,6 +8,7 @@ test holds this format to the real channel layer.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 log = structlog.get_logger(__name__)
+_making = threading.Lock()
 
 
 def prefix() -> str:
@@ -33,8 +35,13 @@ def _client(_process: int) -> redis.Redis:
 
 
 def client() -> redis.Redis:
-    """The client of this process; its calls give up after two seconds."""
-    return _client(os.getpid())
+    """The client of this process; its calls give up after two seconds.
+
+    Two threads that ask first at the same time get the same one: a second client would close the connections
+    that it lent as soon as nobody holds it.
+    """
+    with _making:
+        return _client(os.getpid())
 
 
 def send(group: str, event: Mapping[str, Any]) -> None:
