@@ -152,12 +152,6 @@ def may_sign_in(person: Person, *, today: date | None = None) -> bool:
     return person.is_active and (age is None or age >= MINIMUM_AGE)
 
 
-def may_enter(person: Person, today: date) -> bool:
-    """Whether `policy_for` lets `person` sign in, without asking the database: no rule of families does."""
-    age = person.age(today)
-    return person.is_active and (age is None or age >= MINIMUM_AGE)
-
-
 def policy_for(person: Person, *, today: date | None = None) -> Policy:
     """The policy in force for `person`; under 13, deactivated or of unknown age may create nothing."""
     if not may_sign_in(person, today=today):

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from generation.api.errors import unreadable_address
-
 NUL, ENCODED = "\x00", "%00"
 
 
 class ReadableAddresses:
-    """Middleware: no page lies at a path with a NUL, one in a query is nothing typed; programs are told."""
+    """Middleware: no page lies at a path with a NUL, one in a query is nothing typed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -22,8 +20,6 @@ class ReadableAddresses:
         query = request.META.get("QUERY_STRING", "")
         if NUL not in request.path and ENCODED not in query:
             return self.get_response(request)
-        if request.path.startswith("/v1/"):
-            return unreadable_address().response()
         if NUL in request.path:
             raise Http404
         request.META["QUERY_STRING"] = query.replace(ENCODED, "")

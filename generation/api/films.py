@@ -14,6 +14,20 @@ from ..models import Video
 from ..states import Status
 from . import bodies
 
+# Nobody here understands what is in a film of somebody else, so this is what becomes of it.
+ELSEWHERE = "film_goes_on_elsewhere; It goes on in a place that is made after its last frame, not in its own."
+LOOK_ONLY = "film_look_only; Only the look of the film is changed, as a whole."
+MADE_ANEW = "film_made_anew; The words are staged anew in a place made after the film's first frame."
+
+
+def approximated(video: Video, *, longer: bool) -> str:
+    """What was only approximated of a film that was sent, as `code; sentence` of a header; else empty."""
+    if video.parent_id is not None or not (video.footage or video.start_image):
+        return ""
+    if longer:
+        return ELSEWHERE
+    return LOOK_ONLY if video.footage else MADE_ANEW
+
 
 @contextmanager
 def opened(person: Person, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

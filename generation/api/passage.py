@@ -13,7 +13,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
 
+from .errors import unreadable_address
+
 UNDER = "/v1/"
+NUL, ENCODED_NUL = "\x00", "%00"
 
 
 class ShortWay:
@@ -26,6 +29,8 @@ class ShortWay:
         """Answer; an address of the API always has a view, the last one says that there is nothing."""
         if not request.path_info.startswith(UNDER):
             return self.get_response(request)
+        if NUL in request.path or ENCODED_NUL in request.META.get("QUERY_STRING", ""):
+            return unreadable_address().response()  # PostgreSQL takes none
         request.get_host()  # a host that is not ours raises, as in CommonMiddleware
         found = request.resolver_match = resolve(request.path_info)
         answer: HttpResponseBase = found.func(request, *found.args, **found.kwargs)

@@ -10,7 +10,7 @@ from .. import actions
 from ..models import Video, VideoQuerySet
 from ..states import Status
 from . import batches as batch
-from . import bodies, briefs, making, shapes, stream
+from . import bodies, briefs, films, making, shapes, stream
 from . import content as content_of
 from .doors import Call, asked_a_second, door, submission
 from .errors import bad, not_found
@@ -27,11 +27,15 @@ def _told(request: Call, row: Video, said: dict[str, Any] | None = None) -> Json
     return answer
 
 
-def _made(request: Call, brief_of: BriefOf, *, film: bool = False) -> JsonResponse:
+def _made(request: Call, brief_of: BriefOf, *, film: bool = False, longer: bool = False) -> JsonResponse:
     """Make what the body asks, within the key's limits; sent again with its idempotency key, once."""
     body, name = bodies.read(request), submission(request)
     rows = making.make(request, request.path, body, name, brief_of, film=film)
-    return _told(request, rows[0], shapes.created(rows))
+    answer = _told(request, rows[0], shapes.created(rows))
+    approximated = films.approximated(rows[0], longer=longer) if film else ""
+    if approximated:
+        answer["x-sora-approximated"] = approximated
+    return answer
 
 
 def _own(request: Call, video_id: str) -> Video:
@@ -110,7 +114,9 @@ def _edit(request: Call) -> HttpResponseBase:
 
 
 def _extend(request: Call) -> HttpResponseBase:
-    return _made(request, lambda body, name: briefs.extend(request.person, body, name), film=True)
+    return _made(
+        request, lambda body, name: briefs.extend(request.person, body, name), film=True, longer=True
+    )
 
 
 videos = door(GET=(Scope.READ, _list), POST=(Scope.CREATE, _create))

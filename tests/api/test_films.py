@@ -94,7 +94,10 @@ def test_an_edit_that_asks_for_a_look_changes_just_that(client, work, tmp_path):
 
 
 def test_any_other_edit_is_made_anew_after_the_first_frame(client, work, tmp_path):
-    video = client.videos.edit(prompt="A cat sleeps", video=film(tmp_path / "sent.mp4"), **CHOICE)
+    sent = film(tmp_path / "sent.mp4")
+    answer = client.videos.with_raw_response.edit(prompt="A cat sleeps", video=sent, **CHOICE)
+    assert answer.headers["x-sora-approximated"].startswith("film_made_anew; The words are staged anew")
+    video = answer.parse()
     row = Video.objects.get(public_id=video.id)
     assert (row.footage, bool(row.start_image), row.seconds) == ("", True, 1)
     work()
@@ -124,6 +127,19 @@ def test_what_is_no_film_is_refused(client, content):
         client.videos.edit(prompt="make it night", video=content, **CHOICE)
     assert (no.value.code, no.value.param) == ("footage_refused", "video")
     assert not Video.objects.exists()
+
+
+def test_what_is_only_approximated_of_a_sent_film_is_said_and_of_ones_own_nothing(client, work, tmp_path):
+    sent = film(tmp_path / "sent.mp4")
+    raw = client.videos.with_raw_response
+    look = raw.edit(prompt="in the style of anime", video=sent, **CHOICE)
+    assert look.headers["x-sora-approximated"].startswith("film_look_only; ")
+    longer = raw.extend(prompt="a bar rests", seconds="4", video=sent, **CHOICE)
+    assert longer.headers["x-sora-approximated"].startswith("film_goes_on_elsewhere; ")
+    video = made(client)
+    work()
+    own = raw.edit(prompt="make it night", video={"id": video.id})
+    assert "x-sora-approximated" not in own.headers
 
 
 def test_a_film_that_is_too_short_or_too_small_says_so(tmp_path):
