@@ -46,7 +46,8 @@ def _flow(before: Rgb, last: Rgb) -> npt.NDArray[np.float32]:
     scale = min(1.0, FLOW_SIDE / max(width, height))
     size = max(16, round(width * scale)), max(16, round(height * scale))
     grey = [cv2.resize(cv2.cvtColor(one, cv2.COLOR_RGB2GRAY), size) for one in (last, before)]
-    found = cv2.calcOpticalFlowFarneback(grey[0], grey[1], None, 0.5, 4, 21, 3, 7, 1.5, 0)
+    still = np.zeros((size[1], size[0], 2), np.float32)
+    found = cv2.calcOpticalFlowFarneback(grey[0], grey[1], still, 0.5, 4, 21, 3, 7, 1.5, 0)
     large = cv2.resize(found, (width, height)) * np.array([width / size[0], height / size[1]], np.float32)
     return np.asarray(large, np.float32)
 
