@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from typing import Any
 
-import av
 import numpy as np
 import numpy.typing as npt
 
-from perception import digits, landmarks
+from perception import digits, films, landmarks
+from perception.films import Wanted
 from perception.landmarks import Face
 
 from . import refusals
@@ -55,54 +53,17 @@ class Watched:
 
 def watch(content: bytes) -> Watched:
     """Decode a recording of camera and microphone; `RecordingUnreadable` for anything else."""
+    wanted = Wanted(LONGEST, MOST_FRAMES, MOST_PIXELS, 0.8 / PER_SECOND, WIDEST, rate=digits.RATE)
     try:
-        with av.open(io.BytesIO(content)) as film:
-            if not film.streams.video or not film.streams.audio:
-                raise refusals.RecordingUnreadable
-            pictures, times = _pictures(film)
-        with av.open(io.BytesIO(content)) as film:
-            sound = _sound(film)
-    except (av.FFmpegError, ValueError, IndexError, MemoryError) as error:
+        film = films.decoded(content, wanted)
+    except films.NotAFilm as error:
         raise refusals.RecordingUnreadable from error
-    if not pictures:
+    if not film.speaks:
         raise refusals.RecordingUnreadable
+    pictures = tuple(film.pictures)
     looked = landmarks.available()
     faces = tuple(tuple(landmarks.faces(picture)) if looked else () for picture in pictures)
-    return Watched(
-        np.asarray(times, np.float32), faces, tuple(pictures), np.stack([_thumb(p) for p in pictures]), sound
-    )
-
-
-def _pictures(film: Any) -> tuple[list[npt.NDArray[np.uint8]], list[float]]:  # noqa: ANN401 (PyAV)
-    stream = film.streams.video[0]
-    stream.codec_context.thread_count = 1
-    pictures: list[npt.NDArray[np.uint8]] = []
-    times: list[float] = []
-    if stream.codec_context.width * stream.codec_context.height > MOST_PIXELS:
-        raise refusals.RecordingUnreadable
-    for number, frame in enumerate(film.decode(stream)):
-        when = float(frame.time or 0.0)
-        if when > LONGEST or number > MOST_FRAMES:
-            break
-        if times and when < times[-1] + 0.8 / PER_SECOND:
-            continue
-        scale = min(1.0, WIDEST / max(frame.width, frame.height))
-        small = frame.reformat(
-            width=max(2, int(frame.width * scale)), height=max(2, int(frame.height * scale)), format="rgb24"
-        )
-        pictures.append(small.to_ndarray())
-        times.append(when)
-    return pictures, times
-
-
-def _sound(film: Any) -> Floats:  # noqa: ANN401
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=digits.RATE)
-    parts: list[Floats] = []
-    for frame in film.decode(film.streams.audio[0]):
-        parts += [part.to_ndarray().ravel().astype(np.float32) for part in resampler.resample(frame)]
-        if sum(map(len, parts)) > LONGEST * digits.RATE:
-            break
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    return Watched(film.times, faces, pictures, np.stack([_thumb(p) for p in pictures]), film.sound)
 
 
 def _thumb(picture: npt.NDArray[np.uint8]) -> Floats:
