@@ -192,6 +192,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"queue": "default", "expires": 3600},
     },
+    "end-evidence": {
+        "task": "moderation.end_evidence",
+        "schedule": 86400.0,
+        "options": {"queue": "default", "expires": 86400},
+    },
     "deliver-webhooks": {
         "task": "videos_api.deliver",
         "schedule": float(REAP_SECONDS),
@@ -274,6 +279,8 @@ vars().update(EMAIL_CONFIG)
 STRIKE_DAYS = env.integer("STRIKE_DAYS", default=90, low=1, high=3650)
 STRIKES_LIMIT = env.integer("STRIKES_LIMIT", default=3, low=1, high=100)  # so many pause an account
 APPEAL_DAYS = env.integer("APPEAL_DAYS", default=180, low=1, high=3650)
+
+EVIDENCE_DAYS = env.integer("EVIDENCE_DAYS", default=365, low=1, high=36500)
 
 # --- languages ------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ CLIPS = (".mp4", ".mov", ".webm", ".m4v")
 MOST_MEMBERS, MOST_CLIPS, MOST_NOTES, MOST_NOTE_BYTES = 50_000, 5_000, 200, 30 * 1024 * 1024
 DEEPEST = 6
 LONGEST_WORDS, LONGEST_NAME = 32_000, 120
+# all that `zipfile` raises for a zip that lies about itself
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError)
 LISTS = ("generations", "creations", "variants", "items", "tasks", "videos", "data")
 FILES = ("file", "filename", "file_name", "path", "video", "asset", "url")
 WORDS = ("prompt", "description", "caption", "title")
@@ -77,7 +80,7 @@ def clip(path: Path, member: str) -> Iterator[IO[bytes]]:
         try:
             with archive.open(member) as stream:
                 yield stream
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except (KeyError, *DAMAGED) as error:
             raise ArchiveUnreadable("This clip is damaged in the zip.") from error
 
 
@@ -85,7 +88,7 @@ def clip(path: Path, member: str) -> Iterator[IO[bytes]]:
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ArchiveUnreadable("It is no zip, or it is damaged.") from error
     with archive:
         yield archive
@@ -103,15 +106,7 @@ def _notes(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Mapping[
         with archive.open(info) as stream:
             content = stream.read(MOST_NOTE_BYTES + 1)
         document = json.loads(content) if len(content) <= MOST_NOTE_BYTES else None
-    except (
-        ValueError,
-        RecursionError,
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-    ):
+    except (RecursionError, *DAMAGED):
         return
     yield from _walked(document, {}, 0)
 

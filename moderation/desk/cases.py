@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -73,11 +74,12 @@ def hide(case: Case) -> None:
     try:
         subject = subjects.subject(case.about)
         case.evidence = evidence.seal(subject.evidence(case.target))
+        case.evidence_until = clock.now() + timedelta(days=settings.EVIDENCE_DAYS)
         subject.take_down(None, case.target, "It waits for a person to look at it.")
         case.hidden_at = clock.now()
     except Refusal as refusal:
         log.warning("desk.not_hidden", case=case.pk, code=refusal.code)
-    case.save(update_fields=["evidence", "hidden_at"])
+    case.save(update_fields=["evidence", "evidence_until", "hidden_at"])
     audit.record(None, "case.hidden", case, hidden=case.hidden_at is not None)
 
 

@@ -47,6 +47,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField(_("opened"), default=clock.now, db_index=True)
     hidden_at = models.DateTimeField(_("hidden since"), null=True, blank=True)
     evidence = models.JSONField(_("sealed files"), default=list, blank=True, editable=False)
+    evidence_until = models.DateTimeField(_("preserved until"), null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
     taken_until = models.DateTimeField(_("worked on until"), null=True, blank=True)
     taken_by = models.ForeignKey(Person, models.SET_NULL, verbose_name=_("worked on by"), **STAFF)

@@ -28,6 +28,7 @@ MEASURES = (
     "recommend",
     "cameo",
     "screening",
+    "uploads",
 )
 
 
