@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import actions, plans
+from . import actions, plans, second_factor
 from .family import admin as ages
 from .models import (
     AgeDoubt,
@@ -28,6 +28,7 @@ from .models import (
 )
 from .views import person_of
 
+admin.site.login = second_factor.sign_in  # type: ignore[method-assign, assignment]
 admin.site.site_header = _("Sora, for staff")
 admin.site.site_title = _("Sora")
 admin.site.index_title = _("What needs looking after")

@@ -1,8 +1,8 @@
 """Broken files through every door that takes files: no crash, no hang, nothing outside of its folder.
 
 A file may be taken or refused; anything else that a door raises is a crash. `python -m benchmarks.uploads
-COUNT FIRST` sends so many, by seeds from FIRST on, in a data folder and on a database of its own. All of it takes
-about five minutes.
+COUNT FIRST` sends so many, by seeds from FIRST on, in a data folder and on a database of its own. All of it
+takes about five minutes.
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.devices.Devices",
+    "accounts.second_factor.StaffSecondFactor",
     "accounts.staff_reads.StaffReads",
 ]
 ROOT_URLCONF = "sora_site.urls"
@@ -259,6 +260,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sora"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = True
+STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=HTTPS)
 DAILY_VIDEOS = env.integer("DAILY_VIDEOS", default=20, low=0, high=100_000)
 AT_ONCE = env.integer("AT_ONCE", default=10, low=1, high=1000)
 PRO_DAILY_VIDEOS = env.integer("PRO_DAILY_VIDEOS", default=100, low=0, high=100_000)
@@ -310,6 +312,9 @@ AUDIT_DAYS = env.integer("AUDIT_DAYS", default=730, low=30, high=36500)
 os.environ.setdefault("SORA_MODELS_DIR", str(DATA_DIR / "models"))
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# The web server before us sends files itself (nginx: an `internal` location of this prefix over MEDIA_ROOT).
+MEDIA_ACCEL = env.env.str("MEDIA_ACCEL", default="")
 
 # --- the web --------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

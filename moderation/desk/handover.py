@@ -1,9 +1,9 @@
 """Evidence for the authorities: a sealed case as one file that only its recipient opens.
 
 The archive holds the preserved files, what is known of the case, its lines of the audit log, and a manifest
-with the SHA-256 of each, signed by this place. It is encrypted to the recipient's certificate (CMS,
-RFC 5652), so that `openssl cms` opens and checks it without any program of ours; `docs/evidence.md` says how. Each
-hand-over is in the audit log with the hash of what left.
+with the SHA-256 of each, signed by this place. It is encrypted to the recipient's certificate (CMS, RFC
+5652), so that `openssl cms` opens and checks it without any program of ours; `docs/evidence.md` says how.
+Each hand-over is in the audit log with the hash of what left.
 """
 
 from __future__ import annotations

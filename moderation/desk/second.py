@@ -1,7 +1,7 @@
 """A person looks at words that a program refused: asked for by whoever wrote them, answered once by staff.
 
-The words of a refusal are not kept, so who asks writes them again. A yes holds for just these words, said by
-this person in this place; nothing lifts the refusal of what puts minors next to sexual words.
+The words of a refusal are not kept, so who asks writes them again. A yes holds for just these words, said
+by this person in this place; nothing lifts the refusal of what puts minors next to sexual words.
 """
 
 from __future__ import annotations

@@ -102,7 +102,8 @@ def filled(route: str, door: Door, things: dict[str, Any]) -> str:
 
 
 @pytest.mark.django_db
-def test_everybody_gets_where_they_may_and_nowhere_else(cast, things) -> None:
+def test_everybody_gets_where_they_may_and_nowhere_else(cast, things, record_property) -> None:
+    record_property("pairs", len(DOORS) * len(LEGEND))
     wrong = []
     visitors = {name: Visitor(person) for name, person in cast.items()}
     for route, door in DOORS.items():
@@ -115,8 +116,10 @@ def test_everybody_gets_where_they_may_and_nowhere_else(cast, things) -> None:
 
 
 @pytest.mark.django_db
-def test_the_admin_is_for_staff_and_programs_need_a_key(cast, things) -> None:
+def test_the_admin_is_for_staff_and_programs_need_a_key(cast, things, record_property) -> None:
     wrong = []
+    closed = [route for route in routes() if route.startswith((ADMIN, PROGRAMS))]
+    record_property("closed", 2 * len(closed))
     for name in ("anybody", "owner"):
         visitor = Visitor(cast[name])
         for route in routes():
@@ -136,8 +139,9 @@ def test_the_admin_is_for_staff_and_programs_need_a_key(cast, things) -> None:
 
 
 @pytest.mark.django_db
-def test_of_the_sign_in_pages_only_those_of_nobody_are_open_to_nobody(things, cast) -> None:
+def test_of_the_sign_in_pages_only_those_of_nobody_are_open_to_nobody(things, cast, record_property) -> None:
     visitor = Visitor(None)
+    record_property("signing_in", sum(route.startswith(LIBRARY) for route in routes()))
     opened = {
         route
         for route in routes()

@@ -29,6 +29,7 @@ MEASURES = (
     "cameo",
     "screening",
     "uploads",
+    "doors",
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
+from sora_site import installed
 from sora_site.bootstrap.exits import Exit
 
 CODE = ["accounts", "cameo", "feed", "generation", "moderation", "perception", "sora_site", "manage.py"]
@@ -46,8 +47,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--fix", action="store_true", help="repair what can be repaired")
+        parser.add_argument(
+            "--audit", action="store_true", help="check what is installed instead: pins, hashes, weaknesses"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["audit"]:
+            self._audit()
+            return
         with tempfile.TemporaryDirectory(prefix="sora-lint-") as folder:
             env = {**os.environ, "SORA_DATA": folder, "SECRET_KEY": "only for reading the code"}
             failed = [
@@ -57,6 +64,17 @@ class Command(BaseCommand):
             self.stderr.write(f"\nNot clean: {', '.join(failed)}")
             sys.exit(Exit.FAILED)
         self.stdout.write("All clean")
+
+    def _audit(self) -> None:
+        """Say what is wrong with the installed packages; and whether anybody was asked about weaknesses."""
+        weak, asked = installed.weaknesses()
+        wrong = [*installed.strangers(), *installed.changed(), *weak]
+        for line in wrong:
+            self.stdout.write(f"✗ {line}")
+        self.stdout.write(f"{len(installed.pinned())} packages are pinned; {asked}.")
+        if wrong:
+            sys.exit(Exit.FAILED)
+        self.stdout.write("All as pinned")
 
     def _passes(self, name: str, command: list[str], env: dict[str, str]) -> bool:
         began = time.monotonic()
