@@ -75,7 +75,9 @@ def _look(film: Any, wanted: Wanted) -> dict[str, Any]:  # noqa: ANN401 (PyAV)
     stream.codec_context.thread_count = 1
     if stream.codec_context.width * stream.codec_context.height > wanted.most_pixels:
         raise NotAFilm("Its pictures are too large.")
-    pictures, times, last, size = [], [], 0.0, None
+    pictures: list[npt.NDArray[np.uint8]] = []
+    times: list[float] = []
+    last, size = 0.0, None
     each = 1 / float(stream.average_rate) if stream.average_rate else 0.04
     for number, frame in enumerate(film.decode(stream)):
         last = float(frame.time if frame.time is not None else number * each)

@@ -27,7 +27,7 @@ WEAKNESSES_SECONDS = 120
 
 def pinned() -> dict[str, str]:
     """The version of every package that holds on this Python."""
-    found = {}
+    found: dict[str, str] = {}
     for line in PINS.read_text("utf-8").splitlines():
         words = line.partition("#")[0].strip()
         if not words:

@@ -111,7 +111,7 @@ def _facts(case: Case) -> dict[str, Any]:
 
 def _lines(case: Case) -> list[dict[str, Any]]:
     rows = AuditEvent.objects.filter(target_type__model="case", target_id=str(case.pk)).order_by("at")
-    return list(rows.values("at", "verb", "actor__username", "detail"))
+    return [dict(row) for row in rows.values("at", "verb", "actor__username", "detail")]
 
 
 @transaction.atomic
