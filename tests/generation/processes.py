@@ -33,11 +33,19 @@ def environment(**extra: str) -> dict[str, str]:
 class Worker:
     """A Celery worker that takes all queues, with beat inside unless told otherwise."""
 
-    def __init__(self, name: str, *, beat: bool = True, **env: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        beat: bool = True,
+        queues: str = "simulation,media,default",
+        also: str = "",
+        **env: str,
+    ) -> None:
         self.log = Path(settings.DATA_DIR) / f"{name}.log"
         celery = Path(sys.executable).with_name("celery")
         argv = [str(celery), "-A", "sora_site", "worker", "-n", f"{name}@%h", "-c", "1", "-l", "INFO"]
-        argv += ["-Q", "simulation,media,default", "--without-mingle", "--without-gossip"]
+        argv += ["-Q", queues, "--without-mingle", "--without-gossip", *(["-I", also] if also else [])]
         if beat:
             argv += ["-B", "-s", str(Path(settings.DATA_DIR) / f"{name}-beat")]
         with self.log.open("wb") as out:
