@@ -55,7 +55,8 @@ def sealed(settings, tmp_path, alice, sam):
 
 def export(case, folder, **more):
     words = {"to": folder / "case.p7m", "recipient": folder / "police.pem", "authority": "Police 4711"}
-    call_command("evidence", "export", str(case.pk), by="sam", **{**words, **more}, stdout=io.StringIO())
+    told = {"by": "sam", **words, **more}
+    call_command("evidence", "export", str(case.pk), **told, stdout=io.StringIO())
     return folder / "case.p7m"
 
 
