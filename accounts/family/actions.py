@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.mail import send_mail
@@ -21,6 +21,7 @@ from .models import Side
 
 MOST_OFFERS, MOST_GUARDIANS, MOST_WISHES = 5, 2, 3
 ZONE_STAYS = timedelta(days=7)
+LATELY = timedelta(days=7)
 
 
 def side_of(person: Person) -> Side | None:
@@ -206,13 +207,26 @@ def answer(person: Person, wish: Wish, *, granted: bool) -> None:
 
 
 def grow_up() -> int:
-    """End the links of those who are 18 today; answers how many ended."""
+    """End the links of those who are 18 now, and tell all who became it lately; answers how many ended."""
     today = clock.today()
     links = FamilyLink.objects.filter(ended_at=None).exclude(teen=None).select_related("guardian", "teen")
     grown = [link for link in links if link.teen is not None and (link.teen.age(today) or 0) >= ADULT_AGE]
     for link in grown:
         end(None, link)
+    for person in _of_age_lately(today):
+        _notice(person, "grown_up", None)
     return len(grown)
+
+
+def _of_age_lately(today: date) -> list[Person]:
+    """Who had the 18th birthday in the last week, and was not told yet."""
+    young, old = (
+        today - timedelta(days=ADULT_AGE * 365),
+        today - timedelta(days=ADULT_AGE * 366 + LATELY.days),
+    )
+    rows = Person.objects.filter(birth_date__range=(old, young), is_active=True)
+    untold = rows.exclude(notices__kind="grown_up")
+    return [one for one in untold if (one.age(today) or 0) >= ADULT_AGE > (one.age(today - LATELY) or 0)]
 
 
 def links_of(person: Person) -> list[FamilyLink]:

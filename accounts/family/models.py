@@ -222,7 +222,7 @@ class AgeDoubt(models.Model):
 
 
 class TimeSpent(models.Model):
-    """How long a person looked at the feed on a day (UTC), and at how many posts."""
+    """How long a person looked at the feed on a day of theirs, and at how many posts."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="time_spent", verbose_name=_("person")

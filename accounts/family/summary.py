@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDay
 
 from .. import clock
 from ..models import AuditEvent, Person, TimeSpent
+from . import wellbeing
 
 DAYS = 14
 COUNTED = {"video.created": "videos", "post.published": "posts", "comment.made": "comments"}
@@ -17,7 +18,7 @@ COUNTED = {"video.created": "videos", "post.published": "posts", "comment.made":
 
 def days(person: Person) -> list[dict[str, Any]]:
     """The last fourteen days, newest first: `day`, `minutes`, `seen`, `videos`, `posts`, `comments`."""
-    today = clock.today()
+    today = wellbeing.day_of(person, clock.now())
     empty = {"minutes": 0, "seen": 0, "videos": 0, "posts": 0, "comments": 0}
     rows: dict[date, dict[str, int]] = {today - timedelta(days=back): dict(empty) for back in range(DAYS)}
     for spent in TimeSpent.objects.filter(person=person, day__gt=today - timedelta(days=DAYS)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from .. import clock
 from ..models import Person, TimeSpent
 from ..policy import Policy
+from . import layers
 
 # Longer between two pages than this, and somebody was away.
 AWAY = timedelta(minutes=2)
@@ -16,6 +18,12 @@ TRIES = 4
 COUNTED = ("seconds", "posts", "last_at", "session_posts", "session_began", "sitting_began")
 
 
+def day_of(person: Person, now: datetime) -> date:
+    """The day that it is for `person`, on the clocks that their nights follow."""
+    links = layers.guardians_of(person) if person.is_teen else []
+    return now.astimezone(ZoneInfo(layers.zone_of(layers.own_of(person), links))).date()
+
+
 def rests(person: Person, policy: Policy) -> str:
     """Why the feed rests for `person` now: "quiet", "spent", "break", or "" when it does not."""
     if not policy.open_now:
@@ -23,7 +31,7 @@ def rests(person: Person, policy: Policy) -> str:
     if policy.daily_minutes >= UNLIMITED and policy.break_minutes >= UNLIMITED:
         return ""
     now = clock.now()
-    row = TimeSpent.objects.filter(person=person, day=now.date()).first()
+    row = TimeSpent.objects.filter(person=person, day=day_of(person, now)).first()
     if row is None:
         return ""
     if row.seconds >= 60 * policy.daily_minutes:
@@ -36,7 +44,7 @@ def rests(person: Person, policy: Policy) -> str:
 def go_on(person: Person) -> None:
     """The break is over: a new sitting begins."""
     now = clock.now()
-    TimeSpent.objects.filter(person=person, day=now.date()).update(
+    TimeSpent.objects.filter(person=person, day=day_of(person, now)).update(
         sitting_began=now, session_began=now, session_posts=0, last_at=now
     )
 
@@ -51,7 +59,7 @@ def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool
         now = clock.now()
         row, new = TimeSpent.objects.get_or_create(
             person=person,
-            day=now.date(),
+            day=day_of(person, now),
             defaults={"last_at": now, "session_began": now, "sitting_began": now},
         )
         was = {"pk": row.pk, "last_at": row.last_at, "posts": row.posts}

@@ -17,13 +17,12 @@ from typing import Any
 
 import structlog
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from .. import audit, clock
 from ..models import Person
-from . import models
+from . import errands, models
 from .kinds import Kind, kinds
 from .models import Export, ExportState
 
@@ -37,14 +36,13 @@ ABOUT = (
 
 def make_next() -> str:
     """Make the copy that has waited longest; answers what came of it, for the log."""
-    with transaction.atomic():
-        waiting = (
-            Export.objects.select_for_update().filter(state=ExportState.WAITING).order_by("asked_at").first()
-        )
-        if waiting is None:
-            return "idle"
-        waiting.state, waiting.began_at = ExportState.MAKING, clock.now()
-        waiting.save(update_fields=["state", "began_at"])
+    states = {"waiting": ExportState.WAITING, "working": ExportState.MAKING, "failed": ExportState.FAILED}
+    waiting, given_up = errands.begin(Export, **states)
+    for lost in given_up:
+        _part(lost).unlink(missing_ok=True)
+    if waiting is None:
+        return "idle"
+    Export.objects.filter(pk=waiting.pk).update(began_at=clock.now())
     try:
         _make(waiting)
     except Exception:  # whatever a file or a row holds: the copy failed, and the person is told
@@ -61,16 +59,15 @@ def _make(export: Export) -> None:
     models.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     export.file = f"{export.pk}-{secrets.token_hex(16)}.zip"
     all_kinds = kinds()
-    part = _part(export)
+    part, heart = _part(export), errands.Heart(export)
     with (
         translation.override(person.language),
         zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive,
     ):
         shown: list[dict[str, Any]] = []
         for number, kind in enumerate(all_kinds):
-            shown.append(_write_kind(archive, kind, person))
-            percent = 99 * (number + 1) // len(all_kinds)
-            Export.objects.filter(pk=export.pk).update(percent=percent)
+            shown.append(_write_kind(archive, kind, person, heart))
+            heart.beat(99 * (number + 1) // len(all_kinds))
         page = render_to_string("mydata/export.html", {"person": person, "kinds": shown, "at": clock.now()})
         archive.writestr("index.html", page)
     part.chmod(0o600)
@@ -86,13 +83,14 @@ def _part(export: Export) -> Path:
     return models.folder() / f"{export.pk}.part"
 
 
-def _write_kind(archive: zipfile.ZipFile, kind: Kind, person: Person) -> dict[str, Any]:
+def _write_kind(archive: zipfile.ZipFile, kind: Kind, person: Person, heart: errands.Heart) -> dict[str, Any]:
     """Write a kind's JSON and files; answers what the page shows of it."""
     name, count = f"{kind.name}.json", 0
     first: list[dict[str, Any]] = []
     with archive.open(f"data/{name}", "w", force_zip64=True) as raw:
         raw.write(json.dumps({"kind": kind.name, "about": ABOUT})[:-1].encode() + b', "rows": [')
         for row in _rows(kind, person):
+            heart.beat()
             told = kind.told(row)
             raw.write((b",\n" if count else b"\n") + json.dumps(told, cls=DjangoJSONEncoder).encode())
             count += 1
@@ -101,6 +99,7 @@ def _write_kind(archive: zipfile.ZipFile, kind: Kind, person: Person) -> dict[st
         raw.write(b"\n]}")
     files = []
     for target, path in kind.files(person):
+        heart.beat()
         if path.is_file():
             archive.write(path, f"files/{kind.name}/{target}", zipfile.ZIP_STORED)
             files.append(f"files/{kind.name}/{target}")

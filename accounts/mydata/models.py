@@ -21,7 +21,17 @@ class ExportState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class Export(models.Model):
+class Errand(models.Model):
+    """Work of minutes in a worker; one whose worker died is taken up again, three times at most."""
+
+    beat_at = models.DateTimeField(_("last sign of life"), default=clock.now, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Export(Errand):
     """One copy; its file is private and lies outside of everything that is served."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="exports")
@@ -66,7 +76,7 @@ class MovingState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class Moving(models.Model):
+class Moving(Errand):
     """A copy from another server that is taken over, or how that went; the file is gone when it ends."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="movings")

@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from .. import audit, clock
 from ..models import Moving, MovingState, Person, Upload
 from ..uploads import actions as uploads
-from . import refusals
+from . import errands, refusals
 from .kinds import kinds
 
 log = structlog.get_logger(__name__)
@@ -39,6 +39,7 @@ class _Part:
 
     archive: zipfile.ZipFile
     name: str
+    heart: errands.Heart
 
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """Each row that is an object, at most 100,000."""
@@ -52,6 +53,7 @@ class _Part:
                 ):
                     if number >= MOST_ROWS:
                         return
+                    self.heart.beat()
                     if isinstance(row, dict):
                         yield row
             except (ijson.JSONError, UnicodeDecodeError, ValueError) as error:
@@ -119,12 +121,13 @@ def bring(person: Person, upload: Upload) -> Moving:
 
 def take_next() -> str:
     """Take the copy over that has waited longest; answers what came of it, for the log."""
-    with transaction.atomic():
-        row = Moving.objects.select_for_update().filter(state=MovingState.WAITING).order_by("at").first()
-        if row is None:
-            return "idle"
-        row.state = MovingState.TAKING
-        row.save(update_fields=["state"])
+    states = {"waiting": MovingState.WAITING, "working": MovingState.TAKING, "failed": MovingState.FAILED}
+    row, given_up = errands.begin(Moving, **states)
+    for lost in given_up:
+        for file in Upload.objects.filter(pk=lost.upload_id or 0, person=lost.person_id):
+            uploads.throw_away(file)
+    if row is None:
+        return "idle"
     upload = Upload.objects.filter(pk=row.upload_id or 0, person=row.person_id).first()
     try:
         told = _take(row, upload)
@@ -150,13 +153,13 @@ def _take(row: Moving, upload: Upload | None) -> dict[str, int]:
     if upload is None:
         raise NotACopy
     told: dict[str, int] = {}
+    heart = errands.Heart(row)
     with zipfile.ZipFile(upload.path) as archive:
         if len(archive.infolist()) > MOST_ENTRIES or "data/profile.json" not in archive.namelist():
             raise NotACopy
         wanted = [kind for kind in kinds() if kind.bring is not None]
         for number, kind in enumerate(wanted):
             assert kind.bring is not None  # noqa: S101 (chosen above)
-            told[kind.name] = kind.bring(row.person, _Part(archive, kind.name))
-            percent = 99 * (number + 1) // len(wanted)
-            Moving.objects.filter(pk=row.pk).update(percent=percent)
+            told[kind.name] = kind.bring(row.person, _Part(archive, kind.name, heart))
+            heart.beat(99 * (number + 1) // len(wanted))
     return {name: number for name, number in told.items() if number}

@@ -16,6 +16,9 @@ def register() -> None:
         Kind("family_rules", ALWAYS, "gear", by_somebody(_("%(who)s changed what holds for you."))),
         Kind("family_ended", ALWAYS, "person", by_somebody(_("Your family link with %(who)s has ended."))),
         Kind(
-            "grown_up", ALWAYS, "person", plain(_("The rules for people under 18 and the family link ended."))
+            "grown_up",
+            ALWAYS,
+            "person",
+            plain(_("You are 18: the rules for people under 18 and family links hold no more.")),
         ),
     )

@@ -18,8 +18,8 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts import actions, clock, consents
-from accounts.models import AuditEvent, Export, Person, TimeSpent
-from accounts.mydata import export, kinds, leaving, retention
+from accounts.models import AuditEvent, Export, Moving, Person, TimeSpent
+from accounts.mydata import errands, export, kinds, leaving, retention
 from accounts.mydata.views import signed
 from accounts.uploads import actions as uploads
 from feed import actions as feed_actions
@@ -319,3 +319,18 @@ def test_what_was_kept_long_enough_is_forgotten(alice, bob, film, settings):
     done = retention.tidy()
     assert (done["seen"], done["copies"]) == (1, 1)
     assert not Seen.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Export, Moving])
+def test_what_a_dead_worker_left_is_taken_up_again_and_given_up_after_three_times(alice, model):
+    working = "making" if model is Export else "taking"
+    states = {"waiting": "waiting", "working": working, "failed": "failed"}
+    made = model.objects.create(person=alice)
+    for tries in (1, 2, 3):
+        found, _given_up = errands.begin(model, **states)
+        assert (found, found.tries, found.state) == (made, tries, working)
+        assert errands.begin(model, **states) == (None, []), "it lives: nobody else takes it"
+        model.objects.update(beat_at=clock.now() - errands.SILENT - timedelta(seconds=1))
+    assert errands.begin(model, **states) == (None, [made])
+    made.refresh_from_db()
+    assert made.state == "failed"

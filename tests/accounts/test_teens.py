@@ -280,3 +280,19 @@ def test_a_card_suggests_to_make_something_earlier_to_teens(dana, alice):
         policy = policy_for(person)
         due = [wellbeing.look(person, 10, policy) for _page in range(3)]
         assert due.index(True) + 1 == shown / 10
+
+
+def test_who_becomes_18_without_a_guardian_is_told_once(make_person, alice):
+    erin = make_person("erin", birth_date=date(2008, 3, 10))
+    for day in (9, 10, 11, 30):
+        with time_machine.travel(datetime(2026, 3, day, 12, tzinfo=UTC)):
+            actions.grow_up()
+            assert [notice.kind for notice in erin.notices.all()] == ["grown_up"] * (day >= 10)
+    assert not alice.notices.exists()
+
+
+def test_a_day_begins_at_midnight_where_one_lives(alice, dana):
+    actions.set_own(alice, {"time_zone": "Pacific/Auckland"})
+    noon = datetime(2026, 6, 15, 13, 0, tzinfo=UTC)
+    assert wellbeing.day_of(alice, noon) == date(2026, 6, 16)
+    assert wellbeing.day_of(dana, noon) == date(2026, 6, 15)
