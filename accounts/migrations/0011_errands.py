@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_moving'),
+        ("accounts", "0010_web_push"),
     ]
 
     operations = [
