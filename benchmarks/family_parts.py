@@ -56,46 +56,143 @@ def film(owner: Any, number: int) -> Any:  # noqa: ANN401
     )  # fmt: skip
 
 
+def begin_broker(folder: Path) -> Any:  # noqa: ANN401
+    """The server that counts what programs ask, until it is ended."""
+    import subprocess
+
+    from django.conf import settings
+
+    from sora_site import broker
+
+    socket = folder / "run" / "valkey.sock"
+    socket.parent.mkdir(parents=True, exist_ok=True)
+    server = subprocess.Popen(broker.program(socket, folder).argv, stdout=subprocess.DEVNULL)
+    for _time in range(100):
+        if broker.answers(settings.REDIS_URL):
+            return server
+        time.sleep(0.1)
+    raise RuntimeError("The broker did not begin.")
+
+
+def site_of(people: int, posts: int) -> Any:  # noqa: ANN401
+    """That many people with that many public posts, each with a meaning of its own; the first person."""
+    import numpy as np
+
+    from accounts.models import Follow, Person
+    from feed.models import Post
+    from feed.ranking.matter import SCALE, WIDTH
+
+    reader = person("alice")
+    born = reader.birth_date
+    every = Person.objects.bulk_create(
+        (Person(username=f"p{number}", birth_date=born) for number in range(people)),
+        batch_size=2000,
+    )
+    Follow.objects.bulk_create(Follow(follower=reader, followed=one) for one in every[:150])
+    rng = np.random.default_rng(7)
+    for first in range(0, posts, 5000):
+        films = [film(every[number % people], number) for number in range(first, min(first + 5000, posts))]
+        for one in films:
+            one.folder = f"videos/{one.public_id}/x"
+        type(films[0]).objects.bulk_create(films, batch_size=1000)
+        raw = rng.standard_normal((len(films), WIDTH), np.float32)
+        meaning = np.rint(SCALE * raw / np.linalg.norm(raw, axis=1, keepdims=True)).astype(np.int8)
+        Post.objects.bulk_create(
+            (
+                Post(video=one, author=one.owner, caption="street photography", vector=row.tobytes())
+                for one, row in zip(films, meaning, strict=True)
+            ),
+            batch_size=1000,
+        )
+    return reader
+
+
+def _take_part(reader: Any) -> None:  # noqa: ANN401
+    """Topics of chats that were agreed to, and sixty likes: what there is to switch off."""
+    from accounts import consents
+    from feed.models import ChatTopic, Like, Post
+
+    consents.give(reader, "chats")
+    ChatTopic.objects.create(person=reader, phrase="street photography", conversations=9)
+    Like.objects.bulk_create(Like(person=reader, post=one) for one in Post.objects.only("pk")[:60])
+
+
 def switch(*, quick: bool) -> ROWS:
-    """From a press on a switch to the page that obeys it: both requests, and the page's work, together."""
+    """From the answer to a press on a switch to the page, the ranker or the API that obeys it."""
     from django.conf import settings
     from django.test import Client
 
-    from accounts import consents
-    from feed.models import ChatTopic, Post
+    from accounts.models import Person
+    from feed import readers
+    from generation.api import keys
 
     settings.ALLOWED_HOSTS = ["*"]
-    reader, author = person("alice"), person("bob")
-    posts = [film(author, number) for number in range(200 if quick else 2000)]
-    for one in posts:
-        one.folder = f"videos/{one.public_id}/x"
-    type(posts[0]).objects.bulk_create(posts)
-    Post.objects.bulk_create(Post(video=one, author=author, caption="street photography") for one in posts)
-    consents.give(reader, "chats")
-    ChatTopic.objects.create(person=reader, phrase="street photography", conversations=9)
-    browser = Client()
+    people, posts = (100, 1000) if quick else (10_000, 100_000)
+    reader = site_of(people, posts)
+    _take_part(reader)
+    browser, program = Client(), Client()
     browser.force_login(reader)
+    key = keys.create(reader, "measured")[1]
+
+    def page() -> bool:
+        return "You talk about" not in browser.get("/").content.decode()
+
+    def ranker() -> bool:
+        return readers.reader_of(Person.objects.get(pk=reader.pk)).taste is None
+
+    def api() -> bool:
+        asked = {"model": "sora-2", "prompt": "A dog runs"}
+        told = program.post("/v1/videos", asked, headers={"Authorization": f"Bearer {key}"})
+        return told.status_code >= 400 and b"quiet_hours" in told.content
+
+    off = {"new_followers": "on", "discoverable": "on", "direct_messages": "on"}
+    own = {**off, "personalised_feed": "on"}
+    if page() or ranker():
+        raise RuntimeError("All is on, and nothing uses it: there is nothing to switch off.")
+    quiet, signals = {"quiet_from": "00:00", "quiet_to": "23:59:59"}, "/feed/signals/"
+    presses: list[tuple[str, Any, Any, Any, Any]] = [
+        (
+            "topics of chats: the page",
+            signals,
+            {"signal": "chats", "on": "0"},
+            {"signal": "chats", "on": "1"},
+            page,
+        ),
+        ("off a feed of one's own: the page", "/settings/time/", off, own, page),
+        ("off a feed of one's own: the ranker", "/settings/time/", off, own, ranker),
+        ("on quiet hours: the API", "/settings/time/", {**own, **quiet}, own, api),
+    ]
     rows: ROWS = []
-    own = {"time_zone": "", "new_followers": "on", "discoverable": "on", "direct_messages": "on"}
-    presses = {
-        "topics of chats": ("/feed/signals/", {"signal": "chats", "on": "0"}, {"signal": "chats", "on": "1"}),
-        "a feed of one's own": ("/settings/time/", own, {**own, "personalised_feed": "on"}),
-    }
-    for name, (address, off, on) in presses.items():
-        took = []
-        for _time in range(20 if quick else 100):
-            browser.post(address, on)
-            browser.get("/")
-            began = time.perf_counter()
-            browser.post(address, off)
-            page = browser.get("/").content.decode()
-            took.append(time.perf_counter() - began)
-            if "You talk about" in page:
-                raise RuntimeError("The switch is off, and the page still uses it.")
-        took.sort()
-        told = f"p50 {1000 * took[len(took) // 2]:.0f} ms, p99 {1000 * took[int(len(took) * 0.99)]:.0f} ms"
-        rows.append([f"switching off {name}, to the page that obeys ({len(took)} times)", told, "", peak()])
-    return rows
+    every: list[float] = []
+    server = begin_broker(Path(settings.DATA_DIR))
+    try:
+        for name, *press in presses:
+            took = [_pressed(browser, *press) for _time in range(20 if quick else 100)]
+            every += took
+            rows.append([f"switching {name} ({len(took)} times)", _told(took), "", peak()])
+    finally:
+        server.terminate()
+        server.wait()
+    size = f"{people:,} people, {posts:,} posts"
+    return [*rows, [f"all {len(every)} switches, from answer to effect, {size}", _told(every), "", peak()]]
+
+
+def _pressed(browser: Any, address: str, off: Any, on: Any, obeys: Any) -> float:  # noqa: ANN401
+    """Switch on, look, switch off; the seconds until the door obeys."""
+    if browser.post(address, on).status_code >= 400:
+        raise RuntimeError(f"{address} refused {on}")
+    browser.get("/")
+    if browser.post(address, off).status_code >= 400:
+        raise RuntimeError(f"{address} refused {off}")
+    began = time.perf_counter()
+    if not obeys():
+        raise RuntimeError(f"The switch is off, and a door still uses it: {address} {off}")
+    return time.perf_counter() - began
+
+
+def _told(took: list[float]) -> str:
+    took = sorted(took)
+    return f"p50 {1000 * took[len(took) // 2]:.0f} ms, p99 {1000 * took[int(len(took) * 0.99)]:.0f} ms"
 
 
 def counted() -> Any:  # noqa: ANN401 (a context)
@@ -216,7 +313,7 @@ def write_export(path: Path, wanted: int) -> tuple[int, int]:
         with archive.open("conversations.json", "w", force_zip64=True) as out:
             while written < wanted:
                 theme = chance.choice(themes)
-                nodes = {}
+                nodes: dict[str, Any] = {}
                 for place in range(chance.randrange(4, 40)):
                     words = " ".join(chance.choices(common, k=120))
                     role = "user" if place % 2 == 0 else "assistant"

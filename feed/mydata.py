@@ -83,7 +83,8 @@ def _switch(signal: Signal) -> Any:  # noqa: ANN401 (two fields of a kind)
 
 
 def register() -> None:
-    """Tell them."""
+    """Tell them, and that whom one follows is a signal too."""
+    kinds.attach("follows", **_switch(Signal.FOLLOWS))
     kinds.register(
         Kind("posts", _("Your posts"), _("To show your videos to whom you chose."),
              lambda p: Post.objects.filter(author=p), "published_at", frozenset({"vector"}), before_end=_end,

@@ -15,11 +15,12 @@ from .models import About, Appeal, Case, Decision, Report, SecondLook, Statement
 
 
 def _end(person: Person) -> None:
-    """What was decided stays for the statistics; the words it was about do not."""
+    """What was decided stays for the statistics; the words it was about, and staff's about it, do not."""
     Decision.objects.filter(person=person).update(excerpt="")
     for case in Case.objects.filter(subject=person, gravity__lt=GRAVEST):
         target = f"gone-{case.pk}" if case.about == About.PROFILE else case.target
         Case.objects.filter(pk=case.pk).update(excerpt="", target=target)
+        case.notes.all().delete()
 
 
 def _case(row: Any) -> dict[str, Any]:  # noqa: ANN401 (a case)

@@ -7,7 +7,7 @@ of an account; a test holds this list to every foreign key that points at a pers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,6 +89,11 @@ def register(*kinds: Kind) -> None:
         if kind.name in _kinds and _kinds[kind.name] is not kind:
             raise ValueError(f"There are two kinds of data called {kind.name!r}.")
         _kinds[kind.name] = kind
+
+
+def attach(name: str, signal: str, is_on: Callable[[Person], bool]) -> None:
+    """Tell that a kind of an app below is a signal of the feed, with its switch."""
+    _kinds[name] = replace(_kinds[name], signal=signal, is_on=is_on)
 
 
 def kinds() -> list[Kind]:

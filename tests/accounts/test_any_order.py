@@ -47,6 +47,7 @@ sockets = AuthMiddlewareStack(URLRouter([*of_people, *of_videos]))
 BROWSER = Client()  # each new one would read all static files
 NUMBER = int(os.environ.get("SORA_SEQUENCES", "0"))
 CHILD, YOUNG, GROWN = 12, 15, 40
+PATIENCE = 60  # seconds: a busy machine is no violation
 
 
 async def opens(path: str, browser: Client) -> bool:
@@ -57,8 +58,8 @@ async def opens(path: str, browser: Client) -> bool:
     cookie = f"{django_settings.SESSION_COOKIE_NAME}={browser.session.session_key}"
     socket = WebsocketCommunicator(sockets, path, headers=[(b"cookie", cookie.encode())])
     with patch("channels.db.close_old_connections"):
-        opened, _code = await socket.connect()
-        await socket.disconnect()
+        opened, _code = await socket.connect(timeout=PATIENCE)
+        await socket.disconnect(timeout=PATIENCE)
     return opened
 
 

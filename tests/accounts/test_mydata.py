@@ -15,18 +15,26 @@ from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import actions, clock, consents
 from accounts.models import AuditEvent, Export, Moving, Person, TimeSpent
 from accounts.mydata import errands, export, kinds, leaving, retention
 from accounts.mydata.views import signed
+from accounts.notices import telling
 from accounts.uploads import actions as uploads
 from feed import actions as feed_actions
-from feed import finding, lists, shelf
+from feed import finding, lists, readers, shelf
+from feed.direct import actions as direct
 from feed.models import ChatTopic, Comment, Post, Seen, Visibility
+from generation.api import keys
+from generation.api.models import Delivery, Endpoint, Try
+from generation.library.models import Creation, LibraryImport
 from generation.models import Video
 from generation.states import Status
+from moderation import reports
+from moderation.models import Appeal, Case, Decision, Note, SecondLook, Statement
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +181,21 @@ def test_a_copy_is_for_its_owner_for_a_day_and_one_a_day(client, alice, bob):
         assert Export.objects.count() == 2
 
 
+def test_whom_one_follows_is_a_signal_with_a_switch_and_off_it_is_not_read(client, alice, bob):
+    """Off means that the ranker asks nothing of it; the page of people one follows still shows them."""
+    actions.follow(alice, bob)
+    client.force_login(alice)
+    page = client.get(reverse("my_data")).content.decode()
+    assert 'name="signal" value="follows"' in page
+    assert readers.reader_of(alice).followed == {bob.pk}
+    client.post(reverse("signal"), {"signal": "follows", "on": "0"})
+    with CaptureQueriesContext(connection) as asked:
+        assert readers.reader_of(alice).followed == frozenset()
+    rows = kinds.kind("follows").rows(alice)
+    assert not [query for query in asked if rows.model._meta.db_table in query["sql"]]
+    assert rows.exists()
+
+
 def test_a_copy_that_fails_says_so_and_can_be_asked_for_again(client, alice, monkeypatch):
     client.force_login(alice)
     client.post(reverse("my_data_copy"))
@@ -256,6 +279,7 @@ def test_after_the_days_of_grace_nothing_of_a_person_is_left(
     finding.find("zebra", bob)
     assert any("zebra" in words for words in shelf.fresh().words)
     uploads.begin(zoe, "moving", 10)
+    _newer_things(zoe, bob)
     Export.objects.create(person=zoe)
     export.make_next()
     with django_capture_on_commit_callbacks(execute=True):
@@ -281,6 +305,34 @@ def test_after_the_days_of_grace_nothing_of_a_person_is_left(
         if path.is_file() and other.public_id not in str(path)
     ]
     assert left == []
+
+
+def _newer_things(zoe: Person, bob: Person) -> None:
+    """Messages, keys and webhooks, a library, notices, what staff decided and wrote about her."""
+    direct.say(zoe, bob, "zebra hello")
+    direct.say(bob, zoe, "zebra back")
+    telling.tell(bob, "family_asked", actor=zoe, words="zebra please")
+    telling.tell(zoe, "family_asked", actor=bob, words="zebra no")
+    keys.create(zoe, "zebra key", ("read",))
+    hook = Endpoint.objects.create(person=zoe, url="https://zebra.example/", secret="s")
+    sent = Delivery.objects.create(endpoint=hook, type="video.completed", about="video_1")
+    Try.objects.create(delivery=sent, error="zebra.example does not answer")
+    brought = LibraryImport.objects.create(owner=zoe, name="zebra.zip")
+    brought.file.parent.mkdir(parents=True)
+    brought.file.write_bytes(b"zebra")
+    Creation.objects.create(owner=zoe, source=brought, member="zebra.mp4", words="a zebra")
+    reports.report(bob, "profile", "zoe_zebra", zoe, "other", "this zebra is rude")
+    case = Case.objects.get()
+    Note.objects.create(case=case, words="@zoe_zebra again")
+    told = Statement.objects.create(
+        person=zoe, case=case, about="profile", target="zoe_zebra", measure="warn", rule="r", reason="zebra"
+    )
+    Appeal.objects.create(statement=told, words="a zebra is no insult")
+    refused = Decision.objects.create(
+        surface="caption", verdict="refuse", code="x", person=zoe, excerpt="zebra", reason="x"
+    )
+    SecondLook.objects.create(decision=refused, person=zoe, words="zebra", print="0")
+    assert len(set(_everything_with("zebra"))) >= 18, "there is something to find"
 
 
 def _in_cache(word: str) -> list[bytes]:
