@@ -138,7 +138,8 @@ def test_what_is_only_approximated_of_a_sent_film_is_said_and_of_ones_own_nothin
     assert longer.headers["x-sora-approximated"].startswith("film_goes_on_elsewhere; ")
     video = made(client)
     work()
-    own = raw.edit(prompt="make it night", video={"id": video.id})
+    content = client.videos.download_content(video.id).read()
+    own = raw.edit(prompt="make it night", video=("film.mp4", content, "video/mp4"))
     assert "x-sora-approximated" not in own.headers
 
 
