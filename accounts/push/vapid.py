@@ -44,12 +44,13 @@ def public_key() -> str:
 def header(endpoint: str) -> str:
     """The `Authorization` of a message to `endpoint`."""
     parts = urlsplit(endpoint)
-    claims = {
+    claims: dict[str, object] = {
         "aud": f"{parts.scheme}://{parts.netloc}",
         "exp": int(clock.now().timestamp()) + HOLDS_SECONDS,
         "sub": settings.SITE_URL,
     }
-    said = ".".join(_part(part) for part in ({"typ": "JWT", "alg": "ES256"}, claims))
+    head: dict[str, object] = {"typ": "JWT", "alg": "ES256"}
+    said = ".".join(_part(part) for part in (head, claims))
     r, s = decode_dss_signature(private_key().sign(said.encode(), ec.ECDSA(hashes.SHA256())))
     signature = sealing.unpadded(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
     return f"vapid t={said}.{signature}, k={public_key()}"
