@@ -36,7 +36,8 @@ class Policy:
     `strangers_follow` and `messages_from_strangers` are about people whom one does not follow oneself;
     `discoverable` is whether others come across the profile in search and suggestions. `pause_posts` and
     `pause_minutes` say after how much a card suggests to make something, `break_minutes` after how many
-    minutes in one sitting the feed rests for a moment (1440: never).
+    minutes in one sitting the feed rests for a moment (1440: never). `zone` is on whose clocks a day begins:
+    it is no rule, and no layer sets it.
     """
 
     may_sign_in: bool = True
@@ -64,6 +65,7 @@ class Policy:
     pause_posts: int = 30
     pause_minutes: int = 10
     break_minutes: int = 1440
+    zone: str = ""
 
     def and_also(self, other: Policy) -> Policy:
         """The stricter of both in every rule."""
@@ -160,9 +162,10 @@ def policy_for(person: Person, *, today: date | None = None) -> Policy:
     if age is None:
         return deployment(person) if person.is_staff else replace(NOTHING, may_sign_in=True)
     now, own = clock.now(), layers.own_of(person)
+    links: list[FamilyLink] = []
     found = [deployment(person)] + ([layers.layer(own, FREE, now)] if own else [])
     if age < ADULT_AGE:
         links = layers.guardians_of(person)
         found += [teens(bool(links)), night(own, links, now)]
         found += [layers.layer(link, FREE, now) for link in links]
-    return merge(*found)
+    return replace(merge(*found), zone=layers.zone_of(own, links))

@@ -26,9 +26,9 @@ EXPLAINED = {
     "messages_from_strangers": _("Off: only people whom you follow can write to you. For teens it is off."),
     "break_minutes": _("After that many minutes in one sitting the feed suggests a break. Empty: none."),
     "daily_videos": _("Empty: the limit of everybody of that age."),
-    "daily_minutes": _("After that the feed rests until midnight (UTC). Empty: no limit."),
+    "daily_minutes": _("After that the feed rests until midnight on these clocks. Empty: no limit."),
     "quiet_from": _("In quiet hours the feed rests and nothing is made. Both empty: none."),
-    "time_zone": _("On whose clocks the quiet hours are, such as Europe/Rome. Empty: this place's."),
+    "time_zone": _("On whose clocks days and quiet hours are, such as Europe/Rome. Empty: this place's."),
 }
 SWITCHES = [
     "personalised_feed",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from .. import clock
 from ..models import Person, TimeSpent
-from ..policy import Policy
-from . import layers
+from ..policy import Policy, policy_for
 
 # Longer between two pages than this, and somebody was away.
 AWAY = timedelta(minutes=2)
@@ -18,10 +19,10 @@ TRIES = 4
 COUNTED = ("seconds", "posts", "last_at", "session_posts", "session_began", "sitting_began")
 
 
-def day_of(person: Person, now: datetime) -> date:
-    """The day that it is for `person`, on the clocks that their nights follow."""
-    links = layers.guardians_of(person) if person.is_teen else []
-    return now.astimezone(ZoneInfo(layers.zone_of(layers.own_of(person), links))).date()
+def day_of(person: Person, now: datetime, policy: Policy | None = None) -> date:
+    """The day that it is for `person`, on the clocks that their nights follow; a known `policy` says it."""
+    zone = (policy or policy_for(person)).zone or settings.HOME_TIME_ZONE
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def rests(person: Person, policy: Policy) -> str:
@@ -31,7 +32,7 @@ def rests(person: Person, policy: Policy) -> str:
     if policy.daily_minutes >= UNLIMITED and policy.break_minutes >= UNLIMITED:
         return ""
     now = clock.now()
-    row = TimeSpent.objects.filter(person=person, day=day_of(person, now)).first()
+    row = TimeSpent.objects.filter(person=person, day=day_of(person, now, policy)).first()
     if row is None:
         return ""
     if row.seconds >= 60 * policy.daily_minutes:
@@ -59,7 +60,7 @@ def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool
         now = clock.now()
         row, new = TimeSpent.objects.get_or_create(
             person=person,
-            day=day_of(person, now),
+            day=day_of(person, now, policy),
             defaults={"last_at": now, "session_began": now, "sitting_began": now},
         )
         was = {"pk": row.pk, "last_at": row.last_at, "posts": row.posts}
