@@ -19,7 +19,10 @@ from tests.conftest import PASSWORD
 TODAY = date(2026, 6, 15)
 policies = st.builds(
     Policy,
-    **{f.name: st.integers(0, 50) if f.type == "int" else st.booleans() for f in fields(Policy)},
+    **{
+        f.name: {"int": st.integers(0, 50), "bool": st.booleans(), "str": st.just("")}[f.type]
+        for f in fields(Policy)
+    },
 )
 
 
