@@ -43,6 +43,8 @@ class Person:
     mouth_low: float
     lips: float
     iris: str
+    glasses: bool
+    shoulders: float
 
 
 def person(rng: np.random.Generator) -> Person:
@@ -55,6 +57,7 @@ def person(rng: np.random.Generator) -> Person:
         brow_tilt=rng.uniform(-0.05, 0.06), brow_thick=rng.uniform(0.022, 0.06), nose=rng.uniform(0.11, 0.19),
         nose_long=rng.uniform(0.36, 0.52), mouth=rng.uniform(0.2, 0.33), mouth_low=rng.uniform(0.55, 0.66),
         lips=rng.uniform(0.045, 0.095), iris=str(pick(("#5b3a1e", "#2f5f8f", "#4f7a3a", "#222222"))),
+        glasses=bool(rng.random() < 0.3), shoulders=rng.uniform(0.78, 1.3),
     )  # fmt: skip
 
 
@@ -63,7 +66,7 @@ class Painter:
 
     def __init__(self, who: Person) -> None:
         self.who = who
-        self.scale, self.centre = 0.36 * SIDE, np.array([SIDE / 2, 0.5 * SIDE])
+        self.scale, self.centre = 0.28 * SIDE, np.array([SIDE / 2, 0.4 * SIDE])
 
     def look(
         self, rng: np.random.Generator, *, yaw: float = 0.0, mouth: float = 0.0, lit: float = 1.0
@@ -86,6 +89,8 @@ class Painter:
             self._eye(side)
         self._nose()
         self._mouth(mouth)
+        if who.glasses:
+            self._glasses()
         self._polygon(self._cap(), who.hair, soft=2)
         light = 1 + 0.12 * np.linspace(1, -1, SIDE)[None, :, None]
         noise = rng.normal(0, 3, self.image.shape)
@@ -99,10 +104,17 @@ class Painter:
         return np.asarray(np.stack([turned, y], 1) * self.scale + self.centre)
 
     def _fill(self, flat: Floats, colour: str, soft: float, shade: float, strength: float) -> None:
-        mask = np.zeros((SIDE, SIDE), np.uint8)
-        cv2.fillPoly(mask, [np.round(flat * 8).astype(np.int32)], (255,), cv2.LINE_AA, 3)
+        """Paint a polygon of pixels; only the part of the picture that its soft edge reaches is touched."""
+        reach = 4 * soft + 3
+        left, top = (int(max(0, edge - reach)) for edge in flat.min(axis=0))
+        right, low = (int(min(SIDE, edge + reach + 1)) for edge in flat.max(axis=0))
+        if right <= left or low <= top:
+            return
+        mask = np.zeros((low - top, right - left), np.uint8)
+        cv2.fillPoly(mask, [np.round((flat - [left, top]) * 8).astype(np.int32)], (255,), cv2.LINE_AA, 3)
         alpha = cv2.GaussianBlur(mask.astype(np.float32) / 255, (0, 0), max(soft, 0.3))[..., None] * strength
-        self.image = self.image * (1 - alpha) + np.array(_rgb(colour), np.float32) * shade * alpha
+        part = self.image[top:low, left:right]
+        part += (np.array(_rgb(colour), np.float32) * shade - part) * alpha
 
     def _polygon(self, points: Floats, colour: str, *, soft: float = 1.0, shade: float = 1.0,
                  strength: float = 1.0) -> None:  # fmt: skip
@@ -137,7 +149,9 @@ class Painter:
         return np.concatenate([over, under])
 
     def _body(self) -> Floats:
-        return np.array([[-1.1, 1.5], [-0.85, 1.12], [-0.3, 1.0], [0.3, 1.0], [0.85, 1.12], [1.1, 1.5]])
+        right = np.array([[0.3, 1.0], [0.95, 1.16], [1.3, 1.45], [1.42, 1.9], [1.46, 2.6]])
+        right[1:, 0] *= self.who.shoulders
+        return np.concatenate([right * [-1, 1], right[::-1]])
 
     def _disc(self, x: float, y: float, wide: float, tall: float) -> Floats:
         a = np.linspace(0, 2 * np.pi, 40)
@@ -167,6 +181,18 @@ class Painter:
         arch = y - who.brow - 0.035 * (1 - t**2) + who.brow_tilt * t * -side
         top = np.stack([x + 1.25 * who.eye * t, arch - who.brow_thick / 2], 1)
         self._on(np.concatenate([top, top[::-1] + [0, who.brow_thick]]), who.hair, soft=1.2, shade=0.85)
+
+    def _glasses(self) -> None:
+        """Two rims and what joins them, on the front of the face."""
+        who, a = self.who, np.linspace(0, 2 * np.pi, 40)
+        for side in (-1, 1):
+            rim = [np.stack([side * who.gap + r * np.cos(a), -0.08 + 0.85 * r * np.sin(a)], 1)
+                   for r in (0.235, 0.205)]  # fmt: skip
+            self._on(np.concatenate([rim[0], rim[1][::-1]]), "#16161a", soft=0.6)
+        joint = who.gap - 0.2
+        self._on(
+            np.array([[-joint, -0.13], [joint, -0.13], [joint, -0.1], [-joint, -0.1]]), "#16161a", soft=0.5
+        )
 
     def _nose(self) -> None:
         who, end = self.who, -0.1 + self.who.nose_long

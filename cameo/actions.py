@@ -169,7 +169,7 @@ def delete(person: Person) -> None:
     if cameo is None:
         raise refusals.NoCameo
     revoke(cameo, person)
-    files = [row.file for row in person.recordings.all()]
+    files = [cameo.reference, *(row.file for row in person.recordings.all())]
     files += Part.objects.filter(challenge__person=person).values_list("file", flat=True)
     person.recordings.all().delete()
     person.challenges.all().delete()

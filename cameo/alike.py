@@ -59,6 +59,11 @@ def between(one: Described, other: Described) -> float:
     return float(np.exp(-0.5 * np.mean(np.minimum(off**2, 25)) / 1.6))
 
 
+def strong() -> bool:
+    """Whether a stronger measure of faces is plugged in, which may say yes by itself."""
+    return _matcher() is not None
+
+
 def _matcher() -> Any | None:  # noqa: ANN401 (a function by its name)
     name = str(getattr(settings, "CAMEO_FACE_MATCHER", "") or "")
     if not name:

@@ -15,14 +15,19 @@ import numpy.typing as npt
 from perception import digits, proportions
 from perception.landmarks import BROW, CHIN, LEFT_EYE, RIGHT_EYE, Face
 
+from . import features
 from .verification import FRONT
 from .watching import Floats, Watched
 
 CHEEKS = (50, 280, 205, 425)
 TEMPLES = (234, 454)
-IRISES = (468, 473)
 LOW, HIGH = 150.0, 190.0  # Hz: between them a voice is "mid"
-BEARD, BALD = 26.0, 22.0  # differences of colour (CIELAB) at which chin and crown are hair, or skin
+# Differences of colour (CIELAB): from the first on a chin is bearded; below the second a crown is bare, and
+# what hangs beside a jaw is of one colour with the hair.
+BEARD, BALD, ALIKE = 26.0, 12.0, 22.0
+STUBBLE, OF_HAIR = 12.0, 10.0  # a chin so far from the skin is bearded, too, where it is so near to the hair
+BEHIND = 0.5  # of the face's height: how far beside it the wall is seen
+BESIDE = (0.02, 0.05, 0.08, 0.11)  # of the face's height: how far beside the jaw hair is looked for
 PITCHES = (70.0, 400.0)
 # What is usual for grown faces and how far it spreads: by hand, from the proportions that drawing teaches.
 USUAL = {
@@ -49,7 +54,13 @@ def looks(seen: Watched) -> dict[str, Any]:
     bald = _difference(colour["hair"], colour["skin"]) < BALD
     found["hair_style"] = "bald" if bald else _style(colour)
     found["face"] = shape([face for face, _picture in front])
-    found["beard"] = _difference(colour["chin"], colour["skin"]) > BEARD
+    found["beard"] = _bearded(colour)
+    seen_near = front[::step]
+    found["glasses"] = features.glasses(seen_near)
+    if (eyes := features.irises(seen_near)) is not None:
+        found["eyes"] = _hexadecimal(eyes)
+    if (build := features.build(seen_near, colour["top"], found["face"]["width"])) is not None:
+        found["build"] = build
     return found
 
 
@@ -78,25 +89,38 @@ def _sample(face: Face, picture: npt.NDArray[np.uint8]) -> dict[str, Floats]:
         part = picture[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1].reshape(-1, 3)
         return np.median(part, axis=0).astype(np.float32) if len(part) else np.zeros(3, np.float32)
 
-    beside = [
-        points[k] - up * 0.35 * tall + side * across * 0.1 * tall
-        for k, side in zip(TEMPLES, (-1, 1), strict=True)
-    ]
+    beside = np.stack([
+        np.median([at(points[k] - up * 0.35 * tall + side * across * out * tall)
+                   for k, side in zip(TEMPLES, (-1, 1), strict=True)], axis=0)
+        for out in BESIDE
+    ])  # fmt: skip
     return {
         "skin": np.median([at(points[k]) for k in CHEEKS], axis=0),
         "hair": at(points[BROW] + up * 0.14 * tall),
         "top": at(points[CHIN] - up * 0.55 * tall),
         "chin": at(points[CHIN] + up * 0.06 * tall),
-        "beside": np.median([at(place) for place in beside], axis=0),
-    }
+        "beside": beside,
+        "behind": np.median(
+            [at(points[k] - up * 0.1 * tall + side * across * BEHIND * tall)
+             for k, side in zip(TEMPLES, (-1, 1), strict=True)], axis=0,
+        ),
+    }  # fmt: skip
+
+
+def _bearded(colour: dict[str, Floats]) -> bool:
+    """Whether the chin is unlike the skin, or a little so and like the hair."""
+    unlike = _difference(colour["chin"], colour["skin"])
+    return unlike > BEARD or (unlike > STUBBLE and _difference(colour["chin"], colour["hair"]) < OF_HAIR)
 
 
 def _style(colour: dict[str, Floats]) -> str:
     """Long where hair hangs beside the jaw, too."""
-    near_hair = _difference(colour["beside"], colour["hair"])
-    return (
-        "long" if near_hair < BALD and near_hair < _difference(colour["beside"], colour["skin"]) else "short"
-    )
+    hair, others = colour["hair"], (colour["skin"], colour["behind"])
+    hangs = [
+        _difference(one, hair) < min(ALIKE, *(_difference(one, other) for other in others))
+        for one in colour["beside"]
+    ]
+    return "long" if any(hangs) else "short"
 
 
 def _difference(one: Floats, other: Floats) -> float:

@@ -49,6 +49,7 @@ class Cameo(models.Model):
     restrictions = models.JSONField(_("my rules, as understood"), default=no_list, blank=True)
     likeness = models.JSONField(_("looks"), default=dict, blank=True)
     voice = models.JSONField(_("voice"), default=dict, blank=True)
+    reference = models.CharField(_("sealed face"), max_length=80, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)

@@ -61,8 +61,8 @@ def register() -> None:
     """Tell them."""
     kinds.register(
         Kind("cameo", _("Your cameo"), _("To put you into videos on your terms."),
-             lambda p: Cameo.objects.filter(owner=p), "created_at", files=_no_files, forget=_forget_cameo,
-             before_end=_end, page="cameo"),
+             lambda p: Cameo.objects.filter(owner=p), "created_at", frozenset({"reference"}),
+             files=_no_files, forget=_forget_cameo, before_end=_end, page="cameo"),
         Kind("recordings", _("Recordings of your cameo"),
              _("To check that it is you; sealed, deleted with the cameo."),
              lambda p: Recording.objects.filter(person=p), "made_at", frozenset({"file"})),

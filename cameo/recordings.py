@@ -15,7 +15,7 @@ from accounts.models import Person
 from accounts.notices.telling import tell
 from accounts.policy import policy_for
 
-from . import likeness, refusals, vault, verification, watching
+from . import likeness, reference, refusals, vault, verification, watching
 from .models import Cameo, Challenge, Part, Recording, RecordingState
 from .verification import Result
 from .watching import Watched
@@ -82,7 +82,7 @@ def check(recording: Recording) -> Recording:
     except Exception:
         log.exception("cameo.check_failed", recording=recording.pk)
         return _settle(recording, Result.UNCERTAIN, [], ({}, {}))
-    return _settle(recording, verdict, [one.as_json() for one in checks], measured)
+    return _settle(recording, verdict, [one.as_json() for one in checks], measured, seen)
 
 
 def _earlier(recording: Recording) -> Watched | None:
@@ -105,6 +105,7 @@ def _settle(
     verdict: Result,
     checks: list[dict[str, Any]],
     measured: tuple[dict[str, Any], dict[str, Any]],
+    seen: Watched | None = None,
 ) -> Recording:
     waiting = Recording.objects.filter(pk=recording.pk, state=RecordingState.CHECKING)
     if not waiting.update(state=_STATES[verdict], checks=checks, decided_at=clock.now()):
@@ -112,13 +113,17 @@ def _settle(
     recording.refresh_from_db()
     audit.record(None, "cameo.checked", recording, verdict=verdict.value)
     if verdict is Result.PASS:
-        admit(recording, measured)
+        admit(recording, measured, seen)
     elif verdict is Result.FAIL:
         _discard(recording)
     return recording
 
 
-def admit(recording: Recording, measured: tuple[dict[str, Any], dict[str, Any]]) -> Cameo:
+def admit(
+    recording: Recording,
+    measured: tuple[dict[str, Any], dict[str, Any]],
+    seen: Watched | None = None,
+) -> Cameo:
     """The likeness of a recording that passed is the person's cameo from now on."""
     looks, voice = measured
     now = clock.now()
@@ -126,6 +131,8 @@ def admit(recording: Recording, measured: tuple[dict[str, Any], dict[str, Any]])
     cameo.likeness, cameo.voice = looks or cameo.likeness, voice or cameo.voice
     cameo.verified_at, cameo.revoked_at = now, None
     cameo.save()
+    if seen is not None:
+        reference.keep(cameo, seen)
     audit.record(recording.person, "cameo.verified", cameo)
     return cameo
 
@@ -145,7 +152,7 @@ def decide(recording: Recording, staff: Person, *, yes: bool) -> None:
         _discard(recording)
         return
     seen = watching.watch(vault.open_sealed(recording.file))
-    admit(recording, (likeness.looks(seen), likeness.voice(seen.sound)))
+    admit(recording, (likeness.looks(seen), likeness.voice(seen.sound)), seen)
 
 
 def _discard(recording: Recording) -> None:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perception import digits, landmarks
 
-from . import alike
+from . import alike, screens
 from .watching import PER_SECOND, Floats, Watched
 
 Box = tuple[float, float, float, float]
@@ -31,6 +31,10 @@ JUMP = 0.45  # of a face's width between two looks, a tenth of a second apart
 CUT = 0.18  # mean change of grey between two looks at which the scene is another
 LOOPED, MOVING = 0.004, 0.012
 FEW = 4  # faces from the front that are needed to tell what one looks like
+AT_ONCE, FAR = 2, 20  # looks, a tenth of a second each: voice and mouth together, and how far else is tried
+# Looks of a stretch, and how far off its sound is sought; the share of stretches that may fit there, and
+# how much better that must be.
+STRETCH, NEAR, DRIFTING, BETTER = 14, 8, 0.3, 0.15
 QUIET, LIPS_LEAST, LIPS_ENOUGH, STIFF = 0.004, 0.02, 0.2, 0.012
 
 
@@ -66,6 +70,7 @@ NAMES: dict[str, Promise] = {
     "turns": _("The turns of the head"),
     "alive": _("A live person"),
     "no_loop": _("Nothing repeats"),
+    "no_screen": _("No screen before the camera"),
     "numbers": _("The numbers"),
     "lips": _("Mouth and voice belong together"),
 }
@@ -79,6 +84,7 @@ ADVICE: dict[str, Promise] = {
     "turns": _("Turn your head as shown, first to the one side, then to the other."),
     "alive": _("Look into the camera yourself: a picture or a screen does not work."),
     "no_loop": _("Record anew: parts of this film repeat."),
+    "no_screen": _("Sit before the camera yourself, without frames or screens around your head."),
     "numbers": _("Say the numbers that are shown, one after the other, in English, loud and clear."),
     "lips": _("Say the numbers yourself, with your mouth in the picture."),
 }
@@ -104,6 +110,7 @@ def verify(seen: Watched, *, numbers: str, turns: list[str]) -> list[Check]:
         lambda: _turns(seen, turns),
         lambda: _alive(seen),
         lambda: _no_loop(seen),
+        lambda: _no_screen(seen),
         lambda: _numbers(seen, numbers),
         lambda: _lips(seen),
     ]
@@ -115,7 +122,7 @@ def as_before(seen: Watched, earlier: Watched | None) -> list[Check]:
     if earlier is None:
         return []
     faces = voices = None
-    one, other = _front(seen), _front(earlier)
+    one, other = front(seen), front(earlier)
     if landmarks.available() and min(len(one), len(other)) >= FEW:
         faces = alike.between(alike.describe(one), alike.describe(other))
     if len(seen.sound) and len(earlier.sound):
@@ -127,7 +134,7 @@ def as_before(seen: Watched, earlier: Watched | None) -> list[Check]:
     ]
 
 
-def _front(seen: Watched) -> list[tuple[landmarks.Face, Any]]:
+def front(seen: Watched) -> list[tuple[landmarks.Face, Any]]:
     """The looks from the front, in order."""
     return [
         (found[0], picture)
@@ -179,11 +186,11 @@ def _same_face(seen: Watched) -> Check:
     """The first and the last face from the front are alike; what is between is uncertain."""
     if not landmarks.available():
         return _check("same_face", Result.UNCERTAIN, None)
-    front = _front(seen)
-    if len(front) < 2 * FEW:
+    ahead = front(seen)
+    if len(ahead) < 2 * FEW:
         return _check("same_face", Result.UNCERTAIN, None)
-    third = max(FEW, len(front) // 3)
-    score = alike.between(alike.describe(front[:third]), alike.describe(front[-third:]))
+    third = max(FEW, len(ahead) // 3)
+    score = alike.between(alike.describe(ahead[:third]), alike.describe(ahead[-third:]))
     return _graded("same_face", score, alike.OTHER, alike.SAME)
 
 
@@ -240,16 +247,49 @@ def _numbers(seen: Watched, wanted: str) -> Check:
     return _graded("numbers", share, 0.6, 0.8)
 
 
+def _no_screen(seen: Watched) -> Check:
+    """No frame runs around the head; one that does is for a person to look at."""
+    around = screens.framed(seen) if landmarks.available() else None
+    result = Result.PASS if around is not None and around < 1 else Result.UNCERTAIN
+    return _check("no_screen", result, None if around is None else 1 - around)
+
+
 def _lips(seen: Watched) -> Check:
-    """The mouth moves when there is a voice: correlation of its opening with the loudness."""
+    """The mouth moves when there is a voice: it opens with the loudness, and at no other time better."""
     if not landmarks.available() or not digits.available():
         return _check("lips", Result.UNCERTAIN, None)
     mouth = _smooth(seen.of_face("mouth"))
     if len(mouth) < 2 * PER_SECOND or _loudness(seen.sound) < QUIET:
         return _check("lips", Result.FAIL, None)
     loud = _envelope(seen)
-    best = max(_correlation(mouth, np.roll(loud, shift)) for shift in (-2, -1, 0, 1, 2))
+    by_shift = {shift: _correlation(*_shifted(mouth, loud, shift)) for shift in range(-FAR, FAR + 1)}
+    best = max(score for shift, score in by_shift.items() if abs(shift) <= AT_ONCE)
+    elsewhere = max(score for shift, score in by_shift.items() if abs(shift) > AT_ONCE)
+    if best >= LIPS_ENOUGH and (elsewhere > best or _drifts(mouth, loud) > DRIFTING):
+        return _check("lips", Result.UNCERTAIN, best)
     return _graded("lips", best, LIPS_LEAST, LIPS_ENOUGH)
+
+
+def _drifts(mouth: Floats, loud: Floats) -> float:
+    """The share of stretches with speech in which sound and mouth fit best at another time than at once."""
+    away = []
+    for start in range(NEAR, len(mouth) - STRETCH - NEAR, STRETCH // 3):
+        part = mouth[start : start + STRETCH]
+        if part.std() < 0.5 * mouth.std():
+            continue
+        by_shift = {
+            shift: _correlation(part, loud[start + shift : start + shift + STRETCH])
+            for shift in range(-NEAR, NEAR + 1)
+        }
+        once = max(by_shift[shift] for shift in range(-AT_ONCE, AT_ONCE + 1))
+        away.append(max(by_shift.values()) > once + BETTER)
+    return float(np.mean(away)) if away else 0.0
+
+
+def _shifted(mouth: Floats, loud: Floats, shift: int) -> tuple[Floats, Floats]:
+    """What lies over each other when the sound comes `shift` looks later."""
+    size = len(mouth) - abs(shift)
+    return (mouth[:size], loud[shift:]) if shift >= 0 else (mouth[-shift:], loud[:size])
 
 
 def _correlation(one: Floats, other: Floats) -> float:

@@ -44,7 +44,7 @@ def _take(person: Person, part: Brought, row: Any) -> bool:  # noqa: ANN401 (JSO
     target = folder / f"moved-{person.pk}"
     try:
         part.fetch(f"{name}/{FILM}", target, footage.MOST_BYTES)
-        with target.open("rb") as stream, footage.received(stream) as film:
+        with target.open("rb") as stream, footage.received(stream, person) as film:
             seed = row.get("seed")
             known = seed if isinstance(seed, int) and 0 <= seed < 2**31 else None
             words = str(row.get("prompt") or "–")[:WORDS]

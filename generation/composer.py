@@ -62,7 +62,7 @@ def create(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return _page(request, form, now, parent, status=422)
         now = _written(request, form, now)
-        videos = actions.create(person, _brief(form, now, parent, own))
+        videos = actions.create(person, _brief(form, person, now, parent, own))
     except Refusal as refusal:
         return _refused(request, form, parent, refusal)
     if now.note:
@@ -172,9 +172,9 @@ def _refused(
     return response
 
 
-def _brief(form: ComposerForm, now: State, parent: Video | None, own: Video | None) -> Brief:
+def _brief(form: ComposerForm, person: Person, now: State, parent: Video | None, own: Video | None) -> Brief:
     """What was typed; with the changed screenplay where there is one, as long as its shots are."""
-    brief = form.brief(parent, own)
+    brief = form.brief(person, parent, own)
     brief = replace(brief, seed=brief.seed if brief.seed is not None else now.draw)
     if now.base is None and not now.edits:
         return brief

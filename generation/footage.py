@@ -1,7 +1,7 @@
 """Films that people send to be edited or extended: measured and looked at in a sandbox, then kept privately.
 
 Whatever cannot be decoded, is too long or cannot be checked is refused. A film with somebody's face is
-refused: likeness comes in by cameo, with consent. All of it is decoded by a worker, in the same sandbox.
+refused where they have not agreed; see `cameo.uploads`. All is decoded by a worker, in the same sandbox.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from accounts.models import Person
+from cameo import uploads
 from moderation.desk import returning
 
 from .engines.errors import RenderFailed
@@ -34,11 +37,15 @@ if TYPE_CHECKING:
     from .models import Shot, Video
 
 log = structlog.get_logger(__name__)
+Rgb = npt.NDArray[np.uint8]
 AS_IT_IS = "realistic"  # the style that changes nothing of it
 MOST_BYTES = 100 * 1024 * 1024
 PIECE = 1 << 20
 LEFT_SECONDS = 3600
-FACE = _("This film shows a face. People come into videos as cameos, by their consent: send one without.")
+FACE = _(
+    "This film shows a face that is neither yours, by your cameo, nor of somebody who lets you use theirs. "
+    "Send one without."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,12 @@ class Footage:
 
 
 @contextmanager
-def received(upload: IO[bytes]) -> Iterator[Footage]:
+def received(upload: IO[bytes], person: Person) -> Iterator[Footage]:
     """The film of an upload, checked, for as long as the context lasts; raises a Refusal."""
     folder = _incoming() / uuid.uuid4().hex
     folder.mkdir(parents=True, mode=0o700)
     try:
-        yield _checked(upload, folder)
+        yield _checked(upload, folder, person)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -68,7 +75,7 @@ def _incoming() -> Path:
     return Path(settings.WORK_DIR) / "incoming"
 
 
-def _checked(upload: IO[bytes], folder: Path) -> Footage:
+def _checked(upload: IO[bytes], folder: Path, person: Person) -> Footage:
     path, left = folder / "film", MOST_BYTES
     with path.open("wb") as file:
         while piece := upload.read(PIECE):
@@ -82,8 +89,8 @@ def _checked(upload: IO[bytes], folder: Path) -> Footage:
         log.info("footage.refused", reason=str(error))
         raise FootageRefused.because(str(error)) from error
     stills = sorted(folder.glob("still-*.png"))
-    _check_faces(stills)
-    returning.require_new(np.asarray(Image.open(path).convert("RGB"), np.uint8) for path in stills)
+    _check_faces(stills, person)
+    returning.require_new(pictures(stills))
     first, last = (folder / f"{name}.png" for name in ("first", "last"))
     return Footage(
         path=path,
@@ -95,19 +102,23 @@ def _checked(upload: IO[bytes], folder: Path) -> Footage:
     )
 
 
-def _check_faces(stills: Sequence[Path]) -> None:
-    """Refuse faces; refuse, too, when nothing here can tell."""
+def _check_faces(stills: Sequence[Path], person: Person) -> None:
+    """Refuse the face of anybody who has not agreed; refuse, too, when nothing here can tell."""
     try:
-        from perception import faces
-
-        found = [faces.has_face(np.asarray(Image.open(path).convert("RGB"), np.uint8)) for path in stills]
+        found = uploads.look(pictures(stills), person) if stills else None
     except Exception as error:
         log.exception("footage.unchecked")
         raise FootageUnchecked from error
-    if not found or None in found:
+    if found is None:
         raise FootageUnchecked
-    if any(found):
+    if found.verdict is uploads.Verdict.SOMEBODY:
         raise FootageRefused(FACE)
+
+
+def pictures(stills: Sequence[Path]) -> Iterator[Rgb]:
+    """The stills that the sandbox wrote."""
+    for path in stills:
+        yield np.asarray(Image.open(path).convert("RGB"), np.uint8)
 
 
 def store(video: Video, source: Path) -> None:

@@ -9,6 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
+
 from . import conf, start_image, wording
 from .admission import Brief
 from .engines import catalog
@@ -78,7 +80,7 @@ class ComposerForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         field.choices = choices
 
-    def brief(self, parent: Video | None, own: Video | None = None) -> Brief:
+    def brief(self, person: Person, parent: Video | None, own: Video | None = None) -> Brief:
         """What was typed, as a `Brief`, with the video it starts from; only after `is_valid`.
 
         `own` is one's own video that is made anew after what was understood of it was changed.
@@ -97,13 +99,13 @@ class ComposerForm(forms.Form):
             parent=own or parent,
             parent_kind=kind,
             submission=clean["submission"],
-            start_image=self._start_image(own or parent),
+            start_image=self._start_image(person, own or parent),
         )
 
-    def _start_image(self, begun: Video | None) -> bytes:
+    def _start_image(self, person: Person, begun: Video | None) -> bytes:
         """The picture that was chosen, checked; else that of the video it starts from. Raises a Refusal."""
         chosen = self.cleaned_data.get("start_image")
-        return start_image.checked(chosen) if chosen else start_image.of(begun)
+        return start_image.checked(chosen, person) if chosen else start_image.of(begun)
 
 
 class ReasonForm(forms.Form):

@@ -25,7 +25,7 @@ from cameo.refusals import ConsentUnavailable
 from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
-from . import admission, conf, events, filmsound, origin, starring
+from . import admission, conf, events, filmsound, origin, starring, uploaded
 from .engines import media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
@@ -170,6 +170,8 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
     """What moderation says of the film; a person who looked at it and approved has the last word."""
     if video.approved_at is not None:
         return Verdict.ALLOW, "A person looked at it and approved."
+    if reason := uploaded.doubt(video, film.folder):
+        return Verdict.SERIOUS, reason
     material = material_of(video, film.delivered.content)
     verdict, reason = moderation_gate.review_film(film.facts, material, video.owner)
     return verdict, str(reason)

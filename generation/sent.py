@@ -10,6 +10,8 @@ import io
 import math
 from typing import Any
 
+from accounts.models import Person
+
 from . import conf, start_image
 from .admission import Brief
 from .engines.catalog import Model
@@ -19,7 +21,9 @@ from .refusals import BadChoice, TooLong
 from .variations import EXTENSIONS
 
 
-def edit(film: Footage, words: str, model: Model, *, style: str, seed: int | None, submission: str) -> Brief:
+def edit(
+    person: Person, film: Footage, words: str, model: Model, *, style: str, seed: int | None, submission: str
+) -> Brief:
     """A sent film in the style that is asked for; where none is, one made anew after its first frame."""
     seconds = min(model.seconds, key=lambda offer: abs(offer - film.seconds))
     read = offered(words, seconds=seconds, style=style, seed=seed or 0, styles=model.styles)
@@ -45,7 +49,7 @@ def edit(film: Footage, words: str, model: Model, *, style: str, seed: int | Non
         size=size,
         seconds=seconds,
         seed=seed,
-        start_image=start_image.checked(io.BytesIO(film.first)),
+        start_image=start_image.checked(io.BytesIO(film.first), person),
         submission=submission,
     )
 
@@ -69,7 +73,15 @@ def as_it_is(film: Footage, words: str, model: Model, *, seed: int | None, submi
 
 
 def extension(
-    film: Footage, words: str, seconds: int, model: Model, *, style: str, seed: int | None, submission: str
+    person: Person,
+    film: Footage,
+    words: str,
+    seconds: int,
+    model: Model,
+    *,
+    style: str,
+    seed: int | None,
+    submission: str,
 ) -> Brief:
     """A sent film, then `seconds` more of what the words say, in a place made after its last frame."""
     if seconds not in EXTENSIONS:
@@ -88,7 +100,7 @@ def extension(
         seconds=total,
         seed=seed,
         screenplay={**read.screenplay, "shots": shots},
-        start_image=start_image.checked(io.BytesIO(film.last)),
+        start_image=start_image.checked(io.BytesIO(film.last), person),
         footage=film.path,
         submission=submission,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts import clock
@@ -138,12 +139,29 @@ def write_down(video: Video) -> None:
 
 @transaction.atomic
 def take_out(person: Person, video: Video) -> None:
-    """Somebody who is shown wants the video gone: it goes, for everybody, and stays gone."""
+    """Somebody who is shown wants the video gone: it goes, for everybody, and stays gone.
+
+    What others made from it goes as well, where it shows them, too; what they made themselves stays.
+    """
     changed = Appearance.objects.filter(video=video, person=person, withdrawn_at=None)
     if not changed.update(withdrawn_at=clock.now()):
         raise NotInIt
     withdraw(video, person.username)
+    for below in _made_from(video).exclude(owner=person):
+        if Appearance.objects.filter(video=below, person=person, withdrawn_at=None).exists():
+            withdraw(below, person.username)
+            cameo_actions.noted(person, person, "removed", video=below.public_id, by=below.owner.username)
     cameo_actions.noted(person, person, "removed", video=video.public_id, by=video.owner.username)
+
+
+def _made_from(video: Video) -> QuerySet[Video]:
+    """All that was made from a video, by whom ever, and from that again."""
+    found: set[int] = set()
+    level = {video.pk}
+    while level:
+        level = set(Video.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return Video.objects.filter(pk__in=found).select_related("owner")
 
 
 def withdraw(video: Video, handle: str) -> None:

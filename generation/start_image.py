@@ -1,7 +1,8 @@
 """Start images: decoded safely, without what the camera wrote in them, checked, and stored privately.
 
 Whatever cannot be decoded, is too large or cannot be checked is refused. A
-picture with somebody's face is refused: likeness comes in by cameo, with consent.
+picture with the face of somebody who has not agreed is refused; see `cameo.uploads`. What is uncertain is
+let in, and staff look at the film before anybody else sees it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from accounts.models import Person
+from cameo import uploads
 from moderation.desk import returning
 
 from .engines.footage import sandbox
@@ -30,11 +33,12 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 MOST_BYTES = 10 * 1024 * 1024
 FACE = _(
-    "This picture shows a face. People come into videos as cameos, by their consent: choose one without."
+    "This picture shows a face that is neither yours, by your cameo, nor of somebody who lets you use "
+    "theirs. Choose one without."
 )
 
 
-def checked(upload: IO[bytes]) -> bytes:
+def checked(upload: IO[bytes], person: Person) -> bytes:
     """The picture as a plain sRGB PNG, at most 1920 pixels long; raises a Refusal.
 
     Only its pixels are kept: no EXIF, no place, no thumbnail, no colour profile.
@@ -43,7 +47,7 @@ def checked(upload: IO[bytes]) -> bytes:
     if not content or len(content) > MOST_BYTES:
         raise ImageRefused
     picture = _decoded(content)
-    _check_faces(picture)
+    _check_faces(picture, person)
     returning.require_new([np.asarray(picture, np.uint8)])
     out = io.BytesIO()
     picture.save(out, "PNG")
@@ -66,18 +70,16 @@ def _decoded(content: bytes) -> Image.Image:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _check_faces(picture: Image.Image) -> None:
-    """Refuse faces; refuse, too, when nothing here can tell."""
+def _check_faces(picture: Image.Image, person: Person) -> None:
+    """Refuse the face of anybody who has not agreed; refuse, too, when nothing here can tell."""
     try:
-        from perception import faces
-
-        found = faces.has_face(np.asarray(picture, np.uint8))
+        found = uploads.look([np.asarray(picture, np.uint8)], person)
     except Exception as error:
         log.exception("start_image.unchecked")
         raise ImageUnchecked from error
     if found is None:
         raise ImageUnchecked
-    if found:
+    if found.verdict is uploads.Verdict.SOMEBODY:
         raise ImageRefused(FACE)
 
 

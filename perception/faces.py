@@ -1,50 +1,45 @@
-"""Whether a still picture shows somebody's face; an absent detector answers None: uncertain.
+"""Whether a picture shows a face, near or far: the one network of `landmarks`, over the whole and its parts.
 
-OpenCV's frontal and profile cascades (Viola and Jones 2001): quick and without
-weights to fetch, but easily misled; meant to refuse, never to recognise.
+Where the network is not there nobody can tell, and the answer is None. Who turns their back is not noticed.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-FILES = ("haarcascade_frontalface_default.xml", "haarcascade_profileface.xml")
-LONGEST_SIDE, SMALLEST, NEIGHBOURS = 960, 0.06, 6
+from . import landmarks
+from .landmarks import Face
+
+Picture = npt.NDArray[np.uint8]
+CERTAIN = 0.85  # a face that the network is so sure of is one
+NEARER = 0.55  # of the sides: the parts that are looked at by themselves, for faces far away
 
 
-@cache
-def _cascades() -> tuple[Any, ...]:
-    """The detectors; none where OpenCV or its files are missing."""
-    try:
-        import cv2
-
-        folder = Path(cv2.__file__).parent / "data"
-        found = [cv2.CascadeClassifier(str(folder / name)) for name in FILES]
-    except ImportError:
-        return ()
-    return tuple(found) if not any(cascade.empty() for cascade in found) else ()
-
-
-def has_face(picture: npt.NDArray[np.uint8]) -> bool | None:
-    """Whether (H, W, 3) uint8 sRGB shows a face; None when nothing here can tell."""
-    cascades = _cascades()
-    if not cascades:
+def surest(picture: Picture) -> float | None:
+    """How sure the network is of the surest face in (H, W, 3) uint8 sRGB or a part of it; 0 for none."""
+    if not landmarks.available():
         return None
-    import cv2
+    return max(landmarks.surest(part) for part in parts(picture))
 
-    grey = cv2.equalizeHist(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
-    shrink = min(1.0, LONGEST_SIDE / max(grey.shape))
-    if shrink < 1:
-        grey = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    least = max(24, round(SMALLEST * min(grey.shape)))
-    looks = (grey, np.ascontiguousarray(grey[:, ::-1]))
-    return any(
-        len(cascade.detectMultiScale(look, 1.1, NEIGHBOURS, minSize=(least, least))) > 0
-        for cascade in cascades
-        for look in looks
-    )
+
+def largest(picture: Picture) -> tuple[Face, Picture] | None:
+    """The largest face, with the part of the picture in which it was found."""
+    found = [(face, part) for part in parts(picture) for face in landmarks.faces(part)]
+    return max(found, key=lambda pair: pair[0].box[2] * pair[0].box[3], default=None)
+
+
+def count(picture: Picture) -> int:
+    """How many faces the whole picture shows."""
+    return len(landmarks.faces(picture))
+
+
+def parts(picture: Picture) -> Iterator[Picture]:
+    """The whole picture, then its four corners and its middle."""
+    yield picture
+    height, width = (round(NEARER * side) for side in picture.shape[:2])
+    low, right = picture.shape[0] - height, picture.shape[1] - width
+    for top, left in ((0, 0), (0, right), (low, 0), (low, right), (low // 2, right // 2)):
+        yield np.ascontiguousarray(picture[top : top + height, left : left + width])

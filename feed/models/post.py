@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import clock
 from accounts.family.closed import closed
 from accounts.models import Person
-from generation.models import Video, person_or_none
+from generation.models import Appearance, Video, person_or_none
 from generation.states import Status
 
 Viewer = AbstractBaseUser | AnonymousUser | None
@@ -55,9 +55,13 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Reads that every page is built from."""
 
     def visible_to(self, person: Viewer) -> PostQuerySet:
-        """What `person` may open: shared posts of active people without a block between, and one's own."""
+        """What `person` may open: shared posts of active people without a block between, and one's own.
+
+        None of videos from which somebody's consent ran out, and is to be gone from since.
+        """
         someone = person_or_none(person)
-        shown = self.filter(
+        ended = Appearance.objects.ended().values("video_id")
+        shown = self.exclude(video_id__in=ended).filter(
             removed_at=None,
             author__is_active=True,
             author__leaving_at=None,

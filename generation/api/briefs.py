@@ -38,7 +38,7 @@ def create(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
         seed=extras.seed(body),
         physics=extras.physics(body),
         variants=extras.variants(body),
-        start_image=references.picture(body),
+        start_image=references.picture(body, person),
         characters=cast.ids(body, person),
         submission=submission,
     )
@@ -56,7 +56,8 @@ def edit(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
     """The brief of an edit of one's own video, or of a film that was sent."""
     film = body.get("video")
     if isinstance(film, Footage):
-        return _following(sent.edit(film, prompt(body), **_freely(body), submission=submission), body)
+        changed = sent.edit(person, film, prompt(body), **_freely(body), submission=submission)
+        return _following(changed, body)
     brief = variations.edit(_own(person, body), prompt(body), mine=True, submission=submission)
     return _following(brief, body)
 
@@ -68,7 +69,9 @@ def extend(person: Person, body: Mapping[str, Any], submission: str) -> Brief:
         raise bad("seconds", f"'seconds' must be one of {_list(variations.EXTENSIONS)}; not {wanted!r}.")
     film = body.get("video")
     if isinstance(film, Footage):
-        longer = sent.extension(film, prompt(body), int(wanted), **_freely(body), submission=submission)
+        longer = sent.extension(
+            person, film, prompt(body), int(wanted), **_freely(body), submission=submission
+        )
         return _following(longer, body)
     brief = variations.extension(_own(person, body), prompt(body), int(wanted), submission=submission)
     return _following(brief, body)

@@ -48,5 +48,5 @@ def opened(person: Person, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"video": {"id": known}}
         return
     file.seek(0)
-    with footage.received(file) as film:
+    with footage.received(file, person) as film:
         yield {"video": film}

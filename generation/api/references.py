@@ -8,6 +8,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from accounts.models import Person
+
 from .. import start_image
 from . import bodies, fetching
 from .errors import bad
@@ -15,11 +17,11 @@ from .errors import bad
 PARAM = "input_reference"
 
 
-def picture(body: Mapping[str, Any]) -> bytes:
+def picture(body: Mapping[str, Any], person: Person) -> bytes:
     """The checked start image of a body, b"" where there is none; raises `ApiError` or a `Refusal`."""
     file = bodies.upload(body, PARAM)
     if file is not None:
-        return start_image.checked(file)
+        return start_image.checked(file, person)
     named = body.get(PARAM)
     if not named:
         return b""
@@ -31,7 +33,7 @@ def picture(body: Mapping[str, Any]) -> bytes:
     if not isinstance(url, str):
         raise bad(PARAM, "Send the picture as a file, or its address in 'image_url'.")
     content = _inline(url) if url.startswith("data:") else fetching.picture(url)
-    return start_image.checked(io.BytesIO(content))
+    return start_image.checked(io.BytesIO(content), person)
 
 
 def _inline(url: str) -> bytes:

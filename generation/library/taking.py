@@ -141,7 +141,10 @@ def _take(creation: Creation) -> None:
 
 
 def _made(creation: Creation) -> Video:
-    with archive.clip(creation.source.file, creation.member) as stream, footage.received(stream) as film:
+    with (
+        archive.clip(creation.source.file, creation.member) as stream,
+        footage.received(stream, creation.owner) as film,
+    ):
         brief = sent.as_it_is(
             film, creation.words, model(), seed=creation.seed,
             submission=f"library:{creation.source.public_id[7:]}:{creation.pk}",

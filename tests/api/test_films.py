@@ -29,8 +29,8 @@ CHOICE = {"extra_body": {"model": "colour"}}
 
 @pytest.fixture(autouse=True)
 def _nobody_is_in_it(monkeypatch):
-    """The cascades see faces in small bars now and then; who is in a film is tested by itself."""
-    monkeypatch.setattr(faces, "has_face", lambda _picture: False)
+    """Who is in a film is tested by itself."""
+    monkeypatch.setattr(faces, "surest", lambda _picture: 0.0)
 
 
 def frames(content: bytes) -> list[np.ndarray]:
@@ -143,24 +143,24 @@ def test_what_is_only_approximated_of_a_sent_film_is_said_and_of_ones_own_nothin
     assert "x-sora-approximated" not in own.headers
 
 
-def test_a_film_that_is_too_short_or_too_small_says_so(tmp_path):
+def test_a_film_that_is_too_short_or_too_small_says_so(tmp_path, alice):
     for name, options, words in (
         ("short", {"seconds": 0.5}, "1 to 116 seconds"),
         ("small", {"size": (62, 36)}, "too small"),
     ):
         content = film(tmp_path / f"{name}.mp4", **options)
-        with pytest.raises(FootageRefused, match=words), footage.received(io.BytesIO(content)):
+        with pytest.raises(FootageRefused, match=words), footage.received(io.BytesIO(content), alice):
             pass
     assert not list((tmp_path / "work" / "incoming").glob("*"))
 
 
-def test_a_film_with_a_face_is_refused_and_one_that_cannot_be_checked_too(tmp_path, monkeypatch):
+def test_a_film_with_a_face_is_refused_and_one_that_cannot_be_checked_too(tmp_path, monkeypatch, alice):
     content = film(tmp_path / "sent.mp4")
-    monkeypatch.setattr(faces, "has_face", lambda _picture: True)
-    with pytest.raises(FootageRefused, match="shows a face"), footage.received(io.BytesIO(content)):
+    monkeypatch.setattr(faces, "surest", lambda _picture: 0.99)
+    with pytest.raises(FootageRefused, match="shows a face"), footage.received(io.BytesIO(content), alice):
         pass
-    monkeypatch.setattr(faces, "has_face", lambda _picture: None)
-    with pytest.raises(FootageUnchecked), footage.received(io.BytesIO(content)):
+    monkeypatch.setattr(faces, "surest", lambda _picture: None)
+    with pytest.raises(FootageUnchecked), footage.received(io.BytesIO(content), alice):
         pass
 
 

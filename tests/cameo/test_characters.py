@@ -18,6 +18,7 @@ from cameo.characters import casting, cutting, footage, refusals
 from cameo.characters import people as looking
 from cameo.models import Access, Character, CharacterState
 from cameo.refusals import AccessNotForTeens
+from perception import landmarks
 
 from .clips import MUG, TEDDY, clip
 
@@ -93,9 +94,9 @@ def test_somebody_in_the_film_is_refused_and_nothing_is_kept(alice, mug, nobody)
 def test_a_face_in_the_frames_is_found_and_what_cannot_look_is_uncertain(film, monkeypatch):
     frames = [np.asarray(frame) for frame in film.frames[::12]]
     assert looking.look(frames).verdict is looking.Verdict.SOMEBODY
-    monkeypatch.setattr(looking.landmarks, "available", lambda: False)
+    monkeypatch.setattr(landmarks, "available", lambda: False)
     assert looking.look(frames).verdict is looking.Verdict.UNCERTAIN
-    monkeypatch.setattr(looking.landmarks, "available", lambda: 1 / 0)
+    monkeypatch.setattr(landmarks, "available", lambda: 1 / 0)
     assert looking.look(frames).verdict is looking.Verdict.UNCERTAIN
 
 

@@ -177,9 +177,9 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (160, 90), **options) -> 
 def test_a_start_image_loses_all_but_its_pixels(make, alice):
     exif = Image.Exif()
     exif[0x010E], exif[0x0112] = "at home", 6
-    plain = Image.open(io.BytesIO(start_image.checked(picture("JPEG", exif=exif))))
+    plain = Image.open(io.BytesIO(start_image.checked(picture("JPEG", exif=exif), alice)))
     assert (plain.format, plain.size, dict(plain.getexif()), plain.info) == ("PNG", (90, 160), {}, {})
-    video = make(alice, start_image=start_image.checked(picture()))
+    video = make(alice, start_image=start_image.checked(picture(), alice))
     assert video.start_image_file.is_file()
     assert video.start_image_file.is_relative_to(video.kept_folder)
 
@@ -189,23 +189,23 @@ def test_a_start_image_loses_all_but_its_pixels(make, alice):
     [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"<svg/>", b"\0" * (start_image.MOST_BYTES + 1)],
     ids=["empty", "gif", "cut", "svg", "large"],
 )
-def test_what_is_no_picture_is_refused(content):
+def test_what_is_no_picture_is_refused(content, alice):
     with refused("image_refused"):
-        start_image.checked(io.BytesIO(content))
+        start_image.checked(io.BytesIO(content), alice)
     with refused("image_refused"):
-        start_image.checked(picture(size=(20, 20)))
+        start_image.checked(picture(size=(20, 20)), alice)
 
 
-def test_a_start_image_that_cannot_be_checked_is_not_used(monkeypatch):
+def test_a_start_image_that_cannot_be_checked_is_not_used(monkeypatch, alice):
     from perception import faces
 
-    for answer, code in ((None, "image_unchecked"), (True, "image_refused")):
-        monkeypatch.setattr(faces, "has_face", lambda _, answer=answer: answer)
+    for answer, code in ((None, "image_unchecked"), (0.99, "image_refused")):
+        monkeypatch.setattr(faces, "surest", lambda _, answer=answer: answer)
         with refused(code):
-            start_image.checked(picture())
-    monkeypatch.setattr(faces, "has_face", lambda _: 1 / 0)
+            start_image.checked(picture(), alice)
+    monkeypatch.setattr(faces, "surest", lambda _: 1 / 0)
     with refused("image_unchecked"):
-        start_image.checked(picture())
+        start_image.checked(picture(), alice)
 
 
 def test_the_composer_takes_a_start_image(client, alice):

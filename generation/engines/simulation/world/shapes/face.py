@@ -142,3 +142,16 @@ class _Face:
             1,
         )
         self.put(f"rim_{side}", tube(loop, 0.005), frame)
+        out = 1.05 * sign * abs(self.shape.eye(sign)[1])
+        ear = self.shape.ear(sign)
+        arm = np.array(
+            [[0.16, out + sign * 0.05, 0.206], [0.1, ear[1] * 0.95, 0.212], [ear[0], ear[1], 0.205]]
+        )
+        self.put(f"temple_{side}", tube(arm, 0.004), frame)
+        if sign > 0:
+            between = np.linspace(-1, 1, 7)
+            bridge = np.stack(
+                [0.166 + 0.004 * (1 - between**2), (out - 0.05) * between, 0.208 + 0.008 * (1 - between**2)],
+                1,
+            )
+            self.put("bridge", tube(bridge, 0.005), frame)
