@@ -70,7 +70,7 @@ def test_what_one_server_copied_another_takes_over(
     assert export.make_next() == "ready"
     copy = Export.objects.get().path.read_bytes()
 
-    monkeypatch.setattr("generation.footage._check_faces", lambda _stills: None)
+    monkeypatch.setattr("generation.footage._check_faces", lambda _stills, _person: None)
     new = make_person("alice_again")
     bring(new, copy)
     assert moving.take_next() == "taken"
