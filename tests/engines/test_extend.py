@@ -13,13 +13,16 @@ import pytest
 
 from generation.engines.base import RenderRequest, Scorer
 from generation.engines.errors import BadRequest
+from generation.engines.simulation.audit import audit
 from generation.engines.simulation.engine import SimulationEngine
 from generation.engines.simulation.opening import Opening
+from generation.engines.simulation.physics import simulate
 from generation.engines.simulation.screenplay import Screenplay, read_prompt
 from generation.engines.simulation.screenplay.extend import extend
 from generation.engines.simulation.screenplay.stitch import stitched
 from generation.engines.simulation.sound import film, loudness
 from generation.engines.simulation.take import Take
+from generation.engines.simulation.world import build
 from generation.engines.simulation.world.backdrop import Backdrop
 
 SECONDS = 0.5
@@ -188,3 +191,36 @@ def test_a_start_image_becomes_the_place(tmp_path):
         frame = next(found.decode(video=0)).to_ndarray(format="rgb24").astype(float)
     ground = frame[-8:, :20].mean((0, 1))
     assert ground[1] > ground[0] + 20
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("A basketball player misses a shot in a gym and the ball rebounds off the backboard", "he waves"),
+        ("A man does a backflip off a paddleboard on a moving sea", ""),
+        ("A corgi rides a skateboard through Tokyo", ""),
+    ],
+)
+def test_what_physics_moved_goes_on_by_physics_and_is_checked(prompt, words, tmp_path):
+    play = read_prompt(prompt, seconds=3, style="realistic", seed=3)
+    old = simulate(build(play), 3.0, 24, 3)
+    old.save(tmp_path / "old.take")
+    longer = extend(play, words, 1.5)
+    opening = Opening.load(tmp_path / "old.take")
+    new = simulate(build(longer, 1, opening), 1.5, 24, 3, opening=opening)
+    found = audit(new)
+    assert found["checked"], found["failed"]
+    assert found["kinematic"] == []
+    who = longer.shots[1].cast[0]
+    assert who in found["bodies"]
+    here, there = (
+        take.xpos[place, [row["name"] for row in take.model["bodies"]].index(who)]
+        for take, place in ((old, -1), (new, 0))
+    )
+    assert np.linalg.norm(there - here) < 0.25
+
+
+def test_what_was_moved_by_hand_goes_on_by_hand_and_says_so(pair):
+    _, first, second = pair
+    assert Opening.load(first.take).deeds is None
+    assert audit(Take.load(second.take))["kinematic"] == ["a1"]

@@ -57,3 +57,57 @@ def test_small_words_are_no_deeds(prompt):
     assert {word.mark for word in play.understood if word.text in {"front", "middle", "of"}} == {
         Mark.STRUCTURE
     }
+
+
+def test_a_wave_of_the_sea_is_not_waved_and_who_surfs_has_a_board():
+    film = shot("a corgi surfing a giant wave at sunset")
+    assert [(beat.actor, beat.action) for beat in film.beats] == [("corgi", "surf")]
+    assert [(r.subject, r.how, r.object) for r in film.relations] == [("corgi", "riding", "surfboard")]
+    assert ("a1", "wave", None) in deeds("A girl waves at her friend")
+
+
+def test_one_and_the_other_take_turns_to_speak():
+    lines = shot('Two friends eat pizza. One says: "Good?" The other says: "Very good!"').lines
+    assert [(line.speaker, line.text) for line in lines] == [("a1", "Good?"), ("a2", "Very good!")]
+
+
+def test_a_shot_that_names_no_place_stays_where_the_last_one_was_and_who_sat_sits():
+    words = 'Shot 1: Two friends sit in a cafe. Shot 2: Close-up of the other, she says: "No, tell me!"'
+    play = read_prompt(words, seconds=6, style="realistic", seed=5)
+    assert [one.set for one in play.shots] == ["restaurant", "restaurant"]
+    for one in play.shots:
+        assert {beat.action for beat in one.beats} == {"sit"}
+        assert {beat.target for beat in one.beats} == {"chair", "chair_2"}
+
+
+def test_who_runs_through_flowers_does_not_stop_at_the_first():
+    assert deeds("A girl runs through a field of flowers") == [("a1", "run", None)]
+
+
+def test_only_who_is_named_falls():
+    told = deeds("A robot and a girl dance in the rain, the robot falls")
+    assert [(actor, action) for actor, action, _ in told if action == "fall"] == [("a1", "fall")]
+
+
+def test_a_robot_is_somebody_and_two_people_are_never_dressed_alike():
+    play = read_prompt("Un robot e due amici ballano", seconds=4, style="realistic", seed=5)
+    robot, *friends = play.actors
+    assert robot.appearance is not None
+    assert robot.appearance.costume == "robot"
+    assert len({friend.appearance.top for friend in friends if friend.appearance}) == 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("A knight and a dragon have tea", {("a1", "drink"), ("dragon", "drink")}),
+        ("A woman drops a glass bottle", {("a1", "drop")}),
+        ("Una donna lascia cadere un bicchiere", {("a1", "drop")}),
+        ("a chef flips pancakes, slow motion", {("a1", "cook")}),
+        ("A surfer wipes out", {("a1", "fall")}),
+        ("A red car drives down a street, honking", {("car", "drive"), ("car", "honk")}),
+        ("A train passes through a station", {("train", "drive")}),
+    ],
+)
+def test_what_people_type_is_done(prompt, told):
+    assert {(actor, action) for actor, action, _ in deeds(prompt)} == told

@@ -60,6 +60,13 @@ class Opening:
         """Whether the set was laid out for a skill."""
         return bool(self.take.model.get("stage", {}).get("solved", False))
 
+    @property
+    def deeds(self) -> dict[str, str] | None:
+        """What everybody did in the old take, by name, where skills played all of it; else None."""
+        if not self.solved or any(guided.why == "animated" for guided in self.take.guided):
+            return None
+        return dict(self.take.model.get("stage", {}).get("deeds", []))
+
     def dressed(self, shot: Shot) -> Shot:
         """The shot with the deeds for which the set was laid out."""
         deeds = self.take.model.get("stage", {}).get("deeds", [])

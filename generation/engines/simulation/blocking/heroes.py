@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..screenplay import Screenplay, Shot
 from ..world.props.boards import DECK_HEIGHT, PADDLEBOARD
 from ..world.props.hoop import BALL_RADIUS
-from .plan import Mark
+from .plan import Begun, Mark
 
 FREE_THROW = -3.75
 START = -3.0
@@ -32,6 +34,31 @@ def plays(screenplay: Screenplay, shot: Shot) -> bool:
     )
     once = len({beat.actor for beat in shot.beats}) == len(shot.beats)
     return still and once and not kinds and shot.set in {"gym", "city", "park", "studio"}
+
+
+def goes_on(screenplay: Screenplay, shot: Shot, begun: Mapping[str, Begun], deeds: Mapping[str, str]) -> bool:
+    """Whether skills may play a shot that goes on from one they played: the same few, who stay as they are.
+
+    `deeds` are what those did for whom the set was laid out. Who stood stands, looks, waves or talks; who
+    fell into the water treads it; who rides rides on.
+    """
+    if set(shot.cast) - set(begun) or any(_is_prop(screenplay, name) for name in shot.cast):
+        return False
+    if {screenplay.actor(name).kind for name in shot.cast} - {"person", "corgi"}:
+        return False
+    if any(relation.how != "riding" for relation in shot.relations):
+        return False
+    doing = {beat.actor: beat.action for beat in shot.beats}
+    once = len(doing) == len(shot.beats) and not any(_is_prop(screenplay, name) for name in doing)
+    return once and all(doing.get(name, "stand") in _onward(deeds.get(name, "stand")) for name in shot.cast)
+
+
+def _onward(deed: str) -> frozenset[str]:
+    """What one may do next by a skill who did this."""
+    if deed == "ride":
+        return frozenset({"ride", "stay"})
+    more = {"swim", "float", "stay"} if deed == "backflip" else set()
+    return frozenset(STILL | more)
 
 
 def _is_prop(screenplay: Screenplay, name: str) -> bool:

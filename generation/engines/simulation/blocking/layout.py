@@ -121,6 +121,7 @@ def _laid_out(
             plan.scripts[name] = Script((), Path(mark.place, mark.yaw, keeps=True))
     sending.send(plan)
     sending.juggle(plan)
+    sending.drop(plan)
     return Blocking(plan.marks, plan.scripts, tuple(plan.holds), tuple(plan.rides), tuple(plan.launches))
 
 

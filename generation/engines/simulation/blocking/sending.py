@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .layout import Layout
 
 SENT = {"throw", "kick", "toss", "pass"}
+LET_GO = 0.55  # seconds after it begins at which what is dropped leaves the hand
 RUN_UP = 0.35
 
 
@@ -55,6 +56,18 @@ def send(plan: Layout) -> None:
         plan.launches.append(Launch(thing, leaves, goal, flies))
         if catcher and beat.action != "kick":
             plan.holds.append(Hold(thing, catcher, "both", leaves + flies))
+
+
+def drop(plan: Layout) -> None:
+    """What is dropped is held until it falls, and falls by itself."""
+    for beat in plan.shot.beats:
+        if beat.action != "drop" or beat.actor not in plan.scripts:
+            continue
+        held = [hold.prop for hold in plan.holds if hold.actor == beat.actor and hold.hand != "head"]
+        thing = beat.target if beat.target in plan.shot.props else next(iter(held), "")
+        if thing:
+            plan.holds = [hold for hold in plan.holds if hold.prop != thing]
+            plan.holds.append(Hold(thing, beat.actor, "r", 0.0, begin(plan, beat) + LET_GO))
 
 
 def juggle(plan: Layout) -> None:

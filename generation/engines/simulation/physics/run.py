@@ -18,7 +18,7 @@ from .floating import Floating
 from .perform.company import Company
 from .recorder import Recorder
 from .rolling import Rollers
-from .skills import Skill, Stage, make
+from .skills import Resumes, Skill, Stage, make, resuming
 
 if TYPE_CHECKING:
     from ..opening import Opening
@@ -107,17 +107,33 @@ class Run:
             self.floating.launch(data)
             mujoco.mj_kinematics(self.model, data)
         performed = world.blocking.performed
-        self.skills: list[Skill] = [] if performed else [make(stage) for stage in self.stages]
+        goes_on = opening is not None and not performed
+        chosen = (
+            []
+            if performed
+            else [resuming(stage, opening) if goes_on else make(stage) for stage in self.stages]
+        )
+        self.skills: list[Skill] = chosen
         self.company = Company(world, self.stages, data) if performed else None
         for driver in self.skills:
             driver.prepare()
         if opening is not None:
             opening.begin(self.model, data)
+            self._resume(start)
             if self.company is not None:
                 self.company.ease = opening.easing(self.model, data, self.company.names, start)
         self.place()
         mujoco.mj_forward(self.model, data)
         self.recorder = Recorder(self.model)
+
+    def _resume(self, start: float) -> None:
+        """Let skills go on from the state that is there now."""
+        mujoco.mj_kinematics(self.model, self.data)
+        mujoco.mj_comPos(self.model, self.data)
+        mujoco.mj_comVel(self.model, self.data)
+        for driver in self.skills:
+            if isinstance(driver, Resumes):
+                driver.resume(start)
 
     def place(self) -> None:
         """Put who performs into the pose of this instant."""

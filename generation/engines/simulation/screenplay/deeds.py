@@ -21,6 +21,7 @@ HOLDS = frozenset(
         "hold", "carry", "give", "eat", "drink", "read", "photograph", "phone",
         "play_guitar", "play_violin", "play_trumpet",
         "swing_bat", "play_tennis", "juggle", "dribble", "pour", "throw", "sing", "lift", "write", "catch",
+        "drop",
     }
 )  # fmt: skip
 RIDES = frozenset({"ride", "drive", "row", "fly", "float", "launch"})

@@ -24,6 +24,9 @@ TITLE, SHOWN = "title", "shown as a title"
 Language = Literal["en", "it"]
 
 
+ONE_OF, OTHER = frozenset({"one", "uno", "una", "l'uno"}), frozenset({"other", "second", "altro", "altra"})
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """A quotation, its speaker (None: it is not spoken) and what became of its words."""
@@ -105,9 +108,29 @@ def _speaker(
             if mentions.get(hit.place):
                 return mentions[hit.place][0]
     known = [hit for hit in before if mentions.get(hit.place)]
+    if introduced and (one := _one_of_them(company, between, before, mentions)) is not None:
+        return one
     if known:
         return _unless_pronoun(company, before, mentions[known[-1].place][0], known[-1])
     return company.someone()
+
+
+def _one_of_them(
+    company: Company, between: Sequence[Hit], before: Sequence[Hit], mentions: Mentions
+) -> Person | None:
+    """ "One says", "the other says": of the people who are there; None where it says something else."""
+    words = {token.plain for hit in between for token in hit.tokens}
+    if any(mentions.get(hit.place) for hit in between) or not words & (ONE_OF | OTHER):
+        return None
+    there = (
+        list({p.name: p for hit in before for p in mentions.get(hit.place, ())}.values()) or company.people
+    )
+    if len(there) < 2:
+        return None
+    for hit in between:
+        if hit.tokens[-1].plain in ONE_OF | OTHER:
+            hit.settle(Mark.STRUCTURE)
+    return there[1] if words & OTHER else there[0]
 
 
 def _unless_pronoun(company: Company, before: Sequence[Hit], person: Person, named: Hit) -> Person:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import marks
-from .casting import Company
+from .casting import Company, Thing
+from .deeds import SITS
 from .director import Scene
 from .hits import of
 from .model import Actor, CameraPlan, Prop
@@ -58,6 +59,28 @@ HOMES = (
     (("swing", "slide"), ("playground",)),
 )
 FEW = 2  # so many places at most may a detail belong to that tells where one is
+# Where those are at home who are told by what they do.
+OFFICES = (
+    (("chef",), ("kitchen",)),
+    (("waiter",), ("restaurant",)),
+    (("surfer",), ("sea",)),
+    (("king", "queen", "princess"), ("castle",)),
+    (("skier",), ("snow_field",)),
+    (("farmer",), ("farm",)),
+    (("fisher",), ("harbour",)),
+    (("astronaut",), ("moon",)),
+    (("detective",), ("office",)),
+    (("dancer", "violinist", "pianist", "magician"), ("theatre",)),
+)
+# What people sit on where no seat is named; elsewhere they sit on the ground.
+SEATED = {
+    **dict.fromkeys(
+        ("restaurant", "cafe", "bar", "office", "classroom", "school", "kitchen", "library", "theatre",
+         "stage", "castle", "palace", "space_station", "bedroom"),
+        "chair",
+    ),
+    **dict.fromkeys(("living_room", "lounge"), "armchair"),
+}  # fmt: skip
 ACTED = {
     "swim": ("sea",),
     "ski": ("snow_field",),
@@ -83,6 +106,8 @@ def wanted(reading: Reading, before: Reading | None) -> bool:
         return True
     if any(hit.value != plan.set for hit in list(of(hits, Kind.SET))[:1]):
         return True
+    if before is not None and not list(of(hits, Kind.SET)) and QUIET.isdisjoint({before.plan.set}):
+        return plan.set in QUIET
     went_on = before is not None and before.plan.scene is not None and not reading.people
     return went_on or len(reading.people) > max(plan.most, 1)
 
@@ -104,6 +129,8 @@ def plan(reading: Reading, before: Reading | None, company: Company, said: Said)
     if not scene.cast and not scene.props:
         scene.cast = [company.someone().name]
     where = _place(scene, company, said, before)
+    _keep_still(scene, earlier)
+    _seat(scene, company, where)
     camera = CameraPlan(size="wide", move="follow")
     made = replace(
         reading.plan,
@@ -120,6 +147,33 @@ def plan(reading: Reading, before: Reading | None, company: Company, said: Said)
     )
     marks.settle_directed(reading.hits, made, speaks=bool(reading.lines))
     return made
+
+
+def _keep_still(scene: Scene, earlier: Scene | None) -> None:
+    """Who sat or lay in the shot before and does nothing else now, still does."""
+    acting = {beat.actor for beat in scene.beats}
+    last = {beat.actor: beat for beat in earlier.beats} if earlier is not None else {}
+    for name in scene.cast:
+        beat = last.get(name)
+        if name in acting or beat is None or beat.action not in SITS:
+            continue
+        scene.beats.append(beat.model_copy(update={"start": 0.0, "seconds": None}))
+        if beat.target and beat.target not in scene.props:
+            scene.props.append(beat.target)
+
+
+def _seat(scene: Scene, company: Company, where: str) -> None:
+    """Bring in what people sit on where nobody named it."""
+    kind = SEATED.get(where, "")
+    for number, beat in enumerate(scene.beats):
+        person = any(person.name == beat.actor for person in company.people)
+        if not kind or not person or beat.action != "sit" or beat.target:
+            continue
+        many = sum(1 for thing in company.things if thing.kind == kind)
+        name = kind if not many else f"{kind}_{many + 1}"
+        company.things.append(Thing(name, kind, kind))
+        scene.props.append(name)
+        scene.beats[number] = beat.model_copy(update={"target": name})
 
 
 def is_landscape(reading: Reading, before: Reading | None) -> bool:
@@ -149,12 +203,15 @@ def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -
         return named
     if before is not None:
         return before.plan.set
+    sorts = {person.sort for person in company.people if person.name in scene.cast}
     details = said.first.get(Kind.DETAIL, "").split()
     if 0 < len(details) <= FEW and details[0] in known:
         return details[0]
     kinds = {creature.species for creature in company.creatures if creature.name in scene.cast}
     kinds |= {thing.kind for thing in company.things if thing.name in scene.props}
     options: list[tuple[str, ...]] = [places for names, places in HOMES if kinds & set(names)]
+    if said.first.get(Kind.WEATHER, "clear") == "clear":
+        options += [places for names, places in OFFICES if sorts & set(names)]
     options = [ACTED[beat.action] for beat in scene.beats if beat.action in ACTED] + options
     return next((place for places in options for place in places if place in known), _quiet(said))
 

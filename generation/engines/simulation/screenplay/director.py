@@ -51,6 +51,8 @@ PREPOSITIONS: dict[How, frozenset[str]] = {
 }
 ENDS = frozenset(["and", "e", "ed", "while", "mentre"])
 TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad", "verso"])
+PLACED = frozenset({Kind.WEATHER, Kind.TIME, Kind.SET})
+THROUGH = frozenset(["through", "across", "attraverso", "tra", "fra"])
 SENDS = frozenset({"throw", "give", "kick"})
 SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
 THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
@@ -174,6 +176,8 @@ class Direction:
 
     def _small(self, hit: Hit) -> None:
         """Prepositions, conjunctions and verbs of wearing."""
+        if hit.kind in PLACED:
+            self.how = None  # "in the rain": the preposition is spent
         word = hit.tokens[-1].plain
         if word in SHE | HE | THEY | IT:
             self._pronoun(word)
@@ -235,9 +239,7 @@ class Direction:
         elif self.how is not None and self.last:
             self._relate(names, hit, deed)
         elif deed is not None and not deed.target and self._is_object(deed, hit):
-            deed.target = names[0]
-            if not self.is_somebody(names[0]) and deed.action in HOLDS:
-                self._hold(deed, names)
+            self._aim(deed, names, hit)
         elif self.wears and self.subject and not self.is_somebody(names[0]):
             self.relations += [(self.subject[0], "wearing", name, hit) for name in names[:1]]
         else:
@@ -249,6 +251,14 @@ class Direction:
             self.deeds.insert(max(len(self.deeds) - 1, 0), own)
             self.doing = None
         self.last, self.how, self.to = list(names), None, False
+
+    def _aim(self, deed: Deed, names: list[str], hit: Hit) -> None:
+        """What is named is what the deed is done to, or held for it; what one goes through is neither."""
+        if deed.action in TRAVELS and self._through(hit):
+            return
+        deed.target = names[0]
+        if not self.is_somebody(names[0]) and deed.action in HOLDS:
+            self._hold(deed, names)
 
     def _joined(self, hit: Hit) -> bool:
         """Whether this noun stands in a row with the subject ("a cat and a dog")."""
@@ -286,7 +296,8 @@ class Direction:
         elif deed is not None and deed.action in RIDES and how in {"on", "in"} and self._carries(name):
             self.ride(deed, name, hit)
         elif deed is not None and deed.action in TRAVELS and not deed.target and how != "holding":
-            deed.target = name
+            if not self._through(hit):
+                deed.target = name
         elif how == "holding" and not thing:
             self.subject = [*self.subject, *names]
             if deed is not None:
@@ -297,6 +308,11 @@ class Direction:
         else:
             other: How = "beside" if how == "holding" else how
             self.relations += [(each, other, name, hit) for each in self._placed(deed)]
+
+    def _through(self, hit: Hit) -> bool:
+        """Whether one goes on past this noun ("through a field of flowers"), not up to it."""
+        words = [other.tokens[-1].plain for other in self.hits[max(0, hit.place - 6) : hit.place]]
+        return bool(THROUGH & set(words)) and self.deeds[-1].hit.sentence == hit.sentence
 
     def _carries(self, name: str) -> bool:
         """Whether one may ride it: an animal, or a thing that goes."""

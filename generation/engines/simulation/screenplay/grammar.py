@@ -40,6 +40,8 @@ PLAIN = frozenset(
         "passenger",
     }
 )  # who is nobody's office
+WAVES = frozenset({"wave", "waves"})
+LARGE = frozenset({"giant", "huge", "big", "great", "large", "small", "high", "tall", "enormous", "crashing"})
 OBJECTS = frozenset({"him", "her", "it", "them", "himself", "herself", "itself", "themselves", "me", "us"})
 BETWEEN = frozenset({"then", "also", "just", "suddenly", "always", "never", "often", "almost", "both", "all"})
 
@@ -47,6 +49,9 @@ BETWEEN = frozenset({"then", "also", "just", "suddenly", "always", "never", "oft
 def mark_verbs(hits: Sequence[Hit]) -> None:
     """Give what is a verb by its place the meaning of a deed, and what cannot be one another meaning."""
     for hit in hits:
+        if _is_water(hits, hit):
+            hit.entry = find_as(["waves"], Kind.DETAIL)
+            hit.settle(Mark.STAGED)
         if _is_subject(hits, hit):
             hit.entry = find_as([hit.tokens[0].plain], Kind.PROP)
             hit.settle(Mark.NOT_STAGED, "" if hit.entry else UNKNOWN)
@@ -84,6 +89,14 @@ def merge_offices(hits: Sequence[Hit]) -> None:
         if close and office.value not in PLAIN and not (office is first and is_named(hits, second)):
             office.entry = None
             office.settle(Mark.APPROXIMATED, "shown as the animal alone")
+
+
+def _is_water(hits: Sequence[Hit], hit: Hit) -> bool:
+    """Whether "wave" is the sea's, not a hand's: "a wave", "a giant wave", "huge waves"."""
+    if hit.kind is not Kind.ACTION or hit.tokens[-1].plain not in WAVES or len(hit.tokens) > 1:
+        return False
+    before = [other.tokens[-1].plain for other in hits[max(0, hit.place - 2) : hit.place]]
+    return bool(set(before) & (DETERMINERS | LARGE))
 
 
 def _is_subject(hits: Sequence[Hit], hit: Hit) -> bool:

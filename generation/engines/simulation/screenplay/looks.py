@@ -15,6 +15,7 @@ DARK_HAIRS = HAIRS[:3]
 GREYS = ("#c9c6c0", "#e4e1da", "#9a9894")
 TOPS = ("#c4282d", "#2459b8", "#2f8a4c", "#e8762c", "#7146a8", "#2fb0a8", "#f0c52f", "#ea86ab", "#f4f2ec")
 BOTTOMS = ("#232a3d", "#2c3e63", "#4b4f57", "#3d2f27", "#6d6a5f", "#1e1e22")
+TOP_STEP = 4  # from one person to the next: prime to how many there are, so that all differ
 SWIMWEAR = ("#1d5fb0", "#c4282d", "#2f8a4c", "#e8762c", "#1f2d54")
 SHOES = ("#f2f2f2", "#c4282d", "#1e1e22", "#2459b8")
 EYES = ("#5b3a1e", "#3a2414", "#3d6b8f", "#4d7a4a")
@@ -56,7 +57,7 @@ def appearance(
         "hair_style": draw(
             ("long", "long", "bun", "curly") if female else ("short", "short", "curly"), "style"
         ),
-        "top": draw(TOPS, "top"),
+        "top": TOPS[(TOPS.index(pick(TOPS, seed, "top")) + TOP_STEP * number) % len(TOPS)],
         "bottom": draw(SWIMWEAR if swims else BOTTOMS, "bottom"),
         "shoes": draw(SHOES, "shoes"),
         "eyes": draw(EYES if fair else EYES[:2], "eyes"),

@@ -14,6 +14,7 @@ from .director import SENDS, VEHICLES, Deed, Direction, How, Scene
 from .hits import Hit
 from .model import Beat, Mark, Relation
 
+BOARDS = frozenset({"surfboard", "paddleboard"})
 HATS = frozenset(
     {"hat", "cap", "crown", "top_hat", "cowboy_hat", "party_hat", "helmet", "wizard_hat", "santa_hat"}
 )
@@ -22,6 +23,7 @@ IMPLIED = {
     "play_guitar": "guitar", "play_violin": "violin", "play_piano": "piano", "play_drums": "drums",
     "read": "book", "drink": "cup", "juggle": "juggling_ball", "phone": "phone", "dribble": "basketball",
     "play_chess": "chess_set", "kick": "football", "throw": "basketball", "give": "gift",
+    "drop": "cup",
 }  # fmt: skip
 STANDING = frozenset({"play_piano", "play_drums", "play_chess"})  # with what stands there: animals do it too
 MANY = {"juggle": 3}  # how many of a thing it takes
@@ -50,6 +52,7 @@ def direct(
     _flee(reading)
     _imply(reading, company)
     _juggled(reading, company)
+    _board(reading, company)
     _let_fly(reading, company)
     _mount_up(reading, company)
     scene = Scene()
@@ -96,6 +99,27 @@ def _let_fly(reading: Direction, company: Company) -> None:
         ):
             reading.deeds.append(Deed(deed.hit, "hover", deed.step, [deed.target], manner=deed.manner))
             deed.action, deed.target = "pull_line", ""
+
+
+def _board(reading: Direction, company: Company) -> None:
+    """Who surfs rides a board, one each; animals too."""
+    riding = {subject for subject, how, _, _ in reading.relations if how == "riding"}
+    for deed in reading.deeds:
+        if deed.action != "surf":
+            continue
+        kinds = {thing.name: thing.kind for thing in company.things}
+        free = [name for name in reading.seen if kinds.get(name) in BOARDS]
+        for who in deed.who:
+            if who in riding or not reading.is_somebody(who):
+                continue
+            if not free:
+                number = sum(1 for thing in company.things if thing.kind == "surfboard")
+                name = "surfboard" if not number else f"surfboard_{number + 1}"
+                company.things.append(Thing(name, "surfboard", "surfboard"))
+                reading.seen.setdefault(name)
+                free = [name]
+            reading.relations.append((who, "riding", free.pop(0), deed.hit))
+        deed.target = ""
 
 
 def _juggled(reading: Direction, company: Company) -> None:

@@ -94,7 +94,7 @@ def calls(
     An animal calls at each of its beats that is a call. One without such a beat calls once, somewhere in
     the shot's first two thirds, when the shot is longer than 2.5 s, nobody talks in it and it is one of
     the first three animals; `asked` makes the first call even so. No call begins within 0.3 s of `busy`
-    moments, so a blow is heard by itself.
+    moments, so a blow is heard by itself, except where the words ask for a call and no moment is free.
     """
     found: list[tuple[str, float, Samples]] = []
     animals = [(name, kind) for name, kind in cast if known(kind)]
@@ -103,8 +103,12 @@ def calls(
         fits = place < MOST_CALLS and seconds > 2.5 and not shot.lines
         if not starts and (fits or (asked and place == 0)):
             starts = [seconds * float(rng.uniform(0.12, 0.4) + 0.16 * place)]
+        told = any(beat.actor == name and beat.action in CALLING for beat in shot.beats)
         for start in starts:
-            begins = _free(min(start, max(0.0, seconds - 0.8)), seconds, busy)
+            first = min(start, max(0.0, seconds - 0.8))
+            begins = _free(first, seconds, busy)
+            if begins is None and told:
+                begins = first
             if begins is not None:
                 length = min(LONGEST, seconds - begins)
                 found.append((name, begins, voice_of(kind)(length, rng)))

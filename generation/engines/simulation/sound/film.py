@@ -24,7 +24,7 @@ from . import loudness
 from .mix import MUSIC_DUCK_DB, TARGET_LUFS, UNDER_DB, Dry, finished
 from .music import score_music
 from .noise import SAMPLE_RATE, Samples, db
-from .staging import INSTRUMENTS
+from .staging import INSTRUMENTS, mood_of
 
 OVERLAP, EDGE, COARSE = 0.3, 0.004, 100
 TUNE_FADE = 0.6
@@ -49,7 +49,7 @@ def save(path: Path, dry: Dry, shot: Shot) -> None:
     """Keep the stems of a shot, 16 bits a sample; `EncodeFailed` when the disk refuses."""
     facts: dict[str, Any] = {
         "version": VERSION,
-        "mood": shot.mood,
+        "mood": mood_of(shot),
         "plays": any(beat.action in INSTRUMENTS for beat in shot.beats),
         "samples": len(dry.air),
     }

@@ -20,7 +20,7 @@ from .noise import SAMPLE_RATE, Samples
 TOGETHER_SECONDS, TOGETHER_METRES, SPLASH_SECONDS = 0.03, 0.35, 0.07
 MOST_PER_SECOND = 24
 PANTING = frozenset({"corgi", "dog", "husky"})
-HEAVIEST_STEP = 0.9
+HEAVIEST_STEP, LANDING = 0.9, 0.7  # strength, and metres a second at which a foot comes down
 IMPACT_LEVEL, SPLASH_LEVEL, ROLL_LEVEL = 0.34, 0.4, 0.05
 
 Path = Samples
@@ -31,7 +31,7 @@ class Cue:
     """Mono `samples` that begin at the sample `start`; `place` is (3,) metres, or (F, 3) when it moves.
 
      `what` names it for reports: "impact", "splash", "roll", "lap", "breath", "call", "step", "rustle",
-    , "motor", "people", "tune".
+    "motor", "people", "tune", "horn".
     """
 
     what: str
@@ -69,7 +69,7 @@ def impacts(
 def _walked(contact: Contact, blow: Blow) -> bool:
     """Whether it is a footfall of somebody who walks, not one who lands or kicks."""
     feet = steps.is_foot(contact.geom1) or steps.is_foot(contact.geom2)
-    return feet and blow.strength < HEAVIEST_STEP
+    return feet and (blow.strength < HEAVIEST_STEP or blow.speed < LANDING)
 
 
 def trodden(contact: Contact, families: Mapping[str, str]) -> str | None:

@@ -116,6 +116,9 @@ SHOE = Sounding(
     ((86, 0.035, 1.0), (171, 0.026, 0.6), (344, 0.016, 0.4), (760, 0.009, 0.25)), 0.4, 0.42, 0.7, 0.06
 )
 CLAW = Sounding(((880, 0.006, 0.6), (1980, 0.005, 1.0), (3650, 0.004, 0.8)), 0.9, 0.55, 0.28, 0.08)
+HOOF = Sounding(
+    ((205, 0.022, 0.7), (510, 0.018, 1.0), (1080, 0.014, 0.8), (1960, 0.007, 0.3)), 0.9, 0.3, 0.8, 0.06
+)  # fmt: skip
 TAR = Sounding(((120, 0.02, 1.0), (240, 0.015, 0.6)), 0.7, 0.45, 0.8, 0.06)
 
 TIN = Sounding(
@@ -211,12 +214,18 @@ _BY_NAME: tuple[tuple[str, Sounding], ...] = (
     ("_foot", SHOE),
     ("_hand", HAND),
     ("_paw", CLAW),
-    ("_hoof", TILE),
+    ("_hoof", HOOF),
 )
+_HOOFED = (
+    "horse", "pony", "unicorn", "donkey", "zebra", "cow", "bull", "buffalo", "deer", "goat", "sheep", "lamb",
+    "camel", "llama", "giraffe", "pig",
+)  # fmt: skip
 
 
 def sounding(geom: str, material: str, families: Mapping[str, str]) -> Sounding:
     """The sound of a geom by its name and its material's look family (`families`: material → family)."""
+    if "_paw" in geom and geom.startswith(_HOOFED):
+        return HOOF
     for part, sound in _BY_NAME:
         if part in geom:
             return sound

@@ -29,7 +29,7 @@ from .dialogue import Spoken, perform
 from .foley import Cue
 from .music import score_music
 from .noise import SAMPLE_RATE, Samples, db
-from .space import Ears, answer, heard
+from .space import Ears, answer, bent, heard, room_of
 from .speech import envelope
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def layers(
     places = tracks(take, world)
     ears = Ears(take.camera_position, take.camera_target, take.fps)
     cues = _cues(take, screenplay, shot, places, world.materials if world is not None else {}, samples, rng)
-    room = shot.set
+    room = _room(shot)
     stems = Stems(
         bed=ambience(place, samples, hour, rng),
         steady=_laid([cue for cue in cues if cue.what in STEADY], ears, samples, room),
@@ -150,6 +150,14 @@ def layers(
         music=staging.music(screenplay, shot, samples / SAMPLE_RATE, screenplay.seed),
     )
     return stems, cues
+
+
+def _room(shot: Shot) -> str:
+    """How a shot's set answers what sounds in it."""
+    from ..world import sets
+
+    stage = sets.get(shot.set)
+    return room_of(shot.set, stage.ambience, indoor=stage.indoor)
 
 
 def tracks(take: Take, world: World | None) -> dict[str, Samples]:
@@ -179,7 +187,7 @@ def _cues(
     heads = {name: _head(name, places) for name, _ in cast}
     known = {name: place for name, place in heads.items() if place is not None}
     cues += foley.creatures(cast, known, samples, rng)
-    busy = [cue.seconds for cue in cues if cue.what in ("impact", "step", "splash")]
+    busy = [cue.seconds for cue in cues if cue.what in ("impact", "splash")]
     for name, start, sound in calls.calls(
         cast, shot, seconds, rng, busy=busy, asked=_barks(screenplay, shot)
     ):
@@ -208,7 +216,8 @@ def _laid(cues: Sequence[Cue], ears: Ears, samples: int, place: str) -> Samples:
     sound = np.zeros((samples, 2))
     for cue in cues:
         end = min(samples, cue.start + len(cue.samples))
-        sound[cue.start : end] += heard(ears, cue.samples[: end - cue.start], cue.place, cue.start)
+        part = bent(ears, cue.samples, cue.place) if cue.what == "motor" else cue.samples
+        sound[cue.start : end] += heard(ears, part[: end - cue.start], cue.place, cue.start)
     return sound + answer(place, sound) if cues else sound
 
 

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, oaconvolve, sosfilt
 
 from .noise import SAMPLE_RATE, Samples
@@ -33,14 +34,34 @@ class Room:
 
 ROOMS = {
     "gym": Room(0.021, 1.5, 3800, 0.2),
-    "court": Room(0.021, 1.5, 3800, 0.2),
     "studio": Room(0.008, 0.35, 5000, 0.1),
-    "room": Room(0.008, 0.4, 5000, 0.12),
+    "kitchen": Room(0.007, 0.45, 6000, 0.16),
+    "living_room": Room(0.008, 0.32, 3500, 0.1),
+    "bedroom": Room(0.007, 0.26, 2800, 0.08),
+    "restaurant": Room(0.012, 0.55, 4000, 0.12),
+    "classroom": Room(0.012, 0.7, 5000, 0.16),
+    "library": Room(0.014, 0.6, 3000, 0.12),
+    "office": Room(0.01, 0.35, 3200, 0.09),
+    "theatre": Room(0.024, 1.3, 3400, 0.16),
+    "castle": Room(0.026, 2.2, 4200, 0.22),
+    "cave": Room(0.03, 2.8, 2600, 0.28),
+    "space_station": Room(0.009, 0.9, 6500, 0.17),
+    "train_station": Room(0.03, 1.4, 3000, 0.12),
     "city": Room(0.028, 0.75, 3000, 0.07),
-    "street": Room(0.028, 0.75, 3000, 0.07),
-    "tokyo": Room(0.028, 0.75, 3000, 0.07),
+    "town_square": Room(0.034, 0.8, 2600, 0.05),
+    "street_market": Room(0.026, 0.5, 2600, 0.04),
+    "harbour": Room(0.034, 0.6, 2400, 0.03),
+    "pool": Room(0.022, 1.1, 5000, 0.12),
+    "stadium": Room(0.04, 1.6, 2200, 0.07),
+    "mountain": Room(0.045, 2.0, 1800, 0.05),
+    "forest": Room(0.03, 0.9, 2200, 0.035),
+    "jungle": Room(0.03, 0.7, 2200, 0.035),
+    "underwater": Room(0.012, 1.2, 900, 0.3),
 }
+"""How places answer, by the sets' first names: what is large, hard or walled in rings longer."""
 OPEN = Room(0.03, 0.3, 2500, 0.012)
+INDOORS = Room(0.008, 0.4, 5000, 0.12)
+SOUND_SPEED = 343.0
 
 
 @dataclass(frozen=True)
@@ -89,9 +110,26 @@ def heard(ears: Ears, sound: Samples, place: Samples, start: int) -> Samples:
     return np.asarray(sound[:, None] * ears.gains(place, start, len(sound)))
 
 
+def room_of(place: str, ambience: str = "", *, indoor: bool = False) -> str:
+    """The room that a set answers like: its own, else that of its `ambience`, else a quiet one or none."""
+    known = (name for name in (place, ambience) if name in ROOMS)
+    return next(known, "indoors" if indoor else "open")
+
+
+def bent(ears: Ears, sound: Samples, place: Samples) -> Samples:
+    """A sound that lasts as long as the shot as a moving source's is heard: higher coming, lower going."""
+    if place.ndim == 1 or len(place) < 3:
+        return sound
+    seconds = np.arange(len(sound)) / SAMPLE_RATE
+    track = np.linalg.norm(place - ears.position[: len(place)], axis=1)
+    smooth = uniform_filter1d(track, max(1, round(0.25 * ears.fps)), mode="nearest")
+    late = np.interp(seconds * ears.fps, np.arange(len(smooth)), smooth - smooth.min()) / SOUND_SPEED
+    return np.interp(seconds - late, seconds, sound)
+
+
 def answer(place: str, sound: Samples) -> Samples:
-    """What the room `place` gives back for a (n, 2) sound, of the same length."""
-    room = ROOMS.get(place, OPEN)
+    """What the room `place` (see `room_of`) gives back for a (n, 2) sound, of the same length."""
+    room = ROOMS.get(place, INDOORS if place == "indoors" else OPEN)
     reply = _impulse_response(room, place)
     middle = sound.mean(axis=1)
     wet = np.stack([oaconvolve(middle, reply[:, ear])[: len(sound)] for ear in (0, 1)], 1)

@@ -22,6 +22,7 @@ INSTRUMENTS = {
     "play_guitar": "pluck", "play_violin": "strings", "play_piano": "piano", "play_drums": "drums",
     "play_trumpet": "brass",
 }  # fmt: skip
+DANCED = {"dance": "happy", "party": "festive", "waltz": "romantic", "ballet": "calm", "skate": "romantic"}
 APPLAUDED = frozenset({"bow", "cheer"})
 HOUSES = frozenset({"theatre", "theater", "stage", "theatre_stage"})
 _ONCE = frozenset({"be_surprised", "be_scared", "cheer", "high_five", "shake_hands", "star_jump"})
@@ -60,7 +61,7 @@ def _tune(beat: Beat, seconds: float, seed: int) -> Samples | None:
     """What is played on the instrument of a beat, mono; None when it is no instrument's."""
     if beat.action not in INSTRUMENTS:
         return None
-    mood = {"play_piano": "romantic", "play_violin": "romantic", "play_drums": "happy"}.get(
+    mood = {"play_piano": "recital", "play_violin": "romantic", "play_drums": "happy"}.get(
         beat.action, "calm"
     )
     return np.asarray(played(mood, INSTRUMENTS[beat.action], seconds, seed).mean(axis=1))
@@ -79,9 +80,20 @@ def vehicles(
         if speed.max() > MOVING:
             sound = MOTORS[kind](speed, rng)
             cues.append(Cue("motor", 0, MOTOR_LEVEL * sound, places[name]))
-        if any(beat.action == "honk" and beat.target == name for beat in shot.beats):
-            cues.append(Cue("people", 0, DEED_LEVEL * motors.horn(kind, 0.6), places[name]))
+        for beat in shot.beats:
+            if beat.action == "honk" and name in (beat.target, beat.actor):
+                cues += _honks(kind, beat.start, places[name], samples)
     return cues
+
+
+def _honks(kind: str, begin: float, place: Samples, samples: int) -> list[Cue]:
+    """Two blows of a horn, the second longer."""
+    found = []
+    for start, seconds in ((begin + 0.4, 0.28), (begin + 0.85, 0.6)):
+        first = round(start * SAMPLE_RATE)
+        if first < samples:
+            found.append(Cue("horn", first, DEED_LEVEL * motors.horn(kind, seconds), place[-1]))
+    return found
 
 
 def speeds(track: Samples, fps: float, samples: int) -> Samples:
@@ -92,23 +104,32 @@ def speeds(track: Samples, fps: float, samples: int) -> Samples:
     return np.interp(np.arange(samples) / SAMPLE_RATE * fps, np.arange(len(track)), frames)
 
 
+def mood_of(shot: Shot) -> str:
+    """The mood of a shot's score: what its words say, else the music that is danced to; "" for none."""
+    if shot.mood:
+        return shot.mood
+    danced = (DANCED[beat.action] for beat in shot.beats if beat.action in DANCED)
+    return next(danced, "")
+
+
 def music(screenplay: Screenplay, shot: Shot, seconds: float, seed: int) -> Samples | None:
     """The score under a shot, (n, 2): its part of one piece over all neighbouring shots of its mood.
 
     The piece knows the cuts between them and ends with the last of them. None for a shot without a mood,
     and for one in which somebody plays an instrument.
     """
-    if not shot.mood or any(beat.action in INSTRUMENTS for beat in shot.beats):
+    mood = mood_of(shot)
+    if not mood or any(beat.action in INSTRUMENTS for beat in shot.beats):
         return None
     first = last = shot.index
     shots = screenplay.shots
-    while first > 0 and shots[first - 1].mood == shot.mood:
+    while first > 0 and mood_of(shots[first - 1]) == mood:
         first -= 1
-    while last + 1 < len(shots) and shots[last + 1].mood == shot.mood:
+    while last + 1 < len(shots) and mood_of(shots[last + 1]) == mood:
         last += 1
     lengths = [seconds if each.index == shot.index else each.seconds for each in shots[first : last + 1]]
     starts = np.concatenate([[0.0], np.cumsum(lengths)])
-    piece = score_music(shot.mood, float(starts[-1]), tuple(float(cut) for cut in starts[1:-1]), seed)
+    piece = score_music(mood, float(starts[-1]), tuple(float(cut) for cut in starts[1:-1]), seed)
     begin = round(float(starts[shot.index - first]) * SAMPLE_RATE)
     part = piece[begin : begin + round(seconds * SAMPLE_RATE)]
     missing = round(seconds * SAMPLE_RATE) - len(part)

@@ -92,7 +92,8 @@ def build(
     scene.likenesses = likenesses
     scene.sky()
     stage = sets.get(plan.set)
-    blocking = block(screenplay, plan, opening.begun() if opening is not None else None)
+    before = opening.begun() if opening is not None else None
+    blocking = block(screenplay, plan, before, opening.deeds if opening is not None else None)
     scene.solved = opening.solved if opening is not None else not blocking.performed
     scene.spec.option.gravity = [0.0, 0.0, -stage.gravity]
     first = opening.dressed(plan) if opening is not None else plan

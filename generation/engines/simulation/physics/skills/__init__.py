@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from ...screenplay import Beat
 from ...world import World
+
+if TYPE_CHECKING:
+    from ...opening import Opening
 
 
 @dataclass
@@ -45,9 +48,18 @@ class Skill(Protocol):
         ...
 
 
+@runtime_checkable
+class Resumes(Protocol):
+    """A skill that can go on from a state it did not make: called once, after `prepare`, at `time`."""
+
+    def resume(self, time: float) -> None:
+        """Take the body as it is now, and ease from there."""
+        ...
+
+
 Maker = Callable[[Stage], Skill]
 SKILLS: dict[str, Maker] = {}
-_MODULES = ("stand", "shoot", "ride", "backflip")
+_MODULES = ("stand", "shoot", "ride", "backflip", "tread")
 
 
 def skill(*actions: str) -> Callable[[Maker], Maker]:
@@ -65,6 +77,15 @@ def make(stage: Stage) -> Skill:
     """The skill of a stage's beat; an action that nobody registered is stood through."""
     _load()
     return SKILLS.get(stage.beat.action, SKILLS["stand"])(stage)
+
+
+def resuming(stage: Stage, opening: Opening | None) -> Skill:
+    """The skill by which somebody goes on from another take: in water treading it, else as the beat asks."""
+    _load()
+    deeds = (opening.deeds if opening is not None else None) or {}
+    if deeds.get(stage.actor) == "backflip":
+        return SKILLS["tread_water"](stage)
+    return make(stage)
 
 
 def actions() -> tuple[str, ...]:

@@ -10,13 +10,14 @@ import numpy as np
 from ...world.bodies.person import JOINTS
 from ..balance import Balance, Face, Wish
 from ..figure import Figure, Floats
-from ..motion import Posture
+from ..motion import Posture, ease
 from . import Stage
 
 STANCE: Mapping[str, float] = {
     "hip": 13, "knee": 24, "ankle": 11, "straddle": 5, "tilt": -5, "turnout": 6, "waist": 4, "shoulder": 4,
     "spread": 9, "elbow": 14, "wrist": 4, "roll": 8, "neck": 0,
 }  # fmt: skip
+RESUMING = 1.2  # seconds in which one who goes on eases into the new posture
 _LEGS = ("hip", "straddle", "turnout", "knee", "ankle", "tilt")
 
 
@@ -35,6 +36,7 @@ class Person:
         self.soft = np.where(legs, 0.12, 1.0)
         self.height = 0.0
         self.centre = np.zeros(3)
+        self.was: tuple[float, Floats, float] | None = None
 
     def keys(self) -> Sequence[tuple[float, Mapping[str, float]]]:
         """The posture's keys: (seconds from the shot's start, {joint: degrees})."""
@@ -58,6 +60,15 @@ class Person:
         self.height = float(data.subtree_com[self.figure.root][2] - ground)
         self.heading = data.xmat[self.figure.root].reshape(3, 3).copy()
 
+    def resume(self, time: float) -> None:
+        """Stand on from the pose, the place and the heading that the body has now."""
+        data, root = self.data, self.figure.root
+        ahead = data.xmat[root].reshape(3, 3)[:, 0] * [1.0, 1.0, 0.0]
+        ahead /= max(float(np.linalg.norm(ahead)), 1e-6)
+        self.heading = np.stack([ahead, np.cross([0.0, 0.0, 1.0], ahead), [0.0, 0.0, 1.0]], 1)
+        high = float(data.subtree_com[root][2] - self.middle()[2])
+        self.was = (time, data.qpos[self.figure.qpos].copy(), high)
+
     def ground_height(self) -> float:
         """Height of the surface the soles stand on at the start, metres."""
         return 0.0
@@ -70,8 +81,14 @@ class Person:
     def wish(self, time: float) -> Wish:
         """Stand over the middle of the feet in the posture of this instant, chest upright."""
         angles, rates = self.posture.at(time)
+        height = self.height
+        if self.was is not None:
+            begun, before, high = self.was
+            share = ease(time, begun, begun + RESUMING)
+            angles, rates = before + share * (angles - before), share * rates
+            height = high + share * (height - high)
         middle = self.middle()
-        place = np.array([middle[0], middle[1], middle[2] + self.height])
+        place = np.array([middle[0], middle[1], middle[2] + height])
         _, velocity = np.zeros(3), self._support_velocity(middle)
         wish = Wish(angles, rates, np.full(len(angles), 160.0), self.soft.copy())
         wish.balance = (place, velocity, np.zeros(3))

@@ -76,6 +76,14 @@ class Ride:
         self.board_qpos = int(model.joint(f"{self.board}_root").qposadr[0])
         self.stage.notes |= {"action": "ride", "speed": round(self.speed, 3)}
 
+    def resume(self, time: float) -> None:
+        """Ride on at the speed that the board has now."""
+        del time
+        self.balance.settle(self.data)
+        if self.board:
+            start = int(self.model.joint(f"{self.board}_root").dofadr[0])
+            self.speed = float(np.hypot(*self.data.qvel[start : start + 2]))
+
     def _paws(self) -> Floats:
         return np.asarray(np.mean([self.figure.corners(self.data, geom)[0] for geom in self.figure.soles], 0))
 

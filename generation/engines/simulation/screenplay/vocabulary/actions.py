@@ -114,7 +114,7 @@ def lettering() -> Table:
 def manners() -> Table:
     """How something is done: how fast, in what temper, which way."""
     return {
-        "slow": "slowly, slow, gently, leisurely|lentamente, piano, lento, lenta",
+        "slow": "slowly, slow, gently, leisurely, slow motion, in slow motion|al rallentatore, rallentatore, lentamente, piano, lento, lenta",
         "clumsy": "clumsily, clumsy, awkwardly, wobbly|goffamente, goffo, goffa, maldestro, maldestra, maldestramente",
         "proud": "proudly, proud, majestically, elegantly|fieramente, fiero, fiera, con orgoglio, elegantemente",
         "tired": "tiredly, tired, wearily, exhausted, sleepily|stancamente, stanco, stanca, esausto, esausta",

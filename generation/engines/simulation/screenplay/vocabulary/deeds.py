@@ -30,7 +30,7 @@ def travelling() -> Table:
         "ski": "ski, skiing, go skiing|scia, sciano, sciare, sciando",
         "snowboard": "snowboard, snowboarding|fa snowboard",
         "surf": "surf, surfing, ride a wave, catch a wave|fa surf, surfa, cavalca un'onda",
-        "drive": "drive, drove, driving, drives past, pass by|guida, guidano, guidando, sfreccia, passa",
+        "drive": "drive, drove, driving, drives past, pass by, passes by, go by, goes by, pass through, passes through|guida, guidano, guidando, sfreccia, passa",
         "climb": "climb, climb up, scramble|arrampica, si arrampica, scala, salire",
         "cartwheel": "do a cartwheel, cartwheel|fa la ruota",
         "vault": "vault, leap over, jump over, hurdle|scavalca, salta sopra, volteggia",
@@ -52,7 +52,7 @@ def bodily() -> Table:
         "spin": "spin, twirl, pirouette, spin around, turn around, whirl|gira, piroetta, ruota su se stesso, volteggia",
         "star_jump": "jumping jacks, star jump|fa jumping jack",
         "handstand": "stand on hands, handstand|fa la verticale, verticale",
-        "fall": "fall, fell, collapse, faint, fall over, fall down, drop to the ground"
+        "fall": "fall, fell, collapse, faint, fall over, fall down, drop to the ground, wipe out, wipes out, wiped out"
         "|cade, cadono, cadere, cadendo, crolla, sviene",
         "slide": "slide, slid, sliding, slide down|scivola giù, scivolano giù, scivolando, scivolano sul, scivola sullo",
         "slip": "slip, slip on|scivola, scivolano",
@@ -124,13 +124,15 @@ def handling() -> Table:
         "pick_up": "pick up, pick, collect, plant, gather|raccoglie, raccolgono, coglie",
         "eat": "eat, ate, chew, taste, bite, munch, have lunch, have breakfast, have dinner"
         "|mangia, mangiano, mangiare, mangiando, assaggia, pranza, cena",
-        "drink": "drink, drank, sip|beve, bevono, bere, sorseggia",
+        "drink": "drink, drank, sip, have tea, have a tea, have some tea, drink tea, have coffee, have a coffee, have a cup of tea, have a cup of coffee, have a drink, had tea, has tea, has coffee"
+        "|prende il tè, prendono il tè, bere il tè, beve il tè, bevono il tè, prende un caffè, prendono un caffè, bevono un caffè, beve un caffè, beve, bevono, bere, sorseggia",
         "read": "read, study|legge, leggono, leggere, leggendo, studia",
         "write": "write, wrote, type, draw, paint, drew, work, code, program, sew"
         "|scrive, scrivono, disegna, dipinge, lavora, lavorano, programma",
         "sweep": "sweep|spazza",
         "dig": "dig, shovel|scava, scavano",
-        "cook": "cook, stir, bake, mix, clean, wash|cucina, cucinano, cuoce, mescola, pulisce, lava",
+        "cook": "cook, stir, bake, mix, clean, wash, flip a pancake, flip pancakes, toss pancakes, make pancakes"
+        "|gira le frittelle, cucina, cucinano, cuoce, mescola, pulisce, lava",
         "pour": "pour, water the plants, water the flowers|versa, versano, annaffia, innaffia",
         "photograph": "photograph, take a photo, take a picture, take pictures, film, selfie, take a selfie"
         "|fotografa, fa una foto, scatta una foto, si fa un selfie",
@@ -144,8 +146,10 @@ def handling() -> Table:
         "play_drums": "play drums, play the drums, drum, drumming|suona la batteria, suona i tamburi",
         "play_trumpet": "play trumpet, play the trumpet, play the flute, play saxophone|suona la tromba, suona il flauto",
         "blow": "blow, blow out, blow on, puff|soffia, soffiano, soffia su, spegne le candeline",
+        "drop": "drop, let fall, lets fall, let go of, lets go of|lascia cadere, lasciano cadere, fa cadere, fanno cadere",
         "open": "open, unlock, unwrap, open up|apre, aprono, apre la, scarta",
         "knock": "knock, knock on|bussa",
+        "honk": "honk, honks, honking, beep, hoot, sound the horn|suona il clacson, strombazza, clacson",
         "row": "row, rowing, paddle a|rema, remano",
     }
 
@@ -170,7 +174,7 @@ def deeds_near() -> Table:
         "fall": "crash, crash into, bump into, tumble, topple|si schianta, sbatte, ruzzola",
         "drink": "toast, clink glasses|brinda, brindano",
         "write": "knit, sew, embroider, play chess, play cards|lavora a maglia, cuce, gioca a scacchi",
-        "pick_up": "steal, rescue, save, take, drop, find a|ruba, salva, prende il, prende la, lascia cadere",
+        "pick_up": "steal, rescue, save, take, find a|ruba, salva, prende il, prende la",
         "stand": "stop, halt, stay|si ferma, si fermano, resta, rimane",
         "kneel": "hide|si nasconde, si nascondono",
         "kick": "break, smash|rompe, spacca",

@@ -87,6 +87,19 @@ SORTS = {
         "princess", "#e08fb4", "#e08fb4", voice="high", hair_style="long", costume="princess"
     ),
     "witch": _office("witch", "#2b2038", "#2b2038", voice="high", hair_style="long", costume="witch"),
+    "robot": _office(
+        "robot",
+        "#aab4be",
+        "#8f99a3",
+        "#5f6872",
+        voice="low",
+        skin="#c3cad1",
+        hair="#c3cad1",
+        hair_style="bald",
+        eyes="#3d6b8f",
+        costume="robot",
+    ),
+    "surfer": Sort(label="surfer", wears={"top": "#1f2d54", "bottom": "#1f2d54"}),
     "violinist": _office("violinist", "#17171c", "#17171c"),
     "guitarist": _office("guitarist", "#2b2b30", "#34507a"),
     "pianist": _office("pianist", "#17171c", "#17171c"),
@@ -98,12 +111,12 @@ MEN = {"man", "boy", "old_man", "santa", "king", "wizard", "pirate", "knight", "
 WOMEN = {"woman", "girl", "old_woman", "queen", "princess", "witch", "dancer"}
 HATTED = {
     "chef", "police_officer", "firefighter", "builder", "cowboy", "farmer", "fisher", "santa", "wizard", "witch", "magician",
-    "detective", "soldier", "skier", "knight", "ninja", "pirate", "king", "astronaut",
+    "robot", "detective", "soldier", "skier", "knight", "ninja", "pirate", "king", "astronaut",
 }  # fmt: skip
 PLURALS = {
     "people": 2, "friends": 2, "men": 2, "women": 2, "couple": 2, "coppia": 2, "amici": 2, "persone": 2, "children": 3,
     "kids": 3, "bambini": 3, "ragazzi": 3, "boys": 2, "girls": 2, "teenagers": 3, "passengers": 2, "passeggeri": 2,
-    "players": 2, "dancers": 2, "family": 3, "famiglia": 3, "crowd": 5, "folla": 5, "team": 4, "squadra": 4,
+    "players": 2, "dancers": 2, "family": 3, "famiglia": 3, "crowd": 5, "folla": 5, "robots": 2, "surfers": 2, "surfisti": 2, "team": 4, "squadra": 4,
     "students": 3, "studenti": 3, "knights": 2, "pirates": 2, "astronauts": 2, "chefs": 2, "audience": 5, "spectators": 4, "spettatori": 4, "pubblico": 5, "tourists": 2, "turisti": 2,
 }  # fmt: skip
 
@@ -117,6 +130,8 @@ def people() -> Table:
         "man": "man, men, guy, gentleman, dude, male, father, dad, brother"
         "|uomo, uomini, signore, ragazzo, papà, padre, fratello",
         "woman": "woman, women, lady, female, mother, mum, mom, sister|donna, donne, signora, ragazza, mamma, madre",
+        "robot": "robot, robots, android, humanoid robot, automaton|robot, androide, automa",
+        "surfer": "surfer, surfers|surfista, surfisti",
         "boy": "boy, boys|bambino",
         "girl": "girl, girls|bambina",
         "child": "child, children, kid, kids, toddler|bambini, bimbo, bimba",

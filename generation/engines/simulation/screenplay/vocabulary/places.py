@@ -217,7 +217,7 @@ def seen() -> Table:
         "sea lake beach harbour": "horizon|orizzonte",
         "sea": "swell, rough, moving, choppy, wavy|mosso, mossa, agitato, in movimento",
         "sea lake beach harbour pool": "water|acqua",
-        "sea beach": "surf line, sea foam|onda, onde",
+        "sea beach": "surf line, sea foam, waves|onda, onde",
         "beach desert mars moon underwater": "sand|sabbia",
         "city town_square": "shop sign, asphalt, traffic sign, traffic light, crosswalk line"
         "|insegne, asfalto, semaforo",

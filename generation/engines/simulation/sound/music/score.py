@@ -110,6 +110,15 @@ MOODS: dict[str, Mood] = {
 _LEVELS = {"lead": 0.5, "comp": 0.22, "pad": 0.16, "bass": 0.4, "drum": 0.3}
 
 
+SOLOS = {
+    "recital": Mood(
+        104, _MAJOR, ((0, 5, 3, 4), (0, 4, 5, 3)), "piano", _EIGHTHS, "piano", _ARPEGGIO, 0.0, (), (), 57,
+        rest=0.08,
+    ),
+}  # fmt: skip
+"""What one player plays alone, beside the moods: a melody over broken chords."""
+
+
 def score_music(mood: str, seconds: float, cuts: Sequence[float] = (), seed: int = 0) -> Samples:
     """Music of a mood, (seconds, 2) at 48 kHz with peak 0.9; a word that is no mood is played as "neutral".
 
@@ -127,7 +136,7 @@ def score_music(mood: str, seconds: float, cuts: Sequence[float] = (), seed: int
 
 def played(mood: str, name: str, seconds: float, seed: int) -> Samples:
     """What one player makes of a mood on the instrument `name` ("drums": its drums), like `score_music`."""
-    whole = MOODS[mood]
+    whole = MOODS[mood] if mood in MOODS else SOLOS[mood]
     alone = replace(whole, lead=name, comp=name, pad=0.0, bass=(), drums=(), rest=0.05)
     if name == "drums":
         alone = replace(whole, pad=0.0, bass=(), figure=(), rest=1.0, drums=whole.drums or _POP)

@@ -92,6 +92,19 @@ def drink(pose: Pose, now: Moment) -> None:
     pose.looks *= 1 - up
 
 
+@action("drop", seconds=2.4)
+def drop(pose: Pose, now: Moment) -> None:
+    """What is held out slips from the hand; a start, and a look after it."""
+    out = 1 - rise(now.time, 0.62, 1.1)
+    start = hump(now.time, 0.55, 0.75, 1.6)
+    pose.set(
+        shoulder_r=46 * out + 34 * start, elbow_r=52 * out + 78 * start, spread_r=14 + 10 * start, roll_r=-14
+    )
+    pose.set(
+        shoulder_l=30 * start, elbow_l=80 * start, neck=6 + 26 * rise(now.time, 0.8, 1.3), wrist=-10 * out
+    )
+
+
 @action("read", "study")
 def read(pose: Pose, now: Moment) -> None:
     """A book before the chest, eyes going along the lines."""

@@ -79,6 +79,26 @@ def _sleeve(length: float, top: float, bottom: float) -> list[tuple[float, float
     ]
 
 
+@costume("robot")
+def robot(wear: Wardrobe) -> None:
+    """A riveted dome with an aerial and ear caps, a chest with a dial and lamps, jointed metal limbs."""
+    dome = [(0.0, 0.25), (0.172, 0.255), (0.178, 0.29), (0.165, 0.35), (0.1, 0.405), (0.0, 0.42)]
+    wear.put("head", crown(dome), "#aab4be", "metal")
+    wear.put("head", loop(0.178, 0.275, 0.012), "#5f6872", "metal")
+    wear.put("head", tube(np.array([[-0.012, 0, 0.41], [-0.012, 0, 0.53]]), 0.008), "#5f6872", "metal")
+    wear.ball("head", (-0.012, 0, 0.545), (0.026, 0.026, 0.026), "#e8332c", "plastic")
+    for side in (-1, 1):
+        ear = superellipsoid((0.036, 0.026, 0.05), roundness=0.6).moved((-0.005, 0.172 * side, 0.19))
+        wear.put("head", ear, "#e8762c", "plastic")
+    chest = superellipsoid((0.11, 0.17, 0.19), roundness=0.35).moved((0.01, 0, 0.22))
+    wear.put("torso", chest, "#aab4be", "metal")
+    wear.put("torso", superellipsoid((0.02, 0.1, 0.07), roundness=0.3).moved((0.115, 0, 0.27)), "#2b3440")
+    wear.ball("torso", (0.135, -0.045, 0.28), (0.008, 0.03, 0.03), "#7fd4f0", "plastic")
+    for y, colour in ((0.02, "#e8332c"), (0.05, "#f0c52f"), (0.08, "#35a853")):
+        wear.ball("torso", (0.135, y, 0.28), (0.008, 0.011, 0.011), colour, "plastic")
+    suit(wear, "#aab4be", "#5f6872", "metal")
+
+
 @costume("knight")
 def knight(wear: Wardrobe) -> None:
     """A helm with its visor up and a plume, a breastplate, plates on shoulders, arms and legs."""
