@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -137,7 +137,8 @@ def merge(*layers: Policy) -> Policy:
 
 def teens(guardians: bool) -> Policy:  # noqa: FBT001 (the one question)
     """What holds for everybody under 18; with a guardian, without what the guardian decides."""
-    return replace(TEEN, **dict.fromkeys(GUARDIANS_DECIDE, True)) if guardians else TEEN
+    decided: dict[str, Any] = dict.fromkeys(GUARDIANS_DECIDE, True)
+    return replace(TEEN, **decided) if guardians else TEEN
 
 
 def night(own: OwnRules | None, links: list[FamilyLink], now: datetime) -> Policy:
