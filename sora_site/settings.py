@@ -311,7 +311,8 @@ AUDIT_DAYS = env.integer("AUDIT_DAYS", default=730, low=30, high=36500)
 # Engines know nothing of Django: where downloaded weights lie reaches them by the environment.
 os.environ.setdefault("SORA_MODELS_DIR", str(DATA_DIR / "models"))
 WHITENOISE_USE_FINDERS = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Official clients send a picture of 10 MB as a data: address in a field of a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 15 * 1024 * 1024
 
 # The web server before us sends files itself (nginx: an `internal` location of this prefix over MEDIA_ROOT).
 MEDIA_ACCEL = env.env.str("MEDIA_ACCEL", default="")

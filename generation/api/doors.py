@@ -59,7 +59,9 @@ def _answered(
     found = methods.get("GET" if request.method == "HEAD" else request.method or "")
     if found is None:
         sentence = f"{request.method} is not offered here."
-        return ApiError(405, sentence, code="method_not_allowed").response()
+        refused = ApiError(405, sentence, code="method_not_allowed").response()
+        refused["Allow"] = ", ".join(methods)
+        return refused
     answer = _inside(request, *found, kwargs)
     _tell_rate(answer, request)
     if answer.status_code in AGAIN and "x-should-retry" not in answer:

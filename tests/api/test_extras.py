@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import threading
@@ -9,6 +10,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import httpx2
+import numpy as np
 import openai
 import pytest
 from PIL import Image
@@ -279,3 +281,21 @@ def test_an_address_with_a_nul_is_refused(ask):
     for path in ("/videos/video_%00", "/videos?after=%00"):
         answer = ask("GET", path)
         assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unreadable_address")
+
+
+def test_a_large_picture_may_come_as_a_data_address_in_a_form(ask):
+    noise = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), dtype=np.uint8)
+    file = io.BytesIO()
+    Image.fromarray(noise).save(file, "PNG")
+    address = "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+    assert len(address) > 3_000_000
+    fields = {"model": "colour", "prompt": "A cat", "size": "64x36", "seconds": "1"}
+    fields["input_reference[image_url]"] = address
+    answer = ask("POST", "/videos", files={name: (None, value) for name, value in fields.items()})
+    assert answer.status_code == 200, answer.text
+    assert Video.objects.get(public_id=answer.json()["id"]).start_image
+
+
+def test_a_method_that_is_not_offered_is_told_which_ones_are(ask):
+    answer = ask("PUT", "/videos")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, POST")
