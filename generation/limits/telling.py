@@ -53,7 +53,7 @@ def _sentence(notice: Notice) -> str:
     """In the reader's language, from the numbers that the notice carries."""
     spend, at_once, since = notice.words.split(BETWEEN)
     day = date_format(localtime(datetime.fromisoformat(since)), "DATE_FORMAT")
-    return _("From %(day)s on you have %(credits)s credits a day, with at most %(number)s in the making at once.") % {
+    return _("From %(day)s on: %(credits)s credits a day, and at most %(number)s in the making at once.") % {
         "day": day,
         "credits": spend,
         "number": at_once,

@@ -233,5 +233,5 @@ def test_who_made_something_lately_is_told_of_a_limit_that_falls_and_nobody_else
     assert [notice.person for notice in told] == [alice]
     client.force_login(alice)
     page = client.get(reverse("notices")).content.decode()
-    assert "20 credits a day and 1 videos at once" in page
+    assert "20 credits a day, and at most 1 in the making at once" in page
     assert reverse("limits") in page
