@@ -235,7 +235,7 @@ def knock(pose: Pose, now: Moment) -> None:
     pose.set(shoulder_r=72, elbow_r=64 - 18 * tap, spread_r=8)
 
 
-@action("drive")
+@action("drive", "honk")
 def drive(pose: Pose, now: Moment) -> None:
     """Hands on a wheel, small corrections."""
     turn = now.swing(0.35, now.phase[0])
