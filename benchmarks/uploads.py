@@ -19,10 +19,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import malformed
 from .report import ROOT, Table
+
+if TYPE_CHECKING:
+    from accounts.models import Person
 
 HANG_SECONDS = 10.0
 COUNT = 2000
@@ -43,16 +46,22 @@ class Tally:
     slowest: float = 0.0
 
 
+def _sender() -> Person:
+    from accounts.models import Person
+
+    return Person.objects.get(username="mover")
+
+
 def _picture(data: bytes, _folder: Path) -> None:
     from generation import start_image
 
-    start_image.checked(io.BytesIO(data))
+    start_image.checked(io.BytesIO(data), _sender())
 
 
 def _film(data: bytes, _folder: Path) -> None:
     from generation import footage
 
-    with footage.received(io.BytesIO(data)):
+    with footage.received(io.BytesIO(data), _sender()):
         pass
 
 
@@ -96,11 +105,10 @@ def _chats(data: bytes, folder: Path) -> None:
 
 
 def _copy(data: bytes, _folder: Path) -> None:
-    from accounts.models import Person
     from accounts.mydata import moving
     from accounts.uploads import actions as uploads
 
-    person = Person.objects.get(username="mover")
+    person = _sender()
     if not data:
         return
     moving.bring(person, uploads.take_whole(person, moving.PURPOSE, io.BytesIO(data), len(data)))
