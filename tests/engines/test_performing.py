@@ -193,9 +193,9 @@ def test_counts_colours_and_sizes_reach_animals_and_things():
 
 
 def test_what_nobody_builds_is_a_toy_and_said_to_be():
-    play = read_prompt("A pineapple dances with a robot", seconds=4, style="realistic", seed=1)
+    play = read_prompt("A pineapple dances with an avocado", seconds=4, style="realistic", seed=1)
     assert {prop.kind for prop in play.props} == {"toy"}
-    assert [w.text for w in play.understood if w.mark == "approximated"] == ["pineapple", "robot"]
+    assert [w.text for w in play.understood if w.mark == "approximated"] == ["pineapple", "avocado"]
     assert play.not_staged == []
 
 
