@@ -103,7 +103,7 @@ class Report(models.Model):
         Person, models.CASCADE, related_name="reports", verbose_name=_("who reports")
     )
     about = models.CharField(_("about"), max_length=8, choices=About.choices)
-    target = models.CharField(_("which"), max_length=48)
+    target = models.CharField(_("which"), max_length=80)
     subject = models.ForeignKey(
         Person, models.CASCADE, related_name="reports_received", verbose_name=_("whose it is")
     )

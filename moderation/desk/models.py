@@ -35,7 +35,7 @@ class Case(models.Model):
     """One thing that was reported, by however many: worked on once, by one person, the gravest by two."""
 
     about = models.CharField(_("about"), max_length=8)
-    target = models.CharField(_("which"), max_length=48)
+    target = models.CharField(_("which"), max_length=80)
     subject = models.ForeignKey(
         Person, models.SET_NULL, null=True, related_name="cases", verbose_name=_("whose it is")
     )
@@ -114,7 +114,7 @@ class Statement(models.Model):
         Case, models.SET_NULL, null=True, blank=True, related_name="statements", verbose_name=_("case")
     )
     about = models.CharField(_("about"), max_length=8)
-    target = models.CharField(_("which"), max_length=48)
+    target = models.CharField(_("which"), max_length=80)
     measure = models.CharField(_("measure"), max_length=8, choices=Outcome)
     rule = models.CharField(_("rule"), max_length=12)
     reason = models.TextField(_("reason"))
@@ -243,7 +243,7 @@ class RemovedPrint(models.Model):
     """The fingerprints of something that was taken down: it does not come in again."""
 
     about = models.CharField(_("about"), max_length=8)
-    target = models.CharField(_("which"), max_length=48, db_index=True)
+    target = models.CharField(_("which"), max_length=80, db_index=True)
     prints = models.BinaryField(_("fingerprints"))
     at = models.DateTimeField(_("when"), default=clock.now)
 
