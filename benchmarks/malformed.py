@@ -96,51 +96,18 @@ def copies() -> Files:
     return (_zip({**{f"data/{name}.json": _json(rows) for name in names}, "files/videos/x.mp4": b"x" * 99}),)
 
 
+# the corners of a box's twelve triangles
+_BOX = (
+    0, 1, 3, 0, 3, 2, 4, 6, 7, 4, 7, 5, 0, 4, 5, 0, 5, 1,
+    2, 3, 7, 2, 7, 6, 0, 2, 6, 0, 6, 4, 1, 5, 7, 1, 7, 3,
+)  # fmt: skip
+
+
 @cache
 def models() -> Files:
     """A box as a single-file glTF model, with a picture on it."""
     points = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)], "<f4")
-    faces = np.array(
-        [
-            0,
-            1,
-            3,
-            0,
-            3,
-            2,
-            4,
-            6,
-            7,
-            4,
-            7,
-            5,
-            0,
-            4,
-            5,
-            0,
-            5,
-            1,
-            2,
-            3,
-            7,
-            2,
-            7,
-            6,
-            0,
-            2,
-            6,
-            0,
-            6,
-            4,
-            1,
-            5,
-            7,
-            1,
-            7,
-            3,
-        ],
-        "<u2",
-    )
+    faces = np.array(_BOX, "<u2")
     views = (points.tobytes(), faces.tobytes(), pictures()[0])
     starts = np.cumsum([0, *map(len, views)])
     tree = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-NUL, ENCODED = "\x00", "%00"
+from generation.api.passage import ENCODED_NUL, NUL
 
 
 class ReadableAddresses:
@@ -18,9 +18,9 @@ class ReadableAddresses:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the query read as if it held none."""
         query = request.META.get("QUERY_STRING", "")
-        if NUL not in request.path and ENCODED not in query:
+        if NUL not in request.path and ENCODED_NUL not in query:
             return self.get_response(request)
         if NUL in request.path:
             raise Http404
-        request.META["QUERY_STRING"] = query.replace(ENCODED, "")
+        request.META["QUERY_STRING"] = query.replace(ENCODED_NUL, "")
         return self.get_response(request)
