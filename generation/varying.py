@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -23,10 +24,13 @@ from accounts.models import Person
 
 from . import actions, conf, gate, kept, queries, variations, wording
 from .admission import Brief
+from .engines import catalog
+from .engines.diffusion.manifest import Function
+from .fleet import offices
 from .models import Shot, Video
 from .quota import quota_of
 from .refusals import BadChoice
-from .states import Status
+from .states import Physics, Status
 
 FORMS = ("edit", "take", "extend")
 JOINABLE = 60
@@ -52,7 +56,16 @@ def offers(person: Person, video: Video, at: str = "") -> dict[str, Any]:
         "extend": mine and kept.has_take(video) and video.seconds < conf.MAX_FILM_SECONDS,
         "lengths": [s for s in variations.EXTENSIONS if video.seconds + s <= conf.MAX_FILM_SECONDS],
         "longest": variations.LONGEST_INSTRUCTION,
+        "physics": _physics(video),
     }
+
+
+def _physics(video: Video) -> list[tuple[str, str]]:
+    """What may be chosen of physics: something where the weights of the video's model can follow it."""
+    model = catalog.models().get(video.model)
+    if model is None or Function.CONTROL not in offices.functions_of(model):
+        return []
+    return [("", _("As the model has it")), *((str(value), str(label)) for value, label in Physics.choices)]
 
 
 def _listed(shots: list[Shot]) -> list[dict[str, Any]]:
@@ -92,11 +105,13 @@ def _brief(person: Person, video: Video, do: str, request: HttpRequest) -> Brief
     mine = video.owner_id == person.pk
     if do == "edit":
         shot = _number(request.POST.get("shot"))
-        return variations.edit(video, words, mine=mine, shot=shot, submission=key)
+        brief = variations.edit(video, words, mine=mine, shot=shot, submission=key)
+        return replace(brief, physics=request.POST.get("physics", brief.physics))
     if mine and do == "take":
         return variations.another(video, _number(request.POST.get("shot")) or 0, submission=key)
     if mine and do == "extend":
-        return variations.extension(video, words, _number(request.POST.get("seconds")) or 0, submission=key)
+        brief = variations.extension(video, words, _number(request.POST.get("seconds")) or 0, submission=key)
+        return replace(brief, physics=request.POST.get("physics", brief.physics))
     raise BadChoice
 
 

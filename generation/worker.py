@@ -24,7 +24,7 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from . import claims, footage, kept, starring, together
-from .engines import catalog
+from .engines import catalog, voices
 from .engines.base import Asked, Batched, Begun, Divisible, Engine, Rendered, RenderRequest, Staged
 from .engines.errors import EngineError, Interrupted, RenderFailed
 from .fleet import heart, presence
@@ -237,7 +237,9 @@ class _Job:
             cpu=(_cpu_seconds() - self._cpu) / self._together + self._helped,
             frame_pixels=int(request.width * request.height * request.seconds * request.fps),
         )
-        _count_stages(self.hold.shot.queue, result["report"])
+        if kept:
+            spoken = 0 if request.footage is not None else len(result["captions"])
+            presence.add(_tallied(self.hold.shot.queue, result["report"], spoken))
         return "rendered" if kept else "lost"
 
 
@@ -259,9 +261,15 @@ def _guarded(hold: ShotHold, watch: Watch, work: Callable[[], Done]) -> Done | s
         return _failed(hold, "engine_crashed", f"{type(error).__name__}: {error}", retryable=True)
 
 
-def _count_stages(queue: str, report: Mapping[str, Any]) -> None:
+def _tallied(queue: str, report: Mapping[str, Any], spoken: int) -> dict[str, float]:
+    """What metrics count of a rendered shot: seconds of its stages, its cache of steps, its spoken lines."""
     stages = report.get("wall") or report.get("stages") or {}
-    presence.add({f"stage:{queue}:{stage}": float(seconds) for stage, seconds in stages.items()})
+    found = {f"stage:{queue}:{stage}": float(seconds) for stage, seconds in stages.items()}
+    if used := (report.get("diffusion") or {}).get("cache"):
+        found[f"cached:{queue}:{used}"] = 1.0
+    if spoken:
+        found[f"voice:{queue}:{voices.named()}"] = float(spoken)
+    return found
 
 
 def _divisible(shot: Shot) -> Divisible:

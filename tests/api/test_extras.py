@@ -77,6 +77,8 @@ def test_shots_become_a_storyboard_whose_lengths_are_kept(ask):
         ({"variants": True}, "variants"),
         ({"seed": -1}, "seed"),
         ({"style": "cubist"}, "style"),
+        ({"physics": "magic"}, "physics"),
+        ({"physics": 1}, "physics"),
         ({"expires_after": {"anchor": "birth", "seconds": 100}}, "expires_after"),
         ({"expires_after": {"seconds": 1}}, "seconds"),
         ({"input_reference": {"file_id": "file-1"}}, "input_reference"),
@@ -86,6 +88,20 @@ def test_what_is_wrong_with_an_extra_is_named(ask, more, param):
     answer = ask("POST", "/videos", json=body(**more))
     assert (answer.status_code, answer.json()["error"]["param"]) == (400, param)
     assert not Video.objects.exists()
+
+
+def test_physics_is_asked_for_one_video_and_what_is_made_from_it(ask, work):
+    told = ask("POST", "/videos", json=body(physics="simulated")).json()
+    plain = ask("POST", "/videos", json=body()).json()
+    rows = {row.public_id: row for row in Video.objects.all()}
+    assert (rows[told["id"]].physics, rows[plain["id"]].physics) == ("simulated", "")
+    work()
+    change = {"prompt": "make it night"}
+    of = {"video": {"id": plain["id"]}, **change}
+    for more, wanted in (({"physics": "simulated"}, "simulated"), ({}, "")):
+        edited = ask("POST", "/videos/edits", json=of | more).json()
+        assert Video.objects.get(public_id=edited["id"]).physics == wanted
+    assert ask("POST", f"/videos/{plain['id']}/remix", json={**change, "physics": "magic"}).status_code == 400
 
 
 def test_an_expired_video_is_told_of_but_not_handed_out(client, ask, work, alice):

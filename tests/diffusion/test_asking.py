@@ -188,3 +188,18 @@ def test_the_composer_offers_physics_where_there_are_trained_models(client, alic
     )  # fmt: skip
     assert answer.status_code == 302
     assert Video.objects.get().physics == "simulated"
+
+
+def test_an_edit_may_follow_the_simulation_and_forms_offer_it_where_weights_can(client, alice):
+    video, silent = finished(alice, brief("vace")), finished(alice, brief("wan"))
+    client.force_login(alice)
+    address = reverse("video_vary", args=[video.public_id])
+    assert 'id="vary-physics-edit"' in client.get(address).content.decode()
+    assert "vary-physics" not in client.get(reverse("video_vary", args=[silent.public_id])).content.decode()
+    asked = {"do": "edit", "instruction": "make it night", "physics": "simulated"}
+    assert client.post(address, asked).status_code == 302
+    edited = Video.objects.get(parent=video)
+    assert (edited.physics, edited.shots.get().queue) == ("simulated", "diffusion")
+    odd = client.post(address, asked | {"physics": "magic", "submission": "other"})
+    assert odd["X-Refusal"] == "bad_choice"
+    assert Video.objects.filter(parent=video).count() == 1

@@ -198,6 +198,43 @@ def test_metrics_are_for_whoever_has_the_token(client, alice, sam, gpu, monkeypa
     assert "alice" not in text
 
 
+def test_every_line_of_the_metrics_is_one_that_prometheus_reads(client, alice, sam, gpu, monkeypatch):
+    from prometheus_client.parser import text_string_to_metric_families
+
+    monkeypatch.setenv(metrics.TOKEN, "secret")
+    licences.accept("tiny", sam)
+    gpu.beat()
+    make(alice)
+    assert worker.render_next("diffusion") == "rendered"
+    make(alice)
+    presence.sound("gpu:1", "device_lost", "vid", "diffusion")
+    presence.add({'voice:diffusion:an "odd" name\\': 2})
+    answer = client.get(reverse("metrics"), headers={"authorization": "Bearer secret"})
+    found = {family.name: family for family in text_string_to_metric_families(answer.content.decode())}
+    told = [family.name for family in metrics.Fleet().collect()]
+    assert sorted(found) == sorted(told), "each family is there, whether something was counted or not"
+    assert all(family.documentation and family.type in {"gauge", "counter"} for family in found.values())
+    samples = {(s.name, *sorted(s.labels.items())): s.value for f in found.values() for s in f.samples}
+    assert len(samples) == sum(len(family.samples) for family in found.values()), "no line comes twice"
+    assert samples["sora_queue_waiting", ("queue", "diffusion")] == 1
+    assert samples["sora_attempts_total", ("outcome", "rendered"), ("queue", "diffusion")] == 1
+    assert samples["sora_alarms_total", ("code", "device_lost"), ("queue", "diffusion")] == 1
+    odd = ("sora_lines_spoken_total", ("queue", "diffusion"), ("voice", 'an "odd" name\\'))
+    assert samples[odd] == 2, "quotes and backslashes come through"
+    for stage in ("load", "render", "decode", "encode"):
+        assert samples["sora_stage_seconds_total", ("queue", "diffusion"), ("stage", stage)] > 0
+
+
+def test_cached_steps_and_spoken_lines_are_counted_of_what_was_rendered():
+    report = {"diffusion": {"cache": "taylor"}, "wall": {"render": 2}}
+    assert worker._tallied("diffusion", report, 0) == {
+        "stage:diffusion:render": 2.0,
+        "cached:diffusion:taylor": 1.0,
+    }
+    assert worker._tallied("simulation", {}, 3) == {"voice:simulation:espeak": 3.0}
+    assert worker._tallied("simulation", {}, 0) == {}
+
+
 def test_staff_see_the_fleet_and_decide_about_licences(client, sam, gpu, alice):
     sam.is_superuser = True
     sam.save()

@@ -146,6 +146,8 @@ class Shooting:
         """Note what it is made with."""
         if loaded.tried:
             self.facts["tried"] = [asdict(found) for found in loaded.tried]
+        if self.recipe.cache:
+            self.facts["cache"] = self.recipe.cache
         layout = loaded.layout.value
         self.facts |= {"weights": self.recipe.weights, "layout": layout, "device": here().name}
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..simulation.sound.voices import Voice
 
 SETTING = "SORA_VOICE"
+ESPEAK = "espeak"
 
 
 class Speaker(Protocol):
@@ -26,6 +27,11 @@ class Speaker(Protocol):
     def speak_all(self, lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
         """Speak each line in its voice; raises `EngineUnavailable` or `RenderFailed`."""
         ...
+
+
+def named() -> str:
+    """The name of the voice that speaks in this process."""
+    return os.environ.get(SETTING, "") or ESPEAK
 
 
 def chosen() -> Speaker | None:
