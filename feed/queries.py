@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import Prefetch, Q
 
+from accounts import prepared
 from accounts.models import Follow, Person
+from accounts.prepared import Blanks
 
 from .models import Collection, Comment, Post, PostQuerySet, Saved, Viewer
 
@@ -43,17 +46,26 @@ def _parse(cursor: str) -> tuple[datetime, int, int] | None:
         return None
 
 
-def page_of(
-    posts: PostQuerySet, cursor: str, size: int, viewer: Viewer = None, *, feed: bool = False
-) -> Page:
-    """One page, newest first, after `cursor`, with what cards (of the feed, or small) show."""
+def page_of(posts: PostQuerySet, cursor: str, size: int, viewer: Viewer = None) -> Page:
+    """One page, newest first, after `cursor`, with what small cards show."""
     after = _parse(cursor)
     seen = 0
     if after is not None:
         when, pk, seen = after
-        posts = posts.filter(Q(published_at__lt=when) | Q(published_at=when, pk__lt=pk))
-    posts = posts.for_feed(viewer) if feed else posts.with_cards(viewer)
-    found = list(posts.order_by("-published_at", "-pk")[: size + 1])
+        posts = _before(posts, when, pk)
+    return _cut(list(_newest(posts.with_cards(viewer), size)), size, seen)
+
+
+def _before(posts: PostQuerySet, when: datetime, pk: int) -> PostQuerySet:
+    return posts.filter(Q(published_at__lt=when) | Q(published_at=when, pk__lt=pk))
+
+
+def _newest(posts: PostQuerySet, size: int) -> PostQuerySet:
+    """One more than a page holds, so that the page knows whether another comes after it."""
+    return posts.order_by("-published_at", "-pk")[: size + 1]
+
+
+def _cut(found: list[Post], size: int, seen: int) -> Page:
     shown = found[:size]
     more = cursor_of(shown[-1], seen + len(shown)) if len(found) > size else ""
     return Page(shown, more, seen + 1)
@@ -61,15 +73,55 @@ def page_of(
 
 def latest(person: Person, cursor: str = "") -> Page:
     """Everybody's public posts."""
-    return page_of(Post.objects.listed_to(person), cursor, CARDS, person, feed=True)
+    return _page_of_feed(
+        "latest", person, cursor, lambda asked: Post.objects.listed_to(Person(pk=asked.person))
+    )
 
 
 def following(person: Person, cursor: str = "") -> Page:
     """Public posts of those whom `person` follows."""
-    followed = Follow.objects.filter(follower=person).values("followed_id")
-    return page_of(
-        Post.objects.listed_to(person).filter(author__in=followed), cursor, CARDS, person, feed=True
-    )
+
+    def followed(asked: Blanks) -> PostQuerySet:
+        whom = Follow.objects.filter(follower_id=asked.person).values("followed_id")
+        return Post.objects.listed_to(Person(pk=asked.person)).filter(author__in=whom)
+
+    return _page_of_feed("following", person, cursor, followed)
+
+
+def credit(posts: list[Post], person: Person) -> list[Post]:
+    """Mark which of a page's posts name what they were made from: `person` may see that, too.
+
+    Asked only where there are remixes: as a part of the page's own query it made PostgreSQL read all posts.
+    """
+    parents = tuple({post.video.parent_id for post in posts if post.video.parent_id is not None})
+    above = prepared.found("above", _above, Blanks(person.pk, parents)) if parents else []
+    seen = {post.video_id for post in above}
+    for post in posts:
+        post.credited = post.video.parent_id in seen  # type: ignore[attr-defined]
+    return posts
+
+
+def _above(asked: Blanks) -> PostQuerySet:
+    posts = Post.objects.visible_to(Person(pk=asked.person)).filter(video__in=asked.numbers)
+    return posts.only("video").order_by()
+
+
+def _page_of_feed(name: str, person: Person, cursor: str, posts: Callable[[Blanks], PostQuerySet]) -> Page:
+    """One page with what the feed's cards show, by a query that was written once."""
+
+    def first(asked: Blanks) -> PostQuerySet:
+        return _newest(posts(asked).for_feed(Person(pk=asked.person)), CARDS)
+
+    def later(asked: Blanks) -> PostQuerySet:
+        older = _before(posts(asked), asked.when, asked.after)
+        return _newest(older.for_feed(Person(pk=asked.person)), CARDS)
+
+    after = _parse(cursor)
+    if after is None:
+        return _cut(credit(prepared.found(name, first, Blanks(person.pk)), person), CARDS, 0)
+    when, pk, seen = after
+    asked = Blanks(person.pk, when=when, after=pk)
+    return _cut(credit(prepared.found(f"{name}, later", later, asked), person), CARDS, seen)
 
 
 def of_author(author: Person, viewer: Viewer, cursor: str = "") -> Page:

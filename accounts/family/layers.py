@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from .. import prepared
+from ..prepared import Blanks
 from .models import FamilyLink, OwnRules, Rules
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def guardians_of(person: Person) -> list[FamilyLink]:
 
 def own_of(person: Person) -> OwnRules | None:
     """What `person` set for themselves, if anything."""
-    return OwnRules.objects.filter(person_id=person.pk).first()
+    asked = Blanks(person.pk)
+    found = prepared.found("own rules", lambda asked: OwnRules.objects.filter(person_id=asked.person), asked)
+    return found[0] if found else None
 
 
 def layer(rules: Rules, free: Policy, now: datetime) -> Policy:

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from .. import clock
+from .. import clock, prepared
 from ..models import Person, TimeSpent
 from ..policy import Policy, policy_for
+from ..prepared import Blanks
 
 # Longer between two pages than this, and somebody was away.
 AWAY = timedelta(minutes=2)
@@ -58,17 +60,26 @@ def look(person: Person, posts: int, policy: Policy | None = None, *, card: bool
     """
     for _again in range(TRIES):
         now = clock.now()
-        row, new = TimeSpent.objects.get_or_create(
-            person=person,
-            day=day_of(person, now, policy),
-            defaults={"last_at": now, "session_began": now, "sitting_began": now},
-        )
+        row, new = _of(person, day_of(person, now, policy), now)
         was = {"pk": row.pk, "last_at": row.last_at, "posts": row.posts}
         due = _count(row, posts, now, policy, card=card, new=new)
         counted = {name: getattr(row, name) for name in COUNTED}
         if TimeSpent.objects.filter(**was).update(**counted):
             return due and card
     return False
+
+
+def _of(person: Person, day: date, now: datetime) -> tuple[TimeSpent, bool]:
+    """The row of that day, and whether it is new."""
+    found = prepared.found("time spent", _spent, Blanks(person.pk, day=day))
+    if found:
+        return found[0], False
+    begun = {"last_at": now, "session_began": now, "sitting_began": now}
+    return TimeSpent.objects.get_or_create(person=person, day=day, defaults=begun)
+
+
+def _spent(asked: Blanks) -> QuerySet[TimeSpent]:
+    return TimeSpent.objects.filter(person_id=asked.person, day=asked.day).order_by()
 
 
 def _count(

@@ -60,8 +60,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         None of videos from which somebody's consent ran out, and is to be gone from since.
         """
         someone = person_or_none(person)
-        ended = Appearance.objects.ended().values("video_id")
-        shown = self.exclude(video_id__in=ended).filter(
+        ended = Appearance.objects.ended().filter(video=models.OuterRef("video"))
+        shown = self.filter(
+            ~models.Exists(ended),
             removed_at=None,
             author__is_active=True,
             author__leaving_at=None,
@@ -76,8 +77,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def listed_to(self, person: Viewer) -> PostQuerySet:
         """What `person` may come across without a link: public posts of those who may have some."""
-        shown = self.visible_to(person).filter(visibility=Visibility.PUBLIC)
-        return shown.exclude(author__in=closed("public_posts").values("pk"))
+        may_not = closed("public_posts").filter(pk=models.OuterRef("author"))
+        return self.visible_to(person).filter(~models.Exists(may_not), visibility=Visibility.PUBLIC)
 
     def with_cards(self, viewer: Viewer = None) -> PostQuerySet:
         """With everything a card shows to `viewer`, in one query; see `shown_with`."""
@@ -85,19 +86,22 @@ class PostQuerySet(models.QuerySet["Post"]):
         return related.defer("video__screenplay", "video__report", "vector").shown_with(viewer)
 
     def for_feed(self, viewer: Viewer = None) -> PostQuerySet:
-        """The few columns that the feed's cards are drawn from, in one query; see `shown_with`."""
+        """The few columns that the feed's cards are drawn from, but for `credited`: see `queries.credit`."""
         related = self.select_related("author", "video__parent__owner")
-        return related.only(*CARD_FIELDS).shown_with(viewer)
+        return related.only(*CARD_FIELDS).answered_by(viewer)
 
     def shown_with(self, viewer: Viewer) -> PostQuerySet:
         """`liked` and `saved` by `viewer`, and `credited`: whether they may see what it was made from."""
+        above = Post.objects.visible_to(viewer).filter(video=models.OuterRef("video__parent"))
+        return self.answered_by(viewer).annotate(credited=models.Exists(above))
+
+    def answered_by(self, viewer: Viewer) -> PostQuerySet:
+        """Whether `liked` and `saved` by `viewer`."""
         someone = person_or_none(viewer)
         mine = {"post": models.OuterRef("pk"), "person": someone.pk if someone else None}
-        above = Post.objects.visible_to(viewer).filter(video=models.OuterRef("video__parent"))
         return self.annotate(
             liked=models.Exists(apps.get_model("feed", "Like").objects.filter(**mine)),
             saved=models.Exists(apps.get_model("feed", "Saved").objects.filter(**mine)),
-            credited=models.Exists(above),
         )
 
 

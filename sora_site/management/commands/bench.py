@@ -23,6 +23,7 @@ MEASURES = (
     "api",
     "family",
     "sequences",
+    "feed",
     "ranking",
     "people",
     "recommend",
