@@ -18,7 +18,7 @@ import numpy.typing as npt
 import structlog
 from django.conf import settings
 
-from perception import digits
+from perception import voices as heard
 from perception.landmarks import Face
 from perception.proportions import proportions
 
@@ -30,7 +30,6 @@ SAME, OTHER = 0.8, 0.12  # from the first on two faces are alike, below the seco
 # How far the same face varies between looks, from the mesh's own noise: proportions, then CIELAB of the skin.
 NOISE = np.array([0.02, 0.012, 0.01, 0.008, 0.012, 0.05, 0.004, 0.012, 0.012, 0.015, 0.012, 0.01, 9, 5, 6])
 SKIN = (50, 280, 205, 425)
-BANDS, LOWEST, HIGHEST = 20, 100.0, 6000.0
 VOICE_SAME = 0.35
 PITCH_SPREAD, TIMBRE_SPREAD = 0.16, 0.5  # of the logarithm of hertz; of the mean log spectrum
 
@@ -88,22 +87,9 @@ def _crop(face: Face, picture: Picture) -> Picture:
 
 
 def voice(sound: npt.NDArray[np.float32]) -> Floats:
-    """A voice in numbers (1 + `BANDS`): the logarithm of its pitch, its mean log spectrum; empty for none."""
-    from .likeness import voice as heard
-
-    pitch = heard(sound).get("pitch_hz")
-    if not pitch or len(sound) < digits.RATE:
-        return np.zeros(0)
-    size = 512
-    parts = np.lib.stride_tricks.sliding_window_view(sound.astype(float), size)[:: size // 2] * np.hanning(
-        size
-    )
-    power = np.abs(np.fft.rfft(parts, axis=1)) ** 2
-    loud = power.sum(axis=1)
-    power = power[loud > np.percentile(loud, 60)]
-    mel = power @ _filters(size).T
-    spectrum = np.log(mel + 1e-9).mean(axis=0)
-    return np.concatenate([[np.log(pitch)], spectrum - spectrum.mean()])
+    """A voice in numbers: the logarithm of its pitch, then its timbre; empty for none."""
+    pitch, timbre = heard.pitch(sound), heard.timbre(sound)
+    return np.concatenate([[np.log(pitch)], timbre]) if pitch and len(timbre) else np.zeros(0)
 
 
 def voices(one: Floats, other: Floats) -> float:
@@ -113,16 +99,3 @@ def voices(one: Floats, other: Floats) -> float:
     pitch = (one[0] - other[0]) / PITCH_SPREAD
     timbre = float(np.sqrt(np.mean((one[1:] - other[1:]) ** 2))) / TIMBRE_SPREAD
     return float(np.exp(-0.5 * (pitch**2 + timbre**2) / 2))
-
-
-def _filters(size: int) -> Floats:
-    """Triangles (BANDS, size // 2 + 1) on the mel scale."""
-    edges = 700 * (10 ** (np.linspace(_mel(LOWEST), _mel(HIGHEST), BANDS + 2) / 2595) - 1)
-    hertz = np.fft.rfftfreq(size, 1 / digits.RATE)
-    up = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
-    down = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
-    return np.asarray(np.clip(np.minimum(up, down), 0, None))
-
-
-def _mel(hertz: float) -> float:
-    return float(2595 * np.log10(1 + hertz / 700))

@@ -1,7 +1,7 @@
-"""What a figure needs to look and sound like somebody: colours, a few features, the pitch of the voice.
+"""What a figure needs to look and sound like somebody: colours, a few features, pitch and timbre of the voice.
 
 Measured where the points of the face say what is where; the owner may correct
-every one of them. A pitch is a tint, not a copy of a voice.
+every one of them. Pitch and timbre are a tint, not a copy of a voice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from perception import digits, proportions
+from perception import proportions, voices
 from perception.landmarks import BROW, CHIN, LEFT_EYE, RIGHT_EYE, Face
 
 from . import features
@@ -28,7 +28,6 @@ BEARD, BALD, ALIKE = 26.0, 12.0, 22.0
 STUBBLE, OF_HAIR = 12.0, 10.0  # a chin so far from the skin is bearded, too, where it is so near to the hair
 BEHIND = 0.5  # of the face's height: how far beside it the wall is seen
 BESIDE = (0.02, 0.05, 0.08, 0.11)  # of the face's height: how far beside the jaw hair is looked for
-PITCHES = (70.0, 400.0)
 # What is usual for grown faces and how far it spreads: by hand, from the proportions that drawing teaches.
 USUAL = {
     "width": (0.92, 0.08), "jaw": (0.79, 0.05), "eye_gap": (0.42, 0.03), "eye_size": (0.145, 0.02),
@@ -138,32 +137,9 @@ def _hexadecimal(colour: Floats) -> str:
 
 
 def voice(sound: Floats) -> dict[str, Any]:
-    """`pitch_hz` of a voice and whether it is "low", "mid" or "high"; empty for silence."""
-    pitches = [found for found in map(_pitch, _voiced(sound)) if found]
-    if len(pitches) < 5:
+    """`pitch_hz` of a voice, whether it is "low", "mid" or "high", and its `timbre`; empty for silence."""
+    hertz = voices.pitch(sound)
+    if hertz is None:
         return {}
-    hertz = float(np.median(pitches))
-    return {"pitch_hz": round(hertz, 1), "voice": "low" if hertz < LOW else "high" if hertz > HIGH else "mid"}
-
-
-def _voiced(sound: Floats) -> list[Floats]:
-    """Stretches of 40 ms that are louder than most."""
-    size = digits.RATE // 25
-    parts = [sound[start : start + size] for start in range(0, len(sound) - size, size // 2)]
-    if not parts:
-        return []
-    levels = np.asarray([float(np.sqrt(np.mean(part**2))) for part in parts])
-    least = max(0.005, float(np.percentile(levels, 70)))
-    return [part for part, level in zip(parts, levels, strict=True) if level >= least]
-
-
-def _pitch(part: Floats) -> float | None:
-    """The pitch of a stretch by its autocorrelation; None where it has none."""
-    part = part - part.mean()
-    full = np.correlate(part, part, "full")[len(part) - 1 :]
-    if full[0] <= 0:
-        return None
-    full = full / full[0]
-    low, high = int(digits.RATE / PITCHES[1]), int(digits.RATE / PITCHES[0])
-    lag = low + int(np.argmax(full[low:high]))
-    return digits.RATE / lag if full[lag] > 0.4 else None
+    found = {"pitch_hz": round(hertz, 1), "voice": "low" if hertz < LOW else "high" if hertz > HIGH else "mid"}
+    return found | {"timbre": [round(float(band), 2) for band in voices.timbre(sound)]}

@@ -118,9 +118,10 @@ def _relief(character: Character) -> dict[str, Any]:
 
 def _looks(handle: str, person: Person) -> dict[str, Any]:
     looks = cameo_gate.looks(handle)
-    sound = cameo_gate.voice(handle).get("voice")
-    if sound and cameo_gate.may_sound_like(handle, person):
-        looks["voice"] = sound
+    sound = cameo_gate.voice(handle)
+    if sound.get("voice") and cameo_gate.may_sound_like(handle, person):
+        looks["voice"] = sound["voice"]
+        looks |= {"pitch": sound.get("pitch_hz", 0.0), "timbre": sound.get("timbre", [])}
     return looks
 
 

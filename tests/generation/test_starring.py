@@ -53,6 +53,15 @@ def test_the_figure_has_the_owners_looks_and_their_voice_only_where_that_is_allo
     assert figure(make(bob, prompt="@alice rides a horse."))["voice"] == "low"
 
 
+def test_pitch_and_timbre_come_along_only_with_consent_to_the_voice(cameo, make, alice, bob):
+    timbre = [round(0.1 * k - 0.95, 2) for k in range(20)]
+    Cameo.objects.update(voice={"voice": "low", "pitch_hz": 104.5, "timbre": timbre})
+    kept = figure(make(bob, prompt="@alice skates through the city."))
+    assert (kept["pitch"], list(kept["timbre"])) == (0, [])
+    own = figure(make(alice, prompt="@alice skates through the city."))
+    assert (own["pitch"], list(own["timbre"])) == (104.5, timbre)
+
+
 def test_every_use_is_written_down_and_seen_by_the_one_shown(cameo, make, alice, bob, charlie, client_for):
     video = make(bob, prompt="@alice skates.")
     assert [row.person for row in Appearance.objects.filter(video=video)] == [alice]

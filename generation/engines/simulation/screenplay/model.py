@@ -66,8 +66,15 @@ class FaceShape(_Part):
     lips: Much = 0.0
 
 
+Band = Annotated[float, Field(ge=-20, le=20)]
+
+
 class Appearance(_Part):
-    """How a person looks; colours are sRGB `#rrggbb`."""
+    """How a person looks and sounds; colours are sRGB `#rrggbb`.
+
+    `pitch` in hertz (0: by `voice`) and `timbre` (see `perception.voices`; empty: any) are those of
+    somebody who agreed.
+    """
 
     skin: Colour = "#d9a07a"
     hair: Colour = "#2a1a12"
@@ -85,6 +92,8 @@ class Appearance(_Part):
     glasses: bool = False
     costume: str = Field(default="", pattern=r"^([a-z][a-z_]{0,39})?$")
     voice: Literal["low", "mid", "high"] = "mid"
+    pitch: float = Field(default=0.0, ge=0, le=500)
+    timbre: tuple[Band, ...] = Field(default=(), max_length=40)
     face: FaceShape = FaceShape()
 
 

@@ -1,32 +1,26 @@
 """Speaking: a line and a voice → samples, with the time of every sound and word.
 
-The synthesiser runs in a process of its own (`espeak.py`); what comes back is
+The synthesiser runs in a process of its own (`synthesiser.py`); what comes back is
 tinted here: a vocal tract of the person's size, a slightly unsteady pitch,
 breath, warmth, and a level that stays even.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.signal import butter, resample_poly, sosfilt
 
 from ... import voices
-from ...errors import EngineUnavailable, RenderFailed
+from .matching import coloured, matched
 from .noise import SAMPLE_RATE, Samples, drift
+from .synthesiser import ask
 from .voices import Voice
 
-WORKER = Path(__file__).with_name("espeak.py")
-TIMEOUT_SECONDS = 30
 LONGEST_TEXT = 2000
 SPOKEN_LEVEL = 0.1  # root mean square of the voiced parts, full scale 1
 _SLOWEST, _FASTEST = 110, 330
@@ -61,6 +55,7 @@ def by_espeak(lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
     """
     if not lines:
         return []
+    lines = [(text, matched(voice)) for text, voice in lines]
     requests = [
         {
             "text": _clean(text),
@@ -72,7 +67,7 @@ def by_espeak(lines: Sequence[tuple[str, Voice]]) -> list[Speech]:
         }
         for text, voice in lines
     ]
-    answers = _ask(requests)
+    answers = ask(requests)
     return [_tinted(answer, voice) for answer, (_, voice) in zip(answers, lines, strict=True)]
 
 
@@ -85,36 +80,6 @@ def _clean(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)[:LONGEST_TEXT]
 
 
-def _ask(requests: list[dict[str, Any]]) -> list[tuple[dict[str, Any], bytes]]:
-    """What the speaking process answered: for each request its header and its 16-bit samples."""
-    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(WORKER)],
-            input=json.dumps(requests).encode(),
-            capture_output=True,
-            timeout=TIMEOUT_SECONDS,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise RenderFailed("The voice took too long to speak and was stopped.") from error
-    except OSError as error:
-        raise EngineUnavailable(f"The voice could not be started: {error}.") from error
-    if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
-        if "espeakng_loader" in reason[0]:
-            raise EngineUnavailable("Speech needs the package espeakng-loader, which is not installed.")
-        raise RenderFailed(f"The voice failed to speak (exit {done.returncode}): {reason[0]}.")
-    answers, rest = [], done.stdout
-    for _ in requests:
-        header, _, rest = rest.partition(b"\n")
-        facts = json.loads(header)
-        answers.append((facts, rest[: 2 * facts["samples"]]))
-        rest = rest[2 * facts["samples"] :]
-    return answers
-
-
 def _tinted(answer: tuple[dict[str, Any], bytes], voice: Voice) -> Speech:
     facts, raw = answer
     plain = np.frombuffer(raw, "<i2").astype(np.float64) / 32768
@@ -125,7 +90,7 @@ def _tinted(answer: tuple[dict[str, Any], bytes], voice: Voice) -> Speech:
     sound = resample_poly(plain, ratio.numerator, ratio.denominator)
     rng = np.random.default_rng([voice.seed, len(sound)])
     sound, moved = _unsteady(sound, rng)
-    sound = _warm(sound, rng)
+    sound = coloured(_warm(sound, rng), voice)
     at = [(kind, moved(seconds / float(speed)), what) for kind, seconds, what in facts["events"]]
     return Speech(
         samples=sound.astype(np.float32),

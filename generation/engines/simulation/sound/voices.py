@@ -1,7 +1,7 @@
 """Which voice a person has: pitch, pace and colour from how they look, and a little from the seed.
 
-No voice here is anybody's: it is a drawn character's voice, told apart from
-the others in the same film.
+A drawn character's voice is nobody's, only told apart from the others in the
+same film; that of somebody who agreed is brought near to theirs, and stays a tint.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ class Voice:
     `language` is "en" or "it", `variant` an espeak-ng voice variant, `rate` in
     words a minute, `pitch` and `range` 0 to 100; `tract` scales the formants
     (above 1: a shorter vocal tract, a child's); `seed` draws the small
-    irregularities that keep it from sounding like a machine. `sample` is a WAV of whoever agreed that this
+    irregularities that keep it from sounding like a machine. `hertz` and `timbre` are those of
+    a person who agreed, to be brought near to (see `matching.py`); 0 and empty for nobody. `sample` is a WAV of whoever agreed that this
     figure sounds like them, for speakers that can copy a voice.
     """
 
@@ -37,6 +38,8 @@ class Voice:
     range: int = 62
     tract: float = 1.0
     seed: int = 0
+    hertz: float = 0.0
+    timbre: tuple[float, ...] = ()
     sample: bytes = field(default=b"", repr=False)
 
     @property
@@ -63,4 +66,6 @@ def voice_of(speaker: str, look: Appearance | None, language: str, seed: int) ->
         range=int(rng.integers(56, 74)),
         tract=float(tract * _BUILD[look.build] * rng.uniform(0.985, 1.015)),
         seed=int(rng.integers(2**31)),
+        hertz=look.pitch,
+        timbre=look.timbre,
     )
