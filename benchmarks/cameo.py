@@ -25,6 +25,7 @@ from cameo.watching import Watched
 from perception import landmarks
 from perception.proportions import proportions
 
+from . import voices
 from .likenesses import SIDE, Painter, person
 from .report import ROOT, Table
 
@@ -335,7 +336,8 @@ def measure(*, quick: bool = False) -> list[Table]:
     """All of it; `SORA_SEQUENCES` says how many of the random sequences."""
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
     tables = [attacks(attack_set("472951")), recognition(4 if quick else 20)]
-    sequences = int(os.environ.get("SORA_SEQUENCES", "20" if quick else "10000"))
+    tables += [] if quick else voices.measure()
+    sequences = int(os.environ.get("SORA_SEQUENCES", "20" if quick else "2000"))
     return [*tables, *consent(sequences)] if sequences else tables
 
 

@@ -2,7 +2,7 @@
 
 The recordings come from flite (a Debian package of that name), whose voices, lengthened and shortened, share
 nothing with espeak. The embedding is Resemblyzer's, whose wheel carries the network (`pip install --no-deps
-Resemblyzer==0.1.4`, with torch); only its weights are read. Nobody is heard, and nothing is claimed about people.
+Resemblyzer==0.1.4`, with torch); only its weights are read. Nothing is claimed about people.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ RECORDED = "Four seven two nine five one. I look into the camera, and then I tur
 SAID = "Nobody told me that the river would be this cold in the morning, but here we are, and I love it."
 BANDS, WINDOW, HOP, PART = 40, 400, 160, 160
 NOTE = (
-    "“by class” is low, mid or high, as drawn; “pitch and timbre” what a cameo with consent to the voice "
-    "gives. Median F0 error in semitones; cosine distances of Resemblyzer's embedding from a character's voice to its "
-    "owner's recording and to the others'. Recordings by flite in five lengths of throat. A tint, not a copy."
+    "“by class” is low, mid or high, as drawn; “pitch and timbre” is what a cameo gives with consent to the "
+    "voice. F0 error: median, semitones. Distances: cosine, of Resemblyzer's embedding. Recordings by flite "
+    "in five lengths of throat. A tint, not a copy."
 )
 
 
@@ -71,7 +71,9 @@ def measure() -> list[Table]:
     ]
     rows = [_row("by class", owners, plain), _row("pitch and timbre", owners, tinted)]
     columns = ["voice", "F0 error", "distance to owner", "distance to others", "rank-1", "AUC"]
-    return [Table(f"Cameo: {len(owners)} synthetic voices, matched back to their owners", columns, rows, [NOTE])]
+    return [
+        Table(f"Cameo: {len(owners)} synthetic voices, matched back to their owners", columns, rows, [NOTE])
+    ]
 
 
 def _row(name: str, owners: list[Floats], figures: list[Floats]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a figure needs to look and sound like somebody: colours, a few features, pitch and timbre of the voice.
+"""What a figure needs to look and sound like somebody: colours, some features, pitch and timbre of the voice.
 
 Measured where the points of the face say what is where; the owner may correct
 every one of them. Pitch and timbre are a tint, not a copy of a voice.
@@ -141,5 +141,8 @@ def voice(sound: Floats) -> dict[str, Any]:
     hertz = voices.pitch(sound)
     if hertz is None:
         return {}
-    found = {"pitch_hz": round(hertz, 1), "voice": "low" if hertz < LOW else "high" if hertz > HIGH else "mid"}
+    found = {
+        "pitch_hz": round(hertz, 1),
+        "voice": "low" if hertz < LOW else "high" if hertz > HIGH else "mid",
+    }
     return found | {"timbre": [round(float(band), 2) for band in voices.timbre(sound)]}

@@ -1,4 +1,4 @@
-"""What a voice sounds like, in numbers: its pitch, and its timbre, the mean loudness of bands on the mel scale.
+"""What a voice sounds like, in numbers: its pitch, and its timbre, the mean power of bands on the mel scale.
 
 Mono sound between -1 and 1 at `RATE`. Neither knows whose voice it is.
 """

@@ -1,4 +1,4 @@
-"""A synthetic voice brought near to somebody's: which of the synthesiser's voices, how high, and in what colour.
+"""A synthetic voice brought near to somebody's: which of the synthesiser's, how high, and in what colour.
 
 Pitch and timbre (`perception.voices`) are all that is known of the person; what comes of it is a tint, not
 a copy. Voices that are nobody's pass through unchanged.
@@ -58,9 +58,7 @@ def _nearest(language: str, hertz: float, timbre: tuple[float, ...], width: int)
         for variant, sound in _said(language, pitches, width).items():
             now = heard.pitch(sound) or hertz
             pitches[variant] = int(np.clip(round(pitches[variant] + OCTAVE * np.log2(hertz / now)), 0, 99))
-    off = {
-        variant: _off(sound, hertz, timbre) for variant, sound in _said(language, pitches, width).items()
-    }
+    off = {variant: _off(sound, hertz, timbre) for variant, sound in _said(language, pitches, width).items()}
     best = min(VARIANTS, key=off.__getitem__)
     return best, pitches[best]
 

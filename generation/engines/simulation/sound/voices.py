@@ -26,9 +26,9 @@ class Voice:
     `language` is "en" or "it", `variant` an espeak-ng voice variant, `rate` in
     words a minute, `pitch` and `range` 0 to 100; `tract` scales the formants
     (above 1: a shorter vocal tract, a child's); `seed` draws the small
-    irregularities that keep it from sounding like a machine. `hertz` and `timbre` are those of
-    a person who agreed, to be brought near to (see `matching.py`); 0 and empty for nobody. `sample` is a WAV of whoever agreed that this
-    figure sounds like them, for speakers that can copy a voice.
+    irregularities that keep it from sounding like a machine. `hertz` and `timbre` are those of a person who
+    agreed, to be brought near to (see `matching.py`); 0 and empty for nobody. `sample` is a WAV of whoever
+    agreed that this figure sounds like them, for speakers that can copy a voice.
     """
 
     language: str = "en"
