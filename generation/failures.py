@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import Video
 from .states import Status
 
 SENTENCES: dict[str, Promise] = {
@@ -36,7 +37,23 @@ BY_A_PERSON = {"result_blocked", "removed_by_staff"}
 OVER = {Status.FAILED, Status.CANCELED, Status.BLOCKED, Status.REMOVED}
 
 
-def of(video: Video) -> dict[str, str] | None:
+class Failing(Protocol):
+    """What of a video says why it is not there."""
+
+    @property
+    def status(self) -> str:
+        """Where it is in its life."""
+
+    @property
+    def failure_code(self) -> str:
+        """The stable code; empty where the state says it."""
+
+    @property
+    def failure_message(self) -> str:
+        """What a person wrote."""
+
+
+def of(video: Failing) -> dict[str, str] | None:
     """Code and sentence of a video that is not there, with what staff wrote; None for one that may come."""
     if video.status not in OVER:
         return None

@@ -212,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- programs -------------------------------------------------------------
 API_EXPIRES_DAYS = env.integer("API_EXPIRES_DAYS", default=0, low=0, high=3650)  # 0: never
+API_POLLS_A_SECOND = env.integer("API_POLLS_A_SECOND", default=0, low=0, high=100_000)  # 0: 8 for each core
 VAPID_KEY = env.env.str(
     "VAPID_KEY", default=""
 )  # names this site to push services; from SECRET_KEY when empty

@@ -17,7 +17,7 @@ from accounts.errors import Refusal
 from accounts.models import Person
 from accounts.policy import may_sign_in
 
-from . import keys, meter, usage
+from . import keys, meter, pace, usage
 from .errors import AUTH, RATE, SERVER, ApiError, of_refusal
 from .models import ApiKey, Scope
 
@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 VERSION = "2020-10-01"
 READS = {"GET", "HEAD"}
 View = Callable[..., HttpResponseBase]
+POLLED: set[View] = set()  # views that programs ask over and over until something is there
 AGAIN = {408, 409, 429, 500, 502, 503, 504}  # what official clients try again unless they are told
 
 
@@ -35,12 +36,19 @@ class Call(HttpRequest):
     person: Person
 
 
+def polled(view: View) -> View:
+    """Count the calls of this view as polls, and tell how long the next one should wait."""
+    POLLED.add(view)
+    return view
+
+
 def door(**methods: tuple[Scope, View]) -> View:
     """A view that hands each HTTP method to its function, for keys that have its scope."""
 
     @csrf_exempt
     def entered(request: Call, **kwargs: str) -> HttpResponseBase:
         began, number = time.perf_counter(), f"req_{secrets.token_hex(16)}"
+        request.META["sora.call"] = number
         with translation.override("en"):
             answer = _answered(request, methods, kwargs)
         _count(request, answer)
@@ -74,18 +82,18 @@ def _answered(
 
 def _inside(request: Call, scope: Scope, view: View, kwargs: dict[str, str]) -> HttpResponseBase:
     try:
-        _enter(request, scope)
+        _enter(request, scope, polls=view in POLLED)
         return view(request, **kwargs)
     except ApiError as error:
         return error.response()
     except Refusal as refusal:
         return of_refusal(refusal).response()
     except Exception:
-        log.exception("api.failed", path=request.path)
+        log.exception("api.failed", path=request.path, call=request.META["sora.call"])
         return ApiError(500, "Something went wrong here.", code="server_error", kind=SERVER).response()
 
 
-def _enter(request: Call, scope: Scope) -> None:
+def _enter(request: Call, scope: Scope, *, polls: bool) -> None:
     """Who asks, whether they may, and whether not too often."""
     word, _space, text = request.headers.get("Authorization", "").partition(" ")
     whole = request.method not in READS
@@ -97,11 +105,13 @@ def _enter(request: Call, scope: Scope) -> None:
     if scope not in key.scopes:
         raise ApiError(403, f"This key may not do that: it lacks {scope.value!r}.", code="missing_scope")
     request.key, request.person = key, key.person
-    used, left = meter.asked(key.digest)
-    request.META["sora.rate"] = (key.per_minute, max(0, key.per_minute - used), left)
-    if used > key.per_minute:
-        sentence = f"This key may ask {key.per_minute} times a minute. Wait {left} seconds."
-        raise ApiError(429, sentence, code="rate_limit_exceeded", kind=RATE, retry=True, after=left)
+    asked = meter.asked(key.digest, poll=pace.slowed(key.digest) if polls else 0.0)
+    if polls:
+        request.META["sora.crowd"] = pace.slow(key.digest, asked, key.per_minute)
+    request.META["sora.rate"] = (key.per_minute, max(0, key.per_minute - asked.used), asked.left)
+    if asked.used > key.per_minute:
+        sentence = f"This key may ask {key.per_minute} times a minute. Wait {asked.left} seconds."
+        raise ApiError(429, sentence, code="rate_limit_exceeded", kind=RATE, retry=True, after=asked.left)
 
 
 def _count(request: Call, answer: HttpResponseBase) -> None:
@@ -122,10 +132,9 @@ def _tell_rate(answer: HttpResponseBase, request: Call) -> None:
     answer["x-ratelimit-reset-requests"] = f"{seconds}s"
 
 
-def asked_a_second(request: Call) -> float:
-    """How often the key of a call asks at present: over this minute, once it can be told."""
-    limit, left, seconds = request.META["sora.rate"]
-    return float((limit - left) / max(10, meter.MINUTE - seconds))
+def crowd(request: Call) -> float:
+    """By how much this program should wait longer because of all that ask."""
+    return float(request.META.get("sora.crowd") or pace.slowed(request.key.digest))
 
 
 def submission(request: Call) -> str:

@@ -68,14 +68,15 @@ class Line:
             after = page["data"][-1]["id"]
 
     def wait(self, name: str, told: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
-        """Poll until a video is ready or failed, telling each state; less often the longer it takes."""
+        """Poll until a video is ready or failed, telling each state; as often as the site says."""
         pause = POLL_SECONDS
         while True:
-            video = self.get(name)
+            response = self._ask("GET", f"/videos/{name}")
+            video = _read(response, self.base)
             told(video)
             if video["status"] in ENDED:
                 return video
-            self.sleep(pause)
+            self.sleep(_pause(response) or pause)
             pause = min(LONGEST_POLL, pause * 1.15)
 
     def download(self, name: str, target: Path, variant: str, told: Callable[[int, int], None]) -> Path:
@@ -102,11 +103,7 @@ class Line:
         return target
 
     def _json(self, method: str, path: str, **options: Any) -> dict[str, Any]:
-        try:
-            found: dict[str, Any] = self._ask(method, path, **options).json()
-        except ValueError as error:
-            raise LineError(f"{self.base} does not speak the Videos API. Is the address right?") from error
-        return found
+        return _read(self._ask(method, path, **options), self.base)
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.key}", **options.pop("headers", {})}
@@ -129,6 +126,22 @@ class Line:
                 raise _refused(response)
             self.sleep(min(60.0, float(response.headers.get("Retry-After") or number)))
         raise AssertionError("unreachable")
+
+
+def _read(response: requests.Response, base: str) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = response.json()
+    except ValueError as error:
+        raise LineError(f"{base} does not speak the Videos API. Is the address right?") from error
+    return found
+
+
+def _pause(response: requests.Response) -> float:
+    """Seconds that the site asks to wait; 0 where it says nothing that can be read."""
+    try:
+        return float(response.headers.get("openai-poll-after-ms", "0")) / 1000
+    except ValueError:
+        return 0.0
 
 
 def _refused(response: requests.Response) -> LineError:

@@ -17,6 +17,27 @@ from ..engines.catalog import Model
 from . import catalogue, openapi, samples
 from .briefs import MODEL
 
+HEADERS: dict[str, Promise] = {
+    "x-request-id": _("The name of the call; who runs this service finds it in the log."),
+    "openai-poll-after-ms": _(
+        "When it is worth to ask again for this video: an eighth of what it still takes, one to thirty "
+        "seconds; longer where so many ask that videos would be made more slowly. poll and create_and_poll "
+        "wait as long."
+    ),
+    "x-ratelimit-limit-requests, -remaining-requests, -reset-requests": _(
+        "How often the key may ask in a minute, how often it still may, and when the minute ends."
+    ),
+    "retry-after": _("Seconds after which a call that was refused is worth sending again."),
+    "x-should-retry": _("Whether a client should send a refused call again by itself: true or false."),
+    "x-sora-approximated": _(
+        "Of a film that you sent: what was only approximated, as a code and a sentence. film_look_only: an "
+        "edit changed the look of the whole film; film_made_anew: any other edit, staged anew after its "
+        "first frame; film_goes_on_elsewhere: an extension goes on in a place made after its last frame."
+    ),
+    "ETag, Accept-Ranges, Content-Range": _(
+        "Of content: what you have is not sent again, and a download that broke off goes on."
+    ),
+}
 BEYOND: dict[str, Promise] = {
     "seed": _("A whole number; the same words and seed make the same video."),
     "style": _("One of the model's styles."),
@@ -48,6 +69,14 @@ class Change:
 
 CHANGES = [
     Change(
+        date(2026, 11, 29),
+        _(
+            "openai-poll-after-ms follows the queue and how many ask. New: x-sora-approximated on edits and "
+            "extensions of films that are sent, physics on edits and extensions, the codes unreadable_text "
+            "and unreadable_address."
+        ),
+    ),
+    Change(
         date(2026, 11, 28),
         _(
             "Characters of films; films that are sent are edited and extended; variants, storyboards, "
@@ -72,6 +101,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "hooks": samples.hooks(),
         "calls": calls(),
         "models": [_told(model) for model in models],
+        "headers": [{"name": name, "words": words} for name, words in HEADERS.items()],
         "beyond": [{"name": name, "words": words} for name, words in BEYOND.items()],
         "errors": catalogue.groups(),
         "changes": CHANGES,

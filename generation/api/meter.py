@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import cast
 
 import redis
@@ -17,23 +18,58 @@ from accounts import live
 
 NAME = "sora:api:usage"
 RATE = "sora:api:rate"
+POLLS = "sora:api:polls"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+WINDOW = 20  # seconds over which polls are counted
+FINE = 100  # weights of polls are kept as whole hundredths
 Counts = dict[tuple[str, int], dict[str, int]]
 
 
-def asked(digest: str, now: float | None = None) -> tuple[int, int]:
-    """How often a key asked in this minute, this time included, and the seconds that are left of it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often a key asked in this minute, the seconds left of it, and what programs poll a second.
 
-    The request is counted for its hour with the same question, so that a call costs one way to Redis.
+    `everybody` and `own` (of this key alone) are sums of the weights that were given; 0 unless it is a poll.
     """
-    moment = int(time.time() if now is None else now)
-    name = f"{RATE}:{digest}:{moment // MINUTE}"
+
+    used: int
+    left: int
+    everybody: float = 0.0
+    own: float = 0.0
+
+
+def asked(digest: str, now: float | None = None, *, poll: float = 0.0) -> Asked:
+    """Count a call of a key, and a poll with its weight; all with one way to Redis."""
+    exact = time.time() if now is None else now
+    moment, weight = int(exact), round(poll * FINE)
+    name, window = f"{RATE}:{digest}:{moment // MINUTE}", moment // WINDOW
+    polls = [f"{POLLS}:{window}", f"{POLLS}:{window}:{digest}"] if weight else []
+    before = [f"{POLLS}:{window - 1}", f"{POLLS}:{window - 1}:{digest}"] if weight else []
     with live.client().pipeline(transaction=False) as line:
-        line.incr(name)
-        line.expire(name, 2 * MINUTE)
+        for each, more in ((name, 1), *((each, weight) for each in polls)):
+            line.incrby(each, more)
         line.hincrby(NAME, f"{digest}:{moment - moment % HOUR}:requests", 1)
-        used = int(line.execute()[0])
-    return used, MINUTE - moment % MINUTE
+        for each in before:
+            line.get(each)
+        used, *told = (int(number or 0) for number in line.execute())
+        new = [name] if used == 1 else []
+        new += [each for each, sum_ in zip(polls, told, strict=False) if sum_ == weight]
+        _end_by_themselves(line, new)
+    left = MINUTE - moment % MINUTE
+    if not weight:
+        return Asked(used, left)
+    now_all, now_own, _requests, then_all, then_own = told
+    share = 1 - exact % WINDOW / WINDOW
+    per = FINE * WINDOW
+    return Asked(used, left, (now_all + then_all * share) / per, (now_own + then_own * share) / per)
+
+
+def _end_by_themselves(line: redis.client.Pipeline, new: list[str]) -> None:
+    """Let counts that are new end after two minutes."""
+    for name in new:
+        line.expire(name, 2 * MINUTE)
+    if new:
+        line.execute()
 
 
 def count(digest: str, hour: int, **counts: int) -> None:

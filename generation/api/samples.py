@@ -8,7 +8,7 @@ CURL = """\
 curl {base}/videos -H "Authorization: Bearer $SORA_API_KEY" \\
   -F model={model} -F seconds={seconds} -F prompt="A corgi rides a skateboard through the city"
 
-# its name is in "id"; ask until "status" is "completed"
+# its name is in "id"; ask until "status" is "completed", each time after openai-poll-after-ms
 curl {base}/videos/$VIDEO -H "Authorization: Bearer $SORA_API_KEY"
 curl {base}/videos/$VIDEO/content -H "Authorization: Bearer $SORA_API_KEY" -o corgi.mp4"""
 
@@ -35,14 +35,18 @@ import OpenAI from "openai";
 import {{ writeFile }} from "node:fs/promises";
 
 const client = new OpenAI({{ baseURL: "{base}", apiKey: process.env.SORA_API_KEY }});
-let video = await client.videos.create({{
-  model: "{model}",
-  prompt: "A corgi rides a skateboard through the city",
-  seconds: "{seconds}",
-}});
-while (video.status === "queued" || video.status === "in_progress") {{
-  await new Promise((wake) => setTimeout(wake, 2000));
-  video = await client.videos.retrieve(video.id);
+const coming = ["queued", "in_progress"];
+let {{ data: video, response }} = await client.videos
+  .create({{
+    model: "{model}",
+    prompt: "A corgi rides a skateboard through the city",
+    seconds: "{seconds}",
+  }})
+  .withResponse();
+while (coming.includes(video.status)) {{
+  const pause = Number(response.headers.get("openai-poll-after-ms"));
+  await new Promise((wake) => setTimeout(wake, pause));
+  ({{ data: video, response }} = await client.videos.retrieve(video.id).withResponse());
 }}
 if (video.status === "failed") throw new Error(video.error.message);
 const film = await client.videos.downloadContent(video.id);

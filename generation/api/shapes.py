@@ -8,27 +8,19 @@ from typing import Any
 
 from django.utils import translation
 
-from accounts import clock
-
 from .. import failures
 from ..models import Video
 from ..states import ParentKind, Status
+from . import seen
+from .seen import Seen
 
-STATUS = {
+STATUS: dict[str, str] = {
     Status.QUEUED: "queued",
     Status.IN_PROGRESS: "in_progress",
     Status.IN_REVIEW: "in_progress",
     Status.COMPLETED: "completed",
 }
-COLUMNS = (
-    *("public_id", "model", "status", "progress", "created_at", "completed_at", "prompt", "instruction"),
-    *("width", "height", "seconds", "eta_seconds", "failure_code", "failure_message"),
-    *("parent_kind", "parent__public_id", "made_by__expires_at"),
-)  # what `video` and `poll_milliseconds` read of a row
 NEARLY = 99
-POLL_MILLISECONDS, SLOWEST_POLL = 2000, 10_000
-POLLS_A_SECOND = 20.0
-POLLS = 10  # for what is left of a render, about so many questions are enough
 
 
 def seconds_since(moment: datetime | None) -> int | None:
@@ -36,10 +28,11 @@ def seconds_since(moment: datetime | None) -> int | None:
     return int(moment.timestamp()) if moment is not None else None
 
 
-def video(row: Video) -> dict[str, Any]:
+def video(row: Video | Seen) -> dict[str, Any]:
     """The Video object."""
-    status = STATUS.get(Status(row.status), "failed")
-    remixed = row.parent if row.parent_kind == ParentKind.REMIX else None
+    row = row if isinstance(row, Seen) else seen.of(row)
+    status = STATUS.get(row.status, "failed")
+    remixed = row.parent__public_id if row.parent_kind == ParentKind.REMIX else None
     return {
         "id": row.public_id,
         "object": "video",
@@ -48,11 +41,11 @@ def video(row: Video) -> dict[str, Any]:
         "progress": 100 if status == "completed" else min(NEARLY, row.progress),
         "created_at": seconds_since(row.created_at),
         "completed_at": seconds_since(row.completed_at) if status == "completed" else None,
-        "expires_at": seconds_since(expires_at(row)),
+        "expires_at": seconds_since(row.made_by__expires_at),
         "prompt": row.instruction or row.prompt,
         "size": f"{row.width}x{row.height}",
         "seconds": str(row.seconds),
-        "remixed_from_video_id": remixed.public_id if remixed is not None else None,
+        "remixed_from_video_id": remixed,
         "error": _error(row) if status == "failed" else None,
     }
 
@@ -69,24 +62,12 @@ def expires_at(row: Video) -> datetime | None:
     return made.expires_at if made is not None else None
 
 
-def _error(row: Video) -> dict[str, str]:
+def _error(row: Seen) -> dict[str, str]:
     with translation.override("en"):
         return failures.of(row) or {"code": str(row.status), "message": "The video could not be made."}
 
 
-def poll_milliseconds(row: Video, asked_a_second: float = 0.0) -> int:
-    """When it is worth to ask again, so that asking does not slow down what is asked for.
-
-    The longer a video still takes, or has waited in the queue, the later; and the later, too, the more often
-    its key asks already: a key with many programs asks no more than some `POLLS_A_SECOND` times a second.
-    """
-    waits = (clock.now() - row.created_at).total_seconds() if row.status == Status.QUEUED else 0.0
-    slow = max(row.eta_seconds or 0.0, waits) * 1000 / POLLS
-    crowd = POLL_MILLISECONDS * asked_a_second / POLLS_A_SECOND
-    return max(POLL_MILLISECONDS, min(SLOWEST_POLL, round(max(slow, crowd))))
-
-
-def page(rows: list[Video], size: int) -> dict[str, Any]:
+def page(rows: Sequence[Seen], size: int) -> dict[str, Any]:
     """A list of videos of which one more than `size` was asked for, to know whether there are more."""
     shown = [video(row) for row in rows[:size]]
     return {

@@ -7,23 +7,25 @@ from typing import Any
 from django.http import HttpResponseBase, JsonResponse
 
 from .. import actions
-from ..models import Video, VideoQuerySet
+from ..models import Video
 from ..states import Status
 from . import batches as batch
-from . import bodies, briefs, films, making, shapes, stream
+from . import bodies, briefs, films, making, pace, seen, shapes, stream
 from . import content as content_of
-from .doors import Call, asked_a_second, door, submission
+from .doors import Call, crowd, door, polled, submission
 from .errors import bad, not_found
 from .making import BriefOf
 from .models import Scope
+from .seen import Seen
 
 MOST, USUAL = 100, 20
+COMING = {Status.QUEUED, Status.IN_PROGRESS, Status.IN_REVIEW}
 
 
-def _told(request: Call, row: Video, said: dict[str, Any] | None = None) -> JsonResponse:
+def _told(request: Call, row: Seen, said: dict[str, Any] | None = None) -> JsonResponse:
     answer = JsonResponse(said or shapes.video(row))
-    if row.status in {Status.QUEUED, Status.IN_PROGRESS, Status.IN_REVIEW}:
-        answer["openai-poll-after-ms"] = str(shapes.poll_milliseconds(row, asked_a_second(request)))
+    if row.status in COMING:
+        answer["openai-poll-after-ms"] = str(pace.milliseconds(row, crowd(request)))
     return answer
 
 
@@ -31,7 +33,7 @@ def _made(request: Call, brief_of: BriefOf, *, film: bool = False, longer: bool 
     """Make what the body asks, within the key's limits; sent again with its idempotency key, once."""
     body, name = bodies.read(request), submission(request)
     rows = making.make(request, request.path, body, name, brief_of, film=film)
-    answer = _told(request, rows[0], shapes.created(rows))
+    answer = _told(request, seen.of(rows[0]), shapes.created(rows))
     approximated = films.approximated(rows[0], longer=longer) if film else ""
     if approximated:
         answer["x-sora-approximated"] = approximated
@@ -46,12 +48,6 @@ def _own(request: Call, video_id: str) -> Video:
     return found
 
 
-def _rows(request: Call) -> VideoQuerySet:
-    """What of one's videos their JSON tells, and no column more: polls ask this over and over."""
-    rows = Video.objects.owned_by(request.person).exclude(status=Status.REMOVED)
-    return rows.select_related("parent", "made_by").only(*shapes.COLUMNS)
-
-
 def _create(request: Call) -> HttpResponseBase:
     return _made(request, lambda body, name: briefs.create(request.person, body, name))
 
@@ -64,28 +60,19 @@ def _list(request: Call) -> HttpResponseBase:
     order = request.GET.get("order", "desc")
     if order not in {"asc", "desc"}:
         raise bad("order", "'order' must be 'asc' or 'desc'.")
-    rows = _rows(request)
-    after = request.GET.get("after")
-    if after:
-        last = (
-            Video.objects.filter(owner_id=request.person.pk, public_id=after)
-            .values_list("pk", flat=True)
-            .order_by("pk")
-            .first()
-        )
-        if last is None:
-            raise bad("after", "There is no such video.", "video_not_found")
-        rows = rows.filter(pk__gt=last) if order == "asc" else rows.filter(pk__lt=last)
-    size = int(raw)
-    found = rows.order_by("pk" if order == "asc" else "-pk")[: size + 1]
-    return JsonResponse(shapes.page(list(found), size))
+    name, size = request.GET.get("after"), int(raw)
+    after = seen.number(request.person, name) if name else None
+    if name and after is None:
+        raise bad("after", "There is no such video.", "video_not_found")
+    found = seen.page(request.person, after=after, rising=order == "asc", most=size + 1)
+    return JsonResponse(shapes.page(found, size))
 
 
 def _retrieve(request: Call, video_id: str) -> HttpResponseBase:
-    found = _rows(request).filter(public_id=video_id).order_by()[:1]
-    if not found:
+    found = seen.own(request.person, video_id)
+    if found is None:
         raise not_found()
-    return _told(request, found[0])
+    return _told(request, found)
 
 
 def _delete(request: Call, video_id: str) -> HttpResponseBase:
@@ -120,7 +107,7 @@ def _extend(request: Call) -> HttpResponseBase:
 
 
 videos = door(GET=(Scope.READ, _list), POST=(Scope.CREATE, _create))
-video = door(GET=(Scope.READ, _retrieve), DELETE=(Scope.MANAGE, _delete))
+video = door(GET=(Scope.READ, polled(_retrieve)), DELETE=(Scope.MANAGE, _delete))
 content = door(GET=(Scope.READ, _content))
 physics = door(GET=(Scope.READ, _physics))
 events = door(GET=(Scope.READ, _events))

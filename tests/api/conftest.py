@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openai import OpenAI
 
-from generation import dispatch, releasing, worker
+from generation import dispatch, releasing, waits, worker
 from generation.api import keys
 from tests.generation.conftest import _own_folders, _small_models, brief, make  # noqa: F401 (the fixtures)
 
@@ -14,6 +14,13 @@ from tests.generation.conftest import _own_folders, _small_models, brief, make  
 def _no_broker(monkeypatch):
     """These tests ring by hand."""
     monkeypatch.setattr(dispatch, "ring", lambda _queue: True)
+
+
+@pytest.fixture(autouse=True)
+def _own_queue():
+    """No test hears of the queue of the one before."""
+    waits.board.waits = waits.Waits()
+    waits.board.forget()
 
 
 @pytest.fixture
