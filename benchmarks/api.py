@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import os
 import random
@@ -16,20 +17,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self
-from urllib.parse import urlsplit
+from typing import Any
 
 import numpy as np
 
-from . import site
+from . import api_storm, site
 from .report import ROOT, Table
+from .wire import Connection
 
 CONNECTIONS = 4
 BARE = "a bare view"
-CLIENTS = 200
-MODEL, SIZE = "sora-1-turbo", "640x360"
+GENEROUS = {"PRO_AT_ONCE": "1000", "PRO_DAILY_VIDEOS": "10000"}  # one person makes what 200 would
 SEED = """
 import datetime, json, secrets, sys
 import django
@@ -50,17 +50,9 @@ for start in range(0, many, 5000):
               created_at=now - datetime.timedelta(seconds=many - n), completed_at=now)
         for n in range(start, min(many, start + 5000))
     )
-limits = keys.Limits(per_minute=100_000, per_day=10_000, concurrent=100)
+limits = keys.Limits(per_minute=100_000, per_day=10_000, concurrent=1000)
 names = list(Video.objects.filter(owner=person).order_by("?").values_list("public_id", flat=True)[:2000])
 print(json.dumps({"key": keys.create(person, "bench", limits=limits)[1], "names": names}))
-"""
-ATTEMPTS = """
-import json
-import django
-django.setup()
-from generation.models import Attempt
-rows = Attempt.objects.filter(outcome="rendered").order_by("started_at")
-print(json.dumps([[row.wall_seconds, row.cpu_seconds] for row in rows]))
 """
 Ask = Callable[[int], tuple[str, str]]
 
@@ -72,12 +64,15 @@ def measure(*, quick: bool) -> list[Table]:
 
 def measured(videos: int, seconds: float, rounds: int) -> list[Table]:
     """Both tables: among so many videos, for so many seconds a call, with so many renders of each kind."""
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "benchmarks.bare"}
+    env = {**os.environ, **GENEROUS, "DJANGO_SETTINGS_MODULE": "benchmarks.bare"}
     with tempfile.TemporaryDirectory() as name, site.running(Path(name) / "data", env=env) as here:
         told = json.loads(_inside(here, SEED, str(videos)))
         reads = asyncio.run(_reads(here, told, seconds))
-        storm = _storm(here, told, rounds)
-    return [_read_table(videos, *reads), _storm_table(storm, rounds)]
+        storm = asyncio.run(
+            api_storm.blown(here.address, told["key"], rounds, functools.partial(_server_cpu, here))
+        )
+        costs = json.loads(_inside(here, api_storm.ATTEMPTS))
+    return [_read_table(videos, *reads), api_storm.table(storm, costs)]
 
 
 def _inside(here: site.Site, program: str, *words: str) -> str:
@@ -86,44 +81,6 @@ def _inside(here: site.Site, program: str, *words: str) -> str:
     command = [sys.executable, "-c", program, *words]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     return done.stdout.strip().splitlines()[-1]
-
-
-class Connection:
-    """One kept HTTP/1.1 connection with a key; nothing of a client library is measured with it."""
-
-    def __init__(self, address: str, key: str) -> None:
-        parts = urlsplit(address)
-        self.host, self.port, self.key = parts.hostname or "", parts.port or 80, key
-
-    async def __aenter__(self) -> Self:
-        self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
-        return self
-
-    async def __aexit__(self, *_error: object) -> None:
-        self.writer.close()
-
-    async def ask(self, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of an answer."""
-        head = (
-            f"{method} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nAuthorization: Bearer {self.key}"
-        )
-        self.writer.write(f"{head}\r\nContent-Length: 0\r\n\r\n".encode())
-        raw = await self.reader.readuntil(b"\r\n\r\n")
-        lines = raw.decode("latin1").split("\r\n")
-        headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
-        if "content-length" in headers:
-            body = await self.reader.readexactly(int(headers["content-length"]))
-        else:
-            body = await self._chunks()
-        return int(lines[0].split()[1]), headers, body
-
-    async def _chunks(self) -> bytes:
-        body = b""
-        while size := int(await self.reader.readline(), 16):
-            body += await self.reader.readexactly(size)
-            await self.reader.readline()
-        await self.reader.readline()
-        return body
 
 
 async def _reads(
@@ -184,53 +141,6 @@ async def _load(address: str, key: str, ask: Ask, seconds: float) -> list[float]
     return delays
 
 
-def _storm(here: site.Site, told: dict[str, Any], rounds: int) -> dict[str, Any]:
-    """The same video rendered with and without 200 clients that poll it as the answers tell them to."""
-    polls: list[float] = []
-    asyncio.run(_render(here, told, None))  # the first render loads what the next ones find loaded
-    for _round in range(rounds):
-        asyncio.run(_render(here, told, None))
-        asyncio.run(_render(here, told, polls))
-    costs = json.loads(_inside(here, ATTEMPTS))[1:]
-    return {"alone": costs[0::2], "stormed": costs[1::2], "polls": polls}
-
-
-async def _render(here: site.Site, told: dict[str, Any], polls: list[float] | None) -> None:
-    """Make a video; with `polls`, while clients ask for it until it is there, each at its own pace."""
-    made = await _make(here, told)
-    if polls is not None:
-        await asyncio.gather(*(_poll(here, told, made, polls) for _ in range(CLIENTS)))
-    async with Connection(here.address, told["key"]) as line:
-        while True:
-            _status, _headers, body = await line.ask("GET", f"/v1/videos/{made}")
-            if json.loads(body)["status"] in {"completed", "failed"}:
-                return
-            await asyncio.sleep(2)
-
-
-async def _make(here: site.Site, told: dict[str, Any]) -> str:
-    import requests
-
-    body = {"prompt": "A corgi rides a skateboard", "model": MODEL, "size": SIZE, "seconds": "4", "seed": 7}
-    head = {"Authorization": f"Bearer {told['key']}"}
-    make: Callable[[], Awaitable[Any]] = lambda: asyncio.to_thread(  # noqa: E731
-        requests.post, f"{here.address}/v1/videos", json=body, headers=head, timeout=60
-    )
-    return str((await make()).json()["id"])
-
-
-async def _poll(here: site.Site, told: dict[str, Any], made: str, polls: list[float]) -> None:
-    await asyncio.sleep(random.random() * 2)  # noqa: S311 (clients do not begin together)
-    async with Connection(here.address, told["key"]) as line:
-        while True:
-            began = time.monotonic()
-            _status, headers, body = await line.ask("GET", f"/v1/videos/{made}")
-            polls.append(time.monotonic() - began)
-            if json.loads(body)["status"] in {"completed", "failed"}:
-                return
-            await asyncio.sleep(int(headers.get("openai-poll-after-ms", "2000")) / 1000)
-
-
 def _read_table(videos: int, reads: dict[str, list[float]], costs: dict[str, float]) -> Table:
     p50_bare = float(np.percentile(reads[BARE], 50))
     rows = []
@@ -256,32 +166,5 @@ def _read_table(videos: int, reads: dict[str, list[float]], costs: dict[str, flo
         [
             f"{CONNECTIONS} connections; one web process; load: {os.getloadavg()[0]:.1f} when it ended.",
             "A bare view answers a constant; a bare page, too, through all of the middleware of pages.",
-        ],
-    )
-
-
-def _storm_table(storm: dict[str, Any], rounds: int) -> Table:
-    (wall, cpu), (wall_stormed, cpu_stormed) = (
-        np.median(np.array(storm[name], float), axis=0) for name in ("alone", "stormed")
-    )
-    p50, p99 = np.percentile(storm["polls"], [50, 99]) * 1000
-    rows = [
-        ["alone", f"{wall:.1f}", f"{cpu:.1f}", "", ""],
-        [f"{CLIENTS} clients poll", f"{wall_stormed:.1f}", f"{cpu_stormed:.1f}", f"{p50:.0f}", f"{p99:.0f}"],
-        [
-            "change",
-            f"{100 * (wall_stormed / wall - 1):+.1f} %",
-            f"{100 * (cpu_stormed / cpu - 1):+.1f} %",
-            "",
-            "",
-        ],
-    ]
-    return Table(
-        "Videos API: a poll storm while a video is made",
-        ["", "render, s by the clock", "render, s of CPU", "poll p50, ms", "poll p99, ms"],
-        rows,
-        [
-            f"Median of {rounds}, in turns; {MODEL}, {SIZE}, 4 s; {len(storm['polls'])} polls in all.",
-            "Clients wait as long as `openai-poll-after-ms` says.",
         ],
     )

@@ -68,12 +68,15 @@ def _error(row: Seen) -> dict[str, str]:
 
 
 def page(rows: Sequence[Seen], size: int) -> dict[str, Any]:
-    """A list of videos of which one more than `size` was asked for, to know whether there are more."""
+    """A list of videos of which one more than `size` was asked for, to know whether there are more.
+
+    A page of none (`limit=0`) says that there are none beyond it: who went on after it would go on for ever.
+    """
     shown = [video(row) for row in rows[:size]]
     return {
         "object": "list",
         "data": shown,
         "first_id": shown[0]["id"] if shown else None,
         "last_id": shown[-1]["id"] if shown else None,
-        "has_more": len(rows) > size,
+        "has_more": len(rows) > size > 0,
     }

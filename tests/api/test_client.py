@@ -82,7 +82,9 @@ def test_lists_go_on_after_a_video_in_both_orders(client):
     assert [video.id for video in client.videos.list(limit=2, order="asc")] == ids
     page = client.videos.list(limit=2, after=ids[2])
     assert ([video.id for video in page.data], page.has_more) == ([ids[1], ids[0]], False)
-    assert client.videos.list(limit=0).data == []
+    nothing = client.videos.list(limit=0)
+    assert (nothing.data, nothing.first_id, nothing.last_id, nothing.has_more) == ([], None, None, False)
+    assert list(client.videos.list(limit=0)) == []
 
 
 def test_remixes_and_edits_change_what_is_said(client, work):
