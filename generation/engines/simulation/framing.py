@@ -16,6 +16,7 @@ import numpy.typing as npt
 from .blocking import sizes
 from .blocking.layout import SHOWN
 from .screenplay import CameraPlan
+from .screenplay.providing import PASSER_BY
 from .world import World
 from .world.bodies.person import scale_of
 
@@ -23,6 +24,7 @@ Floats = npt.NDArray[np.float64]
 FLIES = frozenset({"fly", "hover", "soar", "glide", "take_off"})
 FLIGHT_TILT = 13.0  # degrees: one looks up at what flies
 WINGS = 0.34  # of the length, around every part of what flies
+LARGE = 1.0  # metres of a thing that makes room for itself in the picture
 MOST_OF_IT = 1.5  # of a thing that stands about, in heights of those who act
 
 
@@ -61,7 +63,7 @@ def framing_of(
     world: World, plan: CameraPlan, times: Floats, xpos: Floats, facts: Mapping[str, Any]
 ) -> Framing:
     """What the shot keeps in its picture: by the first beat's action, or everybody who performs."""
-    if world.blocking.performed:
+    if world.blocking.performed or (world.shot.props and not world.shot.cast):
         return _performing(world, plan, times, xpos)
     cast = world.shot.cast
     action = facts.get(cast[0], {}).get("action", "stand") if cast else "empty"
@@ -196,7 +198,7 @@ def _upper(world: World, actor: str, xpos: Floats, *, close: bool) -> tuple[Floa
 
 def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> Framing:
     """Everybody and what they use, from the front; nearer sizes keep to the lead."""
-    cast = list(world.shot.cast)
+    cast = _leads(world)
     lead = cast[0] if cast else next(iter(world.shot.props), "")
     shown = _shown(world, plan)
     parts = _parts(world, plan, shown, lead, xpos)
@@ -210,9 +212,10 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     fixed = plan.move == "static"
     tilt = FLIGHT_TILT if flies(world) else -4.0
     framing = Framing(cloud, radii, bearing, tilt, present, lead, fixed, softness=0.6, sweep=6.0)
-    framing.nearest = 0.7 if plan.size == "close" else 1.5
+    framing.nearest = 0.7 if plan.size == "close" else float(np.clip(1.2 * _tallest(world, shown), 0.6, 1.5))
     framing.lowest = 0.25
-    framing.heading = _heading(world, [lead] if plan.size == "close" else cast or [lead], times)
+    if not _is_ahead(world, shown, lead):
+        framing.heading = _heading(world, [lead] if plan.size == "close" else cast or [lead], times)
     return framing
 
 
@@ -220,7 +223,7 @@ def _parts(
     world: World, plan: CameraPlan, shown: list[str], lead: str, xpos: Floats
 ) -> list[tuple[Floats, Floats]]:
     """Points and radii of everything that a size shows."""
-    cast = world.shot.cast
+    cast = _leads(world)
     if plan.size != "wide" and lead in cast and world.screenplay.actor(lead).kind == "person":
         return [
             _upper(world, name, xpos, close=plan.size == "close")
@@ -230,9 +233,29 @@ def _parts(
     if plan.size == "close" and lead in cast:
         return [_head(world, lead, xpos)]
     if not shown:
-        points = np.zeros((len(xpos), 2, 3)) + [[0, -2.0, 0], [0, 2.0, 1.8]]
+        half, high = (2.6, 2.6) if world.shot.cast else (2.0, 1.8)  # a place where people pass by
+        points = np.zeros((len(xpos), 2, 3)) + [[0, -half, 0], [0, half, high]]
         return [(points, np.full(2, 0.2))]
     return [_whole(world, name, xpos) for name in shown]
+
+
+def _leads(world: World) -> list[str]:
+    """Those whom a shot is about: not who only passes by."""
+    return [name for name in world.shot.cast if world.screenplay.actor(name).label != PASSER_BY]
+
+
+def _tallest(world: World, shown: list[str]) -> float:
+    """Metres of the largest that is shown: what is small is seen from nearer."""
+    return max((max(sizes.size(world.screenplay, name)) for name in shown), default=np.inf)
+
+
+def _is_ahead(world: World, shown: list[str], lead: str) -> bool:
+    """Whether something large that the lead uses fills the room ahead of them already."""
+    used = {beat.target for beat in world.shot.beats if beat.actor == lead and beat.action not in SHOWN}
+    return any(
+        name in world.shot.props and max(sizes.size(world.screenplay, name)) > LARGE
+        for name in used & set(shown)
+    )
 
 
 def flies(world: World) -> bool:
@@ -275,7 +298,17 @@ def _shown(world: World, plan: CameraPlan) -> list[str]:
     used |= {name for r in world.shot.relations for name in (r.subject, r.object)}
     props = [n for n in world.shot.props if plan.size == "wide" or n in used or not world.shot.cast]
     near = [n for n in props if max(sizes.size(world.screenplay, n)) < 12.0]
-    return [*world.shot.cast, *near]
+    passing = len(world.shot.cast) > len(_leads(world))
+    if not world.shot.cast:  # what carries other things is not what one looks at
+        carrying = {r.object for r in world.shot.relations if r.how in {"on", "in"}}
+        near = [name for name in near if name not in carrying] or near
+    elif passing:
+        near = [
+            n
+            for n in near
+            if not any(beat.actor == n and beat.action == "drive" for beat in world.shot.beats)
+        ]
+    return [*_leads(world), *near]
 
 
 def _whole(world: World, name: str, xpos: Floats) -> tuple[Floats, Floats]:

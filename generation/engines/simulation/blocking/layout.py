@@ -16,10 +16,12 @@ import numpy.typing as npt
 from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
 from ..screenplay.model import AFLOAT
-from . import continuity, onward, sending, sizes
+from ..screenplay.providing import PASSER_BY
+from . import continuity, onward, sending, sizes, tables
 from .path import Leg, Path
 from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
 from .script import PACES, Part, Script
+from .tables import STAYS
 
 Floats = npt.NDArray[np.float64]
 GAP, LANE = 0.42, 1.0
@@ -50,7 +52,6 @@ SHOWN = {
 KEYED = {"play_piano", "play_keyboard"}
 # Sets whose long free way is not the picture's left to right: degrees.
 WAYS = {"city": 0.0}
-STAYS = {"sit", "lie", "sleep", "rest", "fall", "faint", "collapse", "kneel", "propose", "slip"}
 
 
 @dataclass
@@ -158,13 +159,16 @@ def _row(plan: Layout) -> None:
     order = {actor.name: number for number, actor in enumerate(plan.play.actors)}
     standing.sort(key=lambda name: order[name])  # the same from left to right in every shot
     pairs = _pairs(plan, standing)
-    widths = [_breadth(plan, n, turned=n in pairs) + GAP for n in standing]
+    widths = [_breadth(plan, n, turned=n in pairs) + GAP * _share(plan, n) for n in standing]
     for name, y in zip(standing, continuity.row(standing, widths, plan.kept), strict=True):
         plan.take(name, (0.0, round(y, 3), _level(plan, name)), _heading(plan, name, pairs, standing))
     _close_up(plan, pairs)
     lane, behind = LANE if standing else 0.0, 0.0
+    passing = _passing(plan)
+    for number, name in enumerate(passing):
+        plan.take(name, (-0.75 * (number + 1), 0.0, 0.0))
     for name in plan.shot.cast:
-        if travels(plan, name):
+        if travels(plan, name) and name not in passing:
             plan.take(name, (lane, -behind, _level(plan, name)))
             lane += max(plan.size(name)[1], 0.6) + 0.35
             behind += 0.55 * plan.size(name)[0] + 0.35
@@ -173,6 +177,12 @@ def _row(plan: Layout) -> None:
             plan.take(ride.mount, (lane, 0.0, _level(plan, ride.mount)))
             lane += plan.size(ride.mount)[1] + 0.4
         plan.marks[ride.rider] = plan.marks[ride.mount]
+
+
+def _passing(plan: Layout) -> list[str]:
+    """Who only passes by behind those whom the shot is about."""
+    passing = [name for name in plan.shot.cast if plan.play.actor(name).label == PASSER_BY]
+    return passing if len(passing) < len(plan.shot.cast) else []
 
 
 def _level(plan: Layout, name: str) -> float:
@@ -219,7 +229,12 @@ def _breadth(plan: Layout, name: str, *, turned: bool) -> float:
     """Metres that one takes in a row: animals that are turned to somebody are as broad as they are long."""
     length, width, _ = plan.size(name)
     along = turned and not sizes.is_person(plan.play, name)
-    return max(0.9 * length if along else width, 0.5)
+    return max(0.9 * length if along else width, 0.5 * _share(plan, name))
+
+
+def _share(plan: Layout, name: str) -> float:
+    """How much of the room of a person an animal in a row needs about it: little ones stand close."""
+    return 1.0 if sizes.is_person(plan.play, name) else min(max(max(plan.size(name)) / 0.9, 0.35), 1.0)
 
 
 def _beyond(plan: Layout, name: str) -> float:
@@ -250,13 +265,17 @@ def _props(plan: Layout) -> None:
             plan.marks.setdefault(name, Mark((0.0, 0.0, 1.0)))
         elif on.get(name) in plan.marks and on[name] in plan.shot.props:
             plan.marks[name] = _on_top(plan, name, on[name])
+        elif behind := [
+            actor for actor, prop in plan.related("behind") if prop == name and actor in plan.marks
+        ]:
+            tables.before(plan, name, behind)
         elif (user := _user(plan, name)) is not None:
             _at_hand(plan, name, *user)
         elif name in plan.kept:
             plan.take(name, plan.kept[name].place, plan.kept[name].yaw)
         else:
             _aside(plan, name)
-    _boards(plan)
+    tables.boards(plan)
     for actor, prop in plan.related("on"):
         if actor in plan.shot.cast and prop in plan.shot.props and plan.size(prop)[2] < TALLEST:
             _upon(plan, actor, prop)
@@ -301,6 +320,8 @@ def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
     elif seat and beat.action in STAYS:
         at = (mark.place[0] - 0.42 - seat[0], mark.place[1] - seat[1], 0.0)
         plan.take(name, at)
+        if not sizes.is_person(plan.play, actor) and actor in plan.shot.cast:
+            plan.marks[actor] = Mark((at[0] + seat[0], at[1] + seat[1], sizes.top(plan.play, name)), mark.yaw)
     elif get(beat.action).goes:
         plan.take(name, (mark.place[0], 1.6 + length / 2, 0.0))
     else:
@@ -308,19 +329,6 @@ def _at_hand(plan: Layout, name: str, actor: str, beat: Beat) -> None:
         yaw = np.radians(mark.yaw)
         at = (float(mark.place[0] + away * np.cos(yaw)), float(mark.place[1] + away * np.sin(yaw)), 0.0)
         plan.take(name, at)
-
-
-def _boards(plan: Layout) -> None:
-    """A board stands between those who play on it."""
-    for beat in plan.shot.beats:
-        boards = [name for name in plan.shot.props if plan.play.prop(name).kind == "chess_set"]
-        if beat.action != "play_chess" or not boards or beat.actor not in plan.marks:
-            continue
-        own = plan.marks[beat.actor]
-        other = plan.marks.get(beat.target or "")
-        ahead = np.array([np.cos(np.radians(own.yaw)), np.sin(np.radians(own.yaw)), 0.0])
-        spot = np.add(own.place, other.place) / 2 if other else np.add(own.place, 0.6 * ahead)
-        plan.marks[boards[0]] = Mark(_triple(spot))
 
 
 def _aside(plan: Layout, name: str) -> None:

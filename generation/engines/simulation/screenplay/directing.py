@@ -12,6 +12,7 @@ from .deeds import SITS
 from .director import Scene
 from .hits import of
 from .model import Actor, CameraPlan, Prop
+from .providing import provide
 from .scenes import direct
 from .stagings import QUIET, Plan, Said
 from .vocabulary import Kind, vocabulary
@@ -52,7 +53,30 @@ HOMES = (
     (("blackboard", "desk", "globe"), ("classroom",)),
     (("piano", "drums", "microphone", "violin", "trumpet"), ("theatre",)),
     (
-        ("pan", "pot", "oven", "fridge", "toaster", "blender", "kettle", "cake", "pizza", "teapot"),
+        (
+            "pan",
+            "pot",
+            "oven",
+            "fridge",
+            "toaster",
+            "blender",
+            "kettle",
+            "cake",
+            "pizza",
+            "teapot",
+            "cup",
+            "glass",
+            "plate",
+            "bowl",
+            "bread",
+            "cheese",
+            "egg",
+            "sandwich",
+            "burger",
+            "cupcake",
+            "cookie",
+            "donut",
+        ),
         ("kitchen",),
     ),
     (("bookshelf",), ("library", "living_room")),
@@ -130,6 +154,7 @@ def plan(reading: Reading, before: Reading | None, company: Company, said: Said)
         scene.cast = [company.someone().name]
     where = _place(scene, company, said, before)
     _keep_still(scene, earlier)
+    provide(scene, company, reading.hits, where)
     _seat(scene, company, where)
     camera = CameraPlan(size="wide", move="follow")
     made = replace(
@@ -185,10 +210,12 @@ def is_landscape(reading: Reading, before: Reading | None) -> bool:
 
 
 def landscape(reading: Reading, company: Company, said: Said) -> Plan:
-    """Nobody is there; the camera goes slowly into the place."""
+    """Nobody is there but who passes by; the camera goes slowly into the place."""
     scene = Scene()
+    where = _place(scene, company, said, None)
+    provide(scene, company, reading.hits, where)
     made = replace(
-        reading.plan, staging="directed", lead="nobody", set=_place(scene, company, said, None), props=(),
+        reading.plan, staging="directed", lead="person" if scene.cast else "nobody", set=where, props=(),
         camera=CameraPlan(size="wide", move="dolly_in"), most=0, corgi=False, actions=frozenset(),
         outcomes=False, scene=scene,
     )  # fmt: skip
@@ -212,6 +239,11 @@ def _place(scene: Scene, company: Company, said: Said, before: Reading | None) -
     options: list[tuple[str, ...]] = [places for names, places in HOMES if kinds & set(names)]
     if said.first.get(Kind.WEATHER, "clear") == "clear":
         options += [places for names, places in OFFICES if sorts & set(names)]
+    drinks = {b.actor for b in scene.beats if b.action == "drink"} & {
+        person.name for person in company.people
+    }
+    if len(drinks) > 1:
+        options = [("restaurant",), *options]
     options = [ACTED[beat.action] for beat in scene.beats if beat.action in ACTED] + options
     return next((place for places in options for place in places if place in known), _quiet(said))
 

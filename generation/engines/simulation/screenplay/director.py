@@ -53,6 +53,8 @@ ENDS = frozenset(["and", "e", "ed", "while", "mentre"])
 TO = frozenset(["to", "toward", "towards", "at", "a", "al", "alla", "allo", "ad", "verso"])
 PLACED = frozenset({Kind.WEATHER, Kind.TIME, Kind.SET})
 THROUGH = frozenset(["through", "across", "attraverso", "tra", "fra"])
+DESCRIBES = frozenset({Kind.COLOUR, Kind.SCALE, Kind.TRAIT, Kind.MATERIAL, Kind.NUMBER, Kind.EMOTION})
+OWNED = frozenset({Kind.PERSON, Kind.ANIMAL, Kind.PROP, Kind.WEARING, Kind.DETAIL, Kind.SET})
 SENDS = frozenset({"throw", "give", "kick"})
 SHE, HE = frozenset(["she", "her", "lei", "ella"]), frozenset(["he", "him", "lui", "egli"])
 THEY, IT = frozenset(["they", "them", "loro"]), frozenset({"it"})
@@ -179,7 +181,7 @@ class Direction:
         if hit.kind in PLACED:
             self.how = None  # "in the rain": the preposition is spent
         word = hit.tokens[-1].plain
-        if word in SHE | HE | THEY | IT:
+        if word in SHE | HE | THEY | IT and not (word == "her" and self._possesses(hit)):
             self._pronoun(word)
         if word in WHO and self.last and self.is_somebody(self.last[0]):
             self.subject = list(self.last)
@@ -191,6 +193,11 @@ class Direction:
         if word in SIDES:
             self.how = None
         self.to = self.to or word in TO
+
+    def _possesses(self, hit: Hit) -> bool:
+        """Whether what somebody has is named right after ("her red hat"), so that nobody is meant."""
+        after = next((o for o in self.hits[hit.place + 1 :] if o.kind not in DESCRIBES), None)
+        return after is not None and after.sentence == hit.sentence and after.kind in OWNED
 
     def _deed_follows(self, hit: Hit) -> bool:
         after = self.hits[hit.place + 1 : hit.place + 2]
@@ -256,6 +263,9 @@ class Direction:
         """What is named is what the deed is done to, or held for it; what one goes through is neither."""
         if deed.action in TRAVELS and self._through(hit):
             return
+        if deed.action == "walk" and not self.to and self._is_animal(names[0]) and deed.who:
+            deed.who += [name for name in names if name not in deed.who]  # "walks her dog": both go
+            return
         deed.target = names[0]
         if not self.is_somebody(names[0]) and deed.action in HOLDS:
             self._hold(deed, names)
@@ -280,6 +290,9 @@ class Direction:
     def is_somebody(self, name: str) -> bool:
         """Whether a name is a person's or an animal's, not a thing's."""
         return not any(thing.name == name for thing in self.company.things)
+
+    def _is_animal(self, name: str) -> bool:
+        return any(creature.name == name for creature in self.company.creatures)
 
     def _relate(self, names: list[str], hit: Hit, deed: Deed | None) -> None:
         """A preposition stands before this noun: a seat, a mount, a way, a place or something in the hand."""
@@ -325,7 +338,7 @@ class Direction:
 
     def _placed(self, deed: Deed | None) -> list[str]:
         if deed is not None and deed.target and not self.is_somebody(deed.target):
-            return [deed.target]
+            return self.last if deed.target in self.last else [deed.target]
         return self.last if not self.is_somebody(self.last[0]) or deed is None else deed.who
 
     def ride(self, deed: Deed, mount: str, hit: Hit) -> None:

@@ -41,6 +41,7 @@ PLAIN = frozenset(
     }
 )  # who is nobody's office
 WAVES = frozenset({"wave", "waves"})
+DARK = frozenset(["dark", "dim", "gloomy", "unlit", "buio", "buia", "scuro", "scura", "bui", "buie"])
 LARGE = frozenset({"giant", "huge", "big", "great", "large", "small", "high", "tall", "enormous", "crashing"})
 OBJECTS = frozenset({"him", "her", "it", "them", "himself", "herself", "itself", "themselves", "me", "us"})
 BETWEEN = frozenset({"then", "also", "just", "suddenly", "always", "never", "often", "almost", "both", "all"})
@@ -75,6 +76,16 @@ def mark_italian_verbs(hits: Sequence[Hit]) -> None:
         deed = find_as([hit.tokens[0].plain], Kind.ACTION) if row else None
         if deed is not None and deed.language == "it":
             hit.verb, hit.entry = True, deed
+            hit.settle(Mark.NOT_STAGED)
+
+
+def mark_dark(hits: Sequence[Hit]) -> None:
+    """ "A dark office", "una strada buia": the hour of a place, not a colour."""
+    for hit in hits:
+        near = (*hits[max(0, hit.place - 1) : hit.place], *hits[hit.place + 1 : hit.place + 2])
+        place = any(other.kind is Kind.SET and other.sentence == hit.sentence for other in near)
+        if hit.entry is None and len(hit.tokens) == 1 and hit.tokens[0].plain in DARK and place:
+            hit.entry = find_as(["night"], Kind.TIME)
             hit.settle(Mark.NOT_STAGED)
 
 

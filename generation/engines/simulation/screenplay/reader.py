@@ -15,7 +15,7 @@ from . import dialogue, directing, feelings, storyboard, styling
 from .casting import Company, Mentions, Person, describe, meet
 from .director import Scene
 from .gathering import Found, approximate, gather
-from .grammar import mark_italian_verbs, mark_verbs, merge_offices
+from .grammar import mark_dark, mark_italian_verbs, mark_verbs, merge_offices
 from .hits import Hit, hits_of, of
 from .marks import settle
 from .model import POOLS, SEAS, Actor, Beat, CameraPlan, Feeling, Mark, Prop, Screenplay, Shot, Word
@@ -71,6 +71,7 @@ def read_prompt(prompt: str, *, seconds: float, style: str, seed: int) -> Screen
     language = dialogue.language_of_tokens(words)
     for reading in readings:
         merge_offices(reading.hits)
+        mark_dark(reading.hits)
         if language == "it":
             mark_italian_verbs(reading.hits)
     if language == "en":

@@ -12,7 +12,7 @@ def travelling() -> Table:
     return {
         "walk": "walk, stroll, wander, walk along, go for a walk, come, came, enter, hike, approach, cross, arrive"
         "|cammina, camminano, camminare, camminando, passeggia, passeggiano, passeggiando, arriva, arrivano, entra, "
-        "attraversa, si avvicina piano",
+        "attraversa, si avvicina piano, porta a spasso, portano a spasso",
         "run": "run, ran, running, jog, race, sprint, rush, dash, hurry, gallop, flee, escape"
         "|corre, corrono, correre, correndo, galoppa, galoppano, scappa, scappano, fugge, si affretta",
         "chase": "chase, chases, pursue, run after, chased|insegue, inseguono, inseguire, inseguendo, rincorre, inseguito, inseguita, inseguiti, rincorso, rincorsa",
