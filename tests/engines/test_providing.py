@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generation.engines.simulation.blocking import block
+from generation.engines.simulation.physics import simulate
 from generation.engines.simulation.screenplay import Mark, Screenplay, read_prompt
+from generation.engines.simulation.world import build
 
 
 def _read(prompt: str) -> Screenplay:
@@ -106,3 +108,31 @@ def test_a_cat_lies_on_the_sofa_and_not_before_it() -> None:
     assert abs(marks["cat"].place[0] - marks["sofa"].place[0]) < 0.4
     words = {word.text: word.mark for word in play.understood}
     assert words["sofa"] is Mark.STAGED
+
+
+@pytest.mark.parametrize("prompt", ["a boy jumps into a pool", "un bambino si tuffa in piscina"])
+def test_who_jumps_into_a_pool_goes_in_with_a_splash_and_comes_up_again(prompt: str) -> None:
+    play = _read(prompt)
+    assert play.shots[0].set == "pool"
+    take = simulate(build(play), 4.0, 12, 3)
+    into, up = take.splashes
+    assert into.energy > 50 > up.energy
+    bodies = [row["name"] for row in take.model["bodies"]]
+    hips = take.xpos[:, bodies.index("a1"), 2]
+    at = round(into.time * 12)
+    assert hips[at] > 0.5
+    assert hips[at : round(up.time * 12)].min() < -0.7
+    assert -0.6 < hips[-1] < 0.0
+    assert not [contact for contact in take.contacts if contact.time > into.time]
+
+
+def test_who_jumps_beside_a_pool_stays_dry() -> None:
+    play = _read("a boy jumps on the spot. Swimming pool.")
+    assert "plunge" not in {beat.action for beat in play.shots[0].beats}
+
+
+def test_who_dives_into_the_sea_starts_from_a_board() -> None:
+    play = _read("a man dives into the sea")
+    assert {prop.kind for prop in play.props} == {"paddleboard"}
+    marks = block(play, play.shots[0]).marks
+    assert marks["a1"].place[2] > 0

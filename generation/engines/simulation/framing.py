@@ -209,8 +209,11 @@ def _performing(world: World, plan: CameraPlan, times: Floats, xpos: Floats) -> 
     present = np.ones(cloud.shape[:2], bool)
     counted = [(points.shape[1], name) for (points, _), name in zip(parts, shown, strict=False)]
     _let_go(world, times, counted, present)
-    fixed = plan.move == "static"
-    tilt = FLIGHT_TILT if flies(world) else -4.0
+    plunges = any(beat.action == "plunge" for beat in world.shot.beats)
+    if plunges:  # what is under water is not looked for there, and the splash is seen where it is
+        cloud[..., 2] = np.maximum(cloud[..., 2], 0.1)
+    fixed = plan.move == "static" or plunges
+    tilt = FLIGHT_TILT if flies(world) else -7.0 if plunges else -4.0
     framing = Framing(cloud, radii, bearing, tilt, present, lead, fixed, softness=0.6, sweep=6.0)
     framing.nearest = 0.7 if plan.size == "close" else float(np.clip(1.2 * _tallest(world, shown), 0.6, 1.5))
     framing.lowest = 0.25

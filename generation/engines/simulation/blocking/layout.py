@@ -17,7 +17,7 @@ from ..physics.perform.actions import get
 from ..screenplay import Beat, Screenplay, Shot
 from ..screenplay.model import AFLOAT
 from ..screenplay.providing import PASSER_BY
-from . import continuity, onward, sending, sizes, tables
+from . import continuity, onward, sending, sizes, tables, waterside
 from .path import Leg, Path
 from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
 from .script import PACES, Part, Script
@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 GAP, LANE = 0.42, 1.0
 FARTHEST = 9.0
 AWAY = 40.0  # degrees that a pair turns from each other towards the audience
-SUDDEN = {"fall", "faint", "collapse", "slip"}
+SUDDEN = {"fall", "faint", "collapse", "slip", "plunge"}
 PLAYED = {"play_guitar": "guitar", "play_violin": "violin"}  # what is held as its players hold it
 THROW = 4.0  # metres between those who send each other something
 ENTRY = 0.9  # seconds that one is on the way before a shot begins and after it ends
@@ -109,6 +109,7 @@ def _laid_out(
     plan.rides = [Ride(a, b) for a, b in plan.related("riding")]
     _hold(plan)
     _row(plan)
+    waterside.stand_by(plan)
     onward.resume(plan, plan.shot.cast)
     _props(plan)
     onward.resume(plan, plan.shot.props)
@@ -189,7 +190,7 @@ def _level(plan: Layout, name: str) -> float:
     """Metres above the ground at which one goes: in water one is in it, unless one flies or lies on it."""
     doing = {beat.action for beat in plan.beats(name)}
     swims_flat = sizes.is_person(plan.play, name) and doing & AFLOAT
-    if not plan.shot.wet or swims_flat or doing & ALOFT:
+    if not plan.shot.wet or swims_flat or doing & (ALOFT | {waterside.PLUNGE}):
         return 0.0
     return -round(sizes.draught(plan.play, name), 3)
 

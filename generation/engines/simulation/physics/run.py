@@ -12,7 +12,7 @@ from ...errors import Interrupted, RenderFailed
 from ..anatomy import describe
 from ..camera import film
 from ..screenplay import Beat
-from ..take import Guided, Take
+from ..take import Guided, Splash, Take
 from ..world import World
 from .floating import Floating
 from .perform.company import Company
@@ -188,7 +188,7 @@ class Run:
             camera_fov=track.fov,
             subject=track.subject,
             contacts=tuple(recorder.contacts),
-            splashes=tuple(s for s in self.floating.splashes if s.time >= 0) if self.floating else (),
+            splashes=self._splashes(float(times[-1])),
             rolling=self.rollers.curves(times),
             water=self.world.water.to_json() if self.world.water else None,
             facts=facts,
@@ -196,6 +196,12 @@ class Run:
             model=describe(self.world),
             **arrays,
         )
+
+    def _splashes(self, last: float) -> tuple[Splash, ...]:
+        """What broke the surface of the water during the shot, by physics or by hand."""
+        floated = self.floating.splashes if self.floating else []
+        jumped = self.company.splashes() if self.company is not None else ()
+        return tuple(s for s in (*floated, *jumped) if 0 <= s.time <= last)
 
     def _guided(self) -> tuple[Guided, ...]:
         """What was moved by hand, held or thrown, and when."""

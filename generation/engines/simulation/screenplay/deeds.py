@@ -13,7 +13,7 @@ WHOLE = frozenset(
     {
         "crawl", "swim", "fly", "slide", "flip", "backflip", "cartwheel", "handstand", "vault", "fall",
         "slip", "lie", "sleep", "push_up", "climb", "sit", "kneel", "propose", "jump", "spin", "yoga",
-        "ballet", "party", "hop", "star_jump", "play_chess",
+        "ballet", "plunge", "party", "hop", "star_jump", "play_chess",
     }
 )  # fmt: skip
 HOLDS = frozenset(

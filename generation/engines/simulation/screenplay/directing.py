@@ -106,6 +106,7 @@ SEATED = {
     **dict.fromkeys(("living_room", "lounge"), "armchair"),
 }  # fmt: skip
 ACTED = {
+    "plunge": ("pool",),
     "swim": ("sea",),
     "ski": ("snow_field",),
     "snowboard": ("snow_field",),

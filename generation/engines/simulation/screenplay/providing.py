@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from .casting import Company, Thing
 from .director import Scene
 from .hits import Hit
-from .model import Beat, Relation
+from .model import POOLS, SEAS, Beat, Relation
 
 TABLES = frozenset({"table", "desk"})
 WARES = frozenset(
@@ -40,6 +40,9 @@ LOOKED_AT = frozenset(
         "write",
     }
 )  # what one does to a thing that stands there
+WATERS = POOLS | SEAS
+LEAPS = frozenset({"jump", "hop", "flip", "fall", "run", "vault"})
+INTO = frozenset(["into", "in", "nella", "nel", "nell'", "dentro"])
 AT_TABLE = frozenset({"drink", "eat"})
 EATERIES = frozenset({"restaurant", "cafe", "bar"})
 WILD = frozenset(
@@ -62,10 +65,27 @@ ON_CAKE = 0.4  # the size of a candle on a cake
 
 def provide(scene: Scene, company: Company, hits: Sequence[Hit], where: str) -> None:
     """Bring in what goes without saying."""
+    _plunge(scene, company, hits, where)
     _cups(scene, company)
     _workers(scene, company)
     _tables(scene, company, where)
     pass_by(scene, company, hits, where)
+
+
+def _plunge(scene: Scene, company: Company, hits: Sequence[Hit], where: str) -> None:
+    """ "Jumps into the pool", "salta in acqua": who jumps into water lands in it."""
+    people = {person.name for person in company.people}
+    words = [token.plain for hit in hits for token in hit.tokens]
+    if where not in WATERS:
+        return
+    for number, beat in enumerate(scene.beats):
+        if INTO & set(words) and beat.action in LEAPS and beat.actor in people:
+            scene.beats[number] = beat.model_copy(update={"action": "plunge", "seconds": None})
+    jumping = [beat.actor for beat in scene.beats if beat.action == "plunge"]
+    placed = {relation.subject for relation in scene.relations if relation.how in {"on", "in", "riding"}}
+    if where in SEAS and jumping and not placed & set(jumping):
+        board = _brought(scene, company, "paddleboard").name
+        scene.relations.append(Relation(subject=jumping[0], how="on", object=board))
 
 
 def _cups(scene: Scene, company: Company) -> None:

@@ -163,7 +163,7 @@ class Stage:
             sea_now = Wet(self.world.water, self.take.splashes, float(self.take.times[index]))
             picture = develop.wet(picture, depth, mask, eye, sea_now, self.world.sky)
         if self.ponds:
-            still = Wet(STILL, (), float(self.take.times[index]))
+            still = Wet(STILL, self.take.splashes, float(self.take.times[index]))
             picture = develop.wet(
                 picture, depth, np.isin(segmentation, self.ponds), eye, still, self.world.sky, horizon=False
             )
@@ -251,6 +251,7 @@ class Stage:
             self.hang(self.festoon)
         if self.world.water is not None:
             self.move_water(self.world.water, eye, float(self.take.times[index]))
+        if self.take.splashes:
             self.throw_drops(float(self.take.times[index]))
         return max(float((focus - eye.position) @ eye.forward), 0.3)
 

@@ -12,9 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ...blocking import Hold, Launch, Ride, sizes
+from ...take import Splash
 from ...world.bodies import BODIES
 from ...world.bodies.person import scale_of
 from . import PERFORMERS, limbs, load
+from .actions import plunge
+from .actions.jumps import TAKE_OFF
 from .movers import Mover
 
 if TYPE_CHECKING:
@@ -81,12 +84,39 @@ class Company:
             if int(model.body_rootid[model.geom_bodyid[geom]]) in juggled:
                 model.geom_contype[geom], model.geom_conaffinity[geom] = FEET, 0
         roots = {model.body(name).id for name in (*self.performers, *self.movers)}
+        wet = {model.body(name).id for name in self.performers if self._plunges(name)}
         for geom in range(model.ngeom):
             if int(model.body_rootid[model.geom_bodyid[geom]]) in roots:
                 sole = any(part in model.geom(geom).name for part in SOLES)
+                sole = sole and int(model.body_rootid[model.geom_bodyid[geom]]) not in wet
                 model.geom_contype[geom], model.geom_conaffinity[geom] = FEET if sole else 0, 0
             elif model.geom(geom).name == FLOOR:
                 model.geom_conaffinity[geom] |= FEET
+
+    def _plunges(self, name: str) -> bool:
+        return any(part.action == "plunge" for part in self.blocking.scripts[name].parts)
+
+    def splashes(self) -> tuple[Splash, ...]:
+        """What those who jump into water throw up, as they go in and as they come up again."""
+        found = []
+        gravity = -float(self.model.opt.gravity[2])
+        for name in filter(self._plunges, self.performers):
+            scale = scale_of(self.world.screenplay.actor(name).appearance)
+            mass = float(self.model.body_subtreemass[self.model.body(name).id])
+            aloft = plunge.seconds_aloft(gravity, scale)
+            part = next(p for p in self.blocking.scripts[name].parts if p.action == "plunge")
+            into = part.start + TAKE_OFF + aloft
+            fast = 0.5 * gravity * aloft
+            for time, joules, radius in (
+                (into, 0.5 * mass * fast**2, 0.34),
+                (into + plunge.DOWN + 0.55 * plunge.UP, 0.5 * mass * 0.6**2, 0.22),
+            ):
+                x, y, _ = self.performers[name].pose(time)[0]
+                sea = self.world.water
+                level = 0.05 if sea is None else float(sea.height(x, y, time))
+                spot = (round(float(x), 4), round(float(y), 4), round(level, 4))
+                found.append(Splash(round(time, 4), spot, round(joules, 3), radius))
+        return tuple(found)
 
     def _seat(self, ride: Ride) -> None:
         """Tell a rider where its mount is at any time."""

@@ -37,8 +37,7 @@ def actions_near() -> Table:
         "shoot_basketball": "dunk, slam dunk, layup, lay up, dribble, penalty, penalty kick"
         "|schiaccia, schiacciata, palleggia, calcio di rigore, rigore",
         "shoot": "kick, pass, toss|calcia, passa",
-        "backflip": "somersault, flip, front flip, frontflip, dive, diving, jump into the water, cartwheel"
-        "|salto mortale, capriola, tuffo, si tuffa, tuffarsi, si butta, salta in acqua",
+        "backflip": "somersault, flip, front flip, frontflip, cartwheel|salto mortale, capriola",
         "ride": "surf, surfing, balance|fa surf, si tiene in equilibrio",
         "wave": "high five, clap|applaude, batte le mani",
         "look": "stare, think, turn around|fissa, pensa",

@@ -46,6 +46,8 @@ def bodily() -> Table:
     """On the spot, with the whole body."""
     return {
         "jump": "jump, leap, jump up, jump for joy|salta, saltano, saltare, saltando, balza",
+        "plunge": "dive, dive in, dive into, jump into the water, jump in the water, plunge, cannonball, "
+        "do a cannonball, take a plunge|si tuffa, si tuffano, tuffarsi, fa un tuffo, tuffo, si butta in acqua, salta in acqua",
         "hop": "hop, bounce up and down|saltella su un piede",
         "flip": "front flip, frontflip, somersault, do a flip, flip"
         "|salto mortale, salto mortale in avanti, capriola, fa una capriola",

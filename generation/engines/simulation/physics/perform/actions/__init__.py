@@ -10,6 +10,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Literal
 
@@ -96,11 +97,16 @@ def action(
     return register
 
 
+@cache
+def _load() -> None:
+    """Import every module of this package once."""
+    for module in pkgutil.iter_modules(__path__):
+        import_module(f".{module.name}", __name__)
+
+
 def get(name: str) -> Action:
     """The action of that name; standing when there is none."""
-    if not ACTIONS:
-        for module in pkgutil.iter_modules(__path__):
-            import_module(f".{module.name}", __name__)
+    _load()
     return ACTIONS.get(name, ACTIONS["stand"])
 
 
