@@ -1,4 +1,7 @@
-"""What the feed takes over from a copy of another server: wishes, topics of chats, mutes, collections."""
+"""What the feed takes over from a copy of another server.
+
+Wishes, topics of chats, mutes, collections; of posts, the words, for whoever publishes the video here anew.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import Any
 from accounts.models import Person
 from accounts.mydata.kinds import Brought
 from accounts.policy import policy_for
+from generation import bringing as films
 
 from . import actions, describing, lists
 from .actions.steering import MOST_WISHES
 from .chats import actions as chats
 from .chats.refusals import ChatsNotAgreed, ChatsOff
 from .chats.topics import MOST
-from .models import ChatTopic, Collection, Preference
+from .models import ChatTopic, Collection, Post, Preference, Prepared
 
 
 def _number(value: Any, low: float, high: float) -> float:  # noqa: ANN401 (JSON)
@@ -76,3 +80,19 @@ def collections(person: Person, part: Brought) -> int:
     for name in fresh:
         Collection.objects.create(owner=person, name=name)
     return len(fresh)
+
+
+def posts(person: Person, part: Brought) -> int:
+    """Captions, for the publish forms of the films that came along; nothing is published by moving."""
+    moved = films.moved(person)
+    done = 0
+    for row in part.rows():
+        video = moved.get(films.submission(row.get("video")))
+        if video is None or row.get("removed_at") or Post.objects.filter(video=video).exists():
+            continue
+        words = {
+            "caption": str(row.get("caption") or "").strip()[:300],
+            "allow_remix": row.get("allow_remix") is True,
+        }
+        done += Prepared.objects.get_or_create(video=video, defaults=words)[1]
+    return done

@@ -27,6 +27,7 @@ from .models import (
     Mute,
     Post,
     Preference,
+    Prepared,
     Saved,
     Seat,
     Seen,
@@ -73,6 +74,11 @@ def _end(person: Person) -> None:
     shelf.forget()
 
 
+def _told_post(post: Post) -> dict[str, Any]:
+    """A post, with the name that its video has in every copy."""
+    return {**kinds.plain(post), "video": post.video.public_id}
+
+
 def _switch(signal: Signal) -> Any:  # noqa: ANN401 (two fields of a kind)
     """The feed's switch for a kind that it learns from."""
 
@@ -87,8 +93,10 @@ def register() -> None:
     kinds.attach("follows", **_switch(Signal.FOLLOWS))
     kinds.register(
         Kind("posts", _("Your posts"), _("To show your videos to whom you chose."),
-             lambda p: Post.objects.filter(author=p), "published_at", frozenset({"vector"}), before_end=_end,
-             **_switch(Signal.CREATIONS)),
+             lambda p: Post.objects.filter(author=p).select_related("author", "video"), "published_at",
+             before_end=_end, tell=_told_post, bring=bringing.posts, **_switch(Signal.CREATIONS)),
+        Kind("prepared-posts", _("Captions you brought along"), _("For when you publish those videos here."),
+             lambda p: Prepared.objects.filter(video__owner=p)),
         Kind("comments", _("Your comments"), _("To show them under posts."),
              lambda p: Comment.objects.filter(author=p), "at"),
         Kind("likes", _("What you liked"), _("A signal for your feed, with its own switch."),

@@ -26,7 +26,7 @@ from generation.models import Video
 
 from . import actions, cards, feelings, finding, lists, queries
 from .forms import PublishForm
-from .models import Feeling, Post
+from .models import Feeling, Post, Prepared
 
 TABS = (
     ("for_you", "home", gettext_lazy("For you")),
@@ -166,7 +166,10 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     if video is None or not gate.can_publish(person, video):
         raise Http404(_("There is no such video."))
     post = Post.objects.filter(video=video).first()
-    form = PublishForm(request.POST or None, instance=post, person=person)
+    begun = (
+        Prepared.objects.filter(video=video).values("caption", "allow_remix").first() if not post else None
+    )
+    form = PublishForm(request.POST or None, instance=post, person=person, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             actions.publish(person, video, **form.cleaned_data)

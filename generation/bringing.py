@@ -34,10 +34,21 @@ def videos(person: Person, part: Brought) -> int:
     )
 
 
+def submission(name: object) -> str:
+    """What marks the video here that was called `name` where it comes from."""
+    return f"moved:{str(name)[-48:]}"
+
+
+def moved(person: Person) -> dict[str, Video]:
+    """The films that came along, by their marks."""
+    found = Video.objects.owned_by(person).filter(submission__startswith="moved:")
+    return {str(video.submission): video for video in found}
+
+
 def _take(person: Person, part: Brought, row: Any) -> bool:  # noqa: ANN401 (JSON)
     name = str(row["public_id"])
-    submission = f"moved:{name[-48:]}"
-    if Video.objects.filter(owner=person, submission__startswith=submission).exists():
+    mark = submission(name)
+    if Video.objects.filter(owner=person, submission__startswith=mark).exists():
         return False
     folder = settings.WORK_DIR / "incoming"
     folder.mkdir(parents=True, mode=0o700, exist_ok=True)
@@ -48,7 +59,7 @@ def _take(person: Person, part: Brought, row: Any) -> bool:  # noqa: ANN401 (JSO
             seed = row.get("seed")
             known = seed if isinstance(seed, int) and 0 <= seed < 2**31 else None
             words = str(row.get("prompt") or "–")[:WORDS]
-            actions.create(person, sent.as_it_is(film, words, model(), seed=known, submission=submission))
+            actions.create(person, sent.as_it_is(film, words, model(), seed=known, submission=mark))
     except Refusal as refusal:
         log.info("moving.film_left_out", code=refusal.code)
         return False

@@ -16,7 +16,7 @@ from moderation.gate import Outcome, Surface, screen
 from moderation.refusals import Unsure
 
 from .. import notices, refusals, tasks
-from ..models import Commenters, Post, Visibility
+from ..models import Commenters, Post, Prepared, Visibility
 
 
 @lasting
@@ -54,6 +54,7 @@ def publish(
         for field, value in {**words, **back}.items():
             setattr(post, field, value)
         post.save(update_fields=[*words, *back])
+    Prepared.objects.filter(video=video).delete()
     if created or "removed_at" in back:
         _count_remix(video, 1)
         notices.remixed(post)

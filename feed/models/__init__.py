@@ -5,7 +5,7 @@ from __future__ import annotations
 # direct messages are a package of their own; at the end, as they point at posts
 from ..direct.models import Conversation, Message, Seat
 from .chats import ChatReading, ChatTopic, ReadState
-from .post import Commenters, Post, PostQuerySet, Viewer, Visibility
+from .post import Commenters, Post, PostQuerySet, Prepared, Viewer, Visibility
 from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved
 from .taste import CheckIn, Feeling, Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
 from .weighing import WeightsVersion
@@ -27,6 +27,7 @@ __all__ = [
     "Post",
     "PostQuerySet",
     "Preference",
+    "Prepared",
     "ReadState",
     "Saved",
     "Scope",

@@ -155,3 +155,18 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         """The page to share."""
         return self.video.get_absolute_url()
+
+
+class Prepared(models.Model):
+    """What the publish form of a video that is not published begins with: its post, where it comes from."""
+
+    video = models.OneToOneField(Video, models.CASCADE, related_name="prepared", verbose_name=_("video"))
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    allow_remix = models.BooleanField(_("others may remix it"), default=True)
+
+    class Meta:
+        verbose_name = _("prepared post")
+        verbose_name_plural = _("prepared posts")
+
+    def __str__(self) -> str:
+        return self.caption or str(self.video)

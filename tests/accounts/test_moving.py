@@ -16,7 +16,7 @@ from accounts.models import Block, Export, Moving, MovingState, Person, Upload
 from accounts.mydata import export, kinds, moving
 from accounts.uploads import actions as uploads
 from feed import actions as feed
-from feed.models import Mute, Preference
+from feed.models import Mute, Post, Preference, Prepared
 from generation.models import Video
 from generation.states import Status
 from tests.api.films import film
@@ -48,7 +48,7 @@ def bring(person: Person, content: bytes) -> Moving:
 
 
 def test_what_one_server_copied_another_takes_over(
-    alice, bob, charlie, dana, make_person, tmp_path, settings, monkeypatch
+    alice, bob, charlie, dana, make_person, client_for, tmp_path, settings, monkeypatch
 ):
     actions.edit_profile(alice, display_name="Alice", bio="I film dogs")
     actions.follow(alice, charlie)
@@ -66,6 +66,7 @@ def test_what_one_server_copied_another_takes_over(
     folder = Path(settings.MEDIA_ROOT) / made.folder
     folder.mkdir(parents=True)
     film(folder / "content.mp4")
+    feed.publish(alice, made, caption="My bar, in the wind", allow_remix=False)
     Export.objects.create(person=alice)
     assert export.make_next() == "ready"
     copy = Export.objects.get().path.read_bytes()
@@ -86,6 +87,10 @@ def test_what_one_server_copied_another_takes_over(
     moved = Video.objects.get(owner=new)
     assert moved.prompt.startswith("A bar moves")
     assert moved.status == Status.QUEUED
+    assert not Post.objects.filter(author=new).exists(), "nothing is published by moving"
+    Video.objects.filter(pk=moved.pk).update(status=Status.COMPLETED, progress=100, publishable=True, folder="-")
+    form = client_for(new).get(reverse("publish", args=[moved.public_id])).context["form"]
+    assert (form["caption"].value(), form["allow_remix"].value()) == ("My bar, in the wind", False)
     assert row.state == MovingState.DONE
     assert row.told["videos"] == 1
     assert not Upload.objects.exists()
@@ -93,6 +98,9 @@ def test_what_one_server_copied_another_takes_over(
     bring(new, copy)
     moving.take_next()
     assert Video.objects.filter(owner=new).count() == 1, "once"
+    moved.refresh_from_db()
+    feed.publish(new, moved, caption="Still my bar")
+    assert not Prepared.objects.exists()
 
 
 BOMB = b'{"rows": [' + b" " * 30_000_000 + b"]}"
