@@ -88,7 +88,9 @@ def test_what_one_server_copied_another_takes_over(
     assert moved.prompt.startswith("A bar moves")
     assert moved.status == Status.QUEUED
     assert not Post.objects.filter(author=new).exists(), "nothing is published by moving"
-    Video.objects.filter(pk=moved.pk).update(status=Status.COMPLETED, progress=100, publishable=True, folder="-")
+    Video.objects.filter(pk=moved.pk).update(
+        status=Status.COMPLETED, progress=100, publishable=True, folder="-"
+    )
     form = client_for(new).get(reverse("publish", args=[moved.public_id])).context["form"]
     assert (form["caption"].value(), form["allow_remix"].value()) == ("My bar, in the wind", False)
     assert row.state == MovingState.DONE
