@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,6 @@ from ..errors import BadRequest
 from .take import LAYERS, Take
 
 if TYPE_CHECKING:
-    from .viewfinder import Frame
     from .world import World
 
 Floats = npt.NDArray[np.float64]
@@ -72,12 +71,31 @@ def drawn(
     return wanted
 
 
-def bodies(model: Any, frame: Frame) -> npt.NDArray[np.uint16]:
+def bodies(model: Any, frame: Looked) -> npt.NDArray[np.uint16]:
     """(H, W) the body of each pixel plus 1; a skin (the sea) belongs to the world, body 0."""
     ids = np.concatenate([model.geom_bodyid, np.zeros(model.nskin, int), [0]]) + 1
     known = np.clip(frame.segmentation, 0, len(ids) - 1)
     parts = np.where(frame.segmentation >= 0, ids[known], SKY)
     return np.where(frame.segmentation == -2, DROPS, parts).astype(np.uint16)
+
+
+class Looked(Protocol):
+    """What the motion of a frame is found from."""
+
+    @property
+    def index(self) -> int:
+        """Its number in the take."""
+        ...
+
+    @property
+    def depth(self) -> npt.NDArray[np.float32]:
+        """(H, W) metres."""
+        ...
+
+    @property
+    def segmentation(self) -> npt.NDArray[np.int32]:
+        """(H, W) as `viewfinder.Facts` has it."""
+        ...
 
 
 class Flow:
@@ -89,7 +107,7 @@ class Flow:
         rows, columns = np.mgrid[0:height, 0:width] + 0.5
         self.pixels = np.stack([columns, rows], -1)
 
-    def of(self, frame: Frame, parts: npt.NDArray[np.uint16]) -> npt.NDArray[np.float16]:
+    def of(self, frame: Looked, parts: npt.NDArray[np.uint16]) -> npt.NDArray[np.float16]:
         """(H, W, 2) pixels right and down; 0 in the sky and for drops."""
         now, moved = frame.index, np.zeros((*parts.shape, 2), np.float16)
         depth = frame.depth.astype(float)

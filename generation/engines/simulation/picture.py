@@ -23,6 +23,7 @@ from . import viewfinder
 from .grade import grade, style_of
 from .ledger import Ledger, Meter
 from .titles import titled
+from .viewfinder.shutter import Shutter
 from .weather import weathered
 
 if TYPE_CHECKING:
@@ -132,12 +133,14 @@ class Camera:
     def _looked(self, first: int, stop: int) -> Iterator[tuple[int, Rgb]]:
         """The viewfinder's frames are the picture."""
         size = self.request.width, self.request.height
+        shutter = Shutter(self.world.model, self.take, *size, style_of(self.request.style).lens.shutter)
         with viewfinder.opened(self.world, self.take, *size) as stage:
             for index in self.indices[first:stop]:
                 self._go_on()
                 with self.ledger.stage(Stage.RENDER):
                     frame = stage.frame(index)
-                yield index, self._graded(frame.rgb, frame)
+                    blurred = shutter.blurred(frame.rgb, frame)
+                yield index, self._graded(blurred, frame)
 
     def _photographed(self, first: int, stop: int) -> Iterator[tuple[int, Rgb]]:
         """Cycles' frames are the picture; the viewfinder tells what is where in them."""

@@ -72,7 +72,7 @@ def _flat(shot: Shot) -> Floats:
         saturation=1.05, plain=0.35, smooth=True, roughness=0.9, specular=0.0, coat=0.0, sheen=0.0, under=0.0
     ),
     rig=Rig(key=1.08, fill=0.85, ambient=0.99, soft=0.25),
-    lens=Glass(fstop=11.0),
+    lens=Glass(fstop=11.0, shutter=0.0),
     hold=2,
 )
 def anime(shot: Shot) -> Pixels:

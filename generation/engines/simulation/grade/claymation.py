@@ -18,7 +18,7 @@ WARM = np.array((1.045, 1.0, 0.925), np.float32)
     ),
     rig=Rig(key=1.05, fill=0.9, rim=1.0, ambient=0.8, sky=0.92, tint=(1.05, 0.98, 0.88),
         toward=(38.0, 52.0), soft=2.2),
-    lens=Glass(wider=1.0, fstop=2.0),
+    lens=Glass(wider=1.0, fstop=2.0, shutter=0.0),
     hold=2,
 )  # fmt: skip
 def claymation(shot: Shot) -> Pixels:

@@ -78,7 +78,7 @@ def _banded(picture: Floats, shot: Shot) -> Floats:
         under=0.0, metallic=0.0, smooth=True,
     ),
     rig=Rig(key=0.72, fill=1.1, rim=1.0, ambient=1.18, sky=1.0, toward=(-32.0, 58.0), soft=0.7),
-    lens=Glass(longer=2.6, fstop=16.0),
+    lens=Glass(longer=2.6, fstop=16.0, shutter=0.0),
     hold=2,
 )  # fmt: skip
 def paper(shot: Shot) -> Pixels:

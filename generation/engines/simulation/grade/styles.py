@@ -99,13 +99,15 @@ class Rig:
 class Glass:
     """The lens: `longer` steps back and narrows the angle by that factor, `wider` opens the angle alone.
 
-    `fstop` is the aperture, `shake` the degrees by which a hand trembles.
+    `fstop` is the aperture, `shake` the degrees by which a hand trembles, `shutter` the part of a frame for
+    which it is open where the viewfinder's picture is the film; what is drawn by hand has none.
     """
 
     longer: float = 1.0
     wider: float = 1.0
     fstop: float = 2.4
     shake: float = 0.0
+    shutter: float = 0.5
 
 
 Grade = Callable[[Shot], Pixels]

@@ -193,5 +193,5 @@ class Darkroom:
         self.camera.location, self.camera.rotation_quaternion = self._sight(row)
         self.camera.data.angle = float(arrays["camera_fov"][row])
         forward = (target - place).normalized()
-        away = (Vector(arrays["subject"][row]) - place).dot(forward)
+        away = (Vector(arrays["focus"][row]) - place).dot(forward)
         self.camera.data.dof.focus_distance = max(away, 0.3)

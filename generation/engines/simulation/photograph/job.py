@@ -52,6 +52,7 @@ def write_job(
     """Write everything the renderer needs for `frames` of `take`."""
     from ..dressing import dressed
     from ..grade import style_of
+    from ..pulling import points
     from ..spray import spray
     from ..viewfinder.sky import sun_direction
 
@@ -67,6 +68,7 @@ def write_job(
     arrays["camera_position"] = take.camera_position[frames]
     arrays["camera_target"] = take.camera_target[frames]
     arrays["camera_fov"] = np.radians(take.camera_fov[frames])
+    arrays["focus"] = points(world, take)[list(frames)].astype(np.float32)
     arrays["sky"] = _panorama(world)
     arrays["sun"] = sun_direction(world.sky)
     if style.rig.strings:

@@ -15,6 +15,7 @@ from ..dressing import Cards, dressed
 from ..faces import faces, pose_faces
 from ..festoon import COLOURS, WIRE, Festoon, festoon, larger
 from ..grade import style_of
+from ..pulling import points
 from ..spray import spray
 from ..weather import weathered
 from ..world.water import Water
@@ -253,7 +254,12 @@ class Stage:
             self.move_water(self.world.water, eye, float(self.take.times[index]))
         if self.take.splashes:
             self.throw_drops(float(self.take.times[index]))
-        return max(float((focus - eye.position) @ eye.forward), 0.3)
+        return max(float((self.sharp[index] - eye.position) @ eye.forward), 0.3)
+
+    @cached_property
+    def sharp(self) -> npt.NDArray[np.float64]:
+        """(F, 3) what the lens is focused on in each frame."""
+        return points(self.world, self.take)
 
     def press(self, eye: develop.Eye) -> None:
         """Flatten what moves onto cards that face the camera."""
