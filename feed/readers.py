@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import Q
 
 from accounts import clock, consents
-from accounts.models import Follow, Person
+from accounts.models import Block, Follow, Person
 from accounts.policy import policy_for
 from generation.models import Video
 
@@ -53,7 +53,7 @@ def wishes_of(person: Person) -> list[Preference]:
 
 def reader_of(person: Person) -> Reader:
     """What the ranking may use of `person`; without personalisation, only whom and what to leave out."""
-    muted = frozenset(Mute.objects.filter(person=person).values_list("muted_id", flat=True))
+    muted = _muted(person)
     hidden = frozenset(Hidden.objects.filter(person=person).values_list("post_id", flat=True))
     if not personalised(person):
         return Reader(person.pk, muted=muted, hidden=hidden)
@@ -73,6 +73,14 @@ def reader_of(person: Person) -> Reader:
         topics=_topics(person) if _may_topics(person, off) else (),
         seen=_seen(person) if Signal.SEEN not in off else frozenset(),
     )
+
+
+def _muted(person: Person) -> frozenset[int]:
+    """Whom they muted, and between whom and them a block stands; the gate asks again when a page is cut."""
+    muted = Mute.objects.filter(person=person).values_list("muted_id", flat=True)
+    blocks = Block.objects.filter(Q(blocker=person) | Q(blocked=person))
+    pairs = blocks.values_list("blocker_id", "blocked_id")
+    return frozenset(muted) | (frozenset(number for pair in pairs for number in pair) - {person.pk})
 
 
 def _wishes(person: Person) -> tuple[Wish, ...]:

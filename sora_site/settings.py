@@ -299,6 +299,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 WORK_DIR = DATA_DIR / "work"
+# The newest public posts that each process ranks and searches: about 75 MB for 100,000.
+FEED_WINDOW = env.integer("FEED_WINDOW", default=100_000, low=100, high=5_000_000)
 # How many days data are kept: what the feed showed, time spent, copies; and how long one can come back.
 SEEN_DAYS = env.integer("SEEN_DAYS", default=90, low=1, high=3650)
 TIME_SPENT_DAYS = env.integer("TIME_SPENT_DAYS", default=90, low=14, high=3650)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .matter import Floats, Reader, Scored, Shelf
+import numpy as np
+
+from .matter import Floats, Ints, Reader, Scored, Shelf
 
 SAYABLE = (
     "wish",
@@ -33,19 +35,27 @@ class Reason:
 
 
 def reasons(
-    shelf: Shelf, reader: Reader, scored: Scored, place: int, near: dict[str, Floats], newcomer: float
-) -> tuple[Reason, ...]:
-    """At most two, strongest first; never none."""
-    row = int(scored.rows[place])
-    strong = sorted(
-        ((float(scored.terms[code][place]), code) for code in SAYABLE if code in scored.terms), reverse=True
-    )
-    said = [
-        Reason(code, _about(shelf, reader, row, code, near)) for value, code in strong if value > WORTH_SAYING
-    ]
-    if not said and shelf.shown[row] < newcomer:
-        return (Reason("newcomer"),)
-    return tuple(said[:2]) or (Reason("latest"),)
+    shelf: Shelf, reader: Reader, scored: Scored, places: Ints, near: dict[str, Floats], newcomer: float
+) -> list[tuple[Reason, ...]]:
+    """For each place at most two, strongest first; never none."""
+    codes = [code for code in SAYABLE if code in scored.terms]
+    values = np.stack([scored.terms[code][places] for code in codes])
+    # Of terms that are the same the one that stands later in the alphabet comes first.
+    by_name = sorted(range(len(codes)), key=lambda place: codes[place], reverse=True)
+    best = np.argsort(-values[by_name], axis=0, kind="stable")[:2]
+    found = []
+    for column, place in enumerate(places.tolist()):
+        row = int(scored.rows[place])
+        strong = [by_name[which] for which in best[:, column].tolist()]
+        said = tuple(
+            Reason(codes[which], _about(shelf, reader, row, codes[which], near))
+            for which in strong
+            if values[which, column] > WORTH_SAYING
+        )
+        if not said and shelf.shown[row] < newcomer:
+            said = (Reason("newcomer"),)
+        found.append(said or (Reason("latest"),))
+    return found
 
 
 def _about(shelf: Shelf, reader: Reader, row: int, code: str, near: dict[str, Floats]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import simsimd
 
+T = TypeVar("T")
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.int8]
@@ -15,6 +18,7 @@ Flags = npt.NDArray[np.bool_]
 WIDTH = 384
 SCALE = 127.0
 TINY = 1e-6
+BLOCK = 1024  # rows of 384 bytes
 
 
 def packed(vector: npt.NDArray[np.float32]) -> bytes:
@@ -23,8 +27,15 @@ def packed(vector: npt.NDArray[np.float32]) -> bytes:
 
 
 def dots(some: Bytes, others: Bytes) -> Floats:
-    """The products of `m` rows with `n` rows of bytes, (m, n) float32."""
-    return np.asarray(simsimd.cdist(some, others, "dot"), np.float32).reshape(len(some), len(others))
+    """The products of `m` rows with `n` rows of bytes, (m, n) float32.
+
+    Taken in blocks that stay in a core's own cache, so that memory is read once however many rows `some` has.
+    """
+    out = np.empty((len(some), len(others)), np.float32)
+    for start in range(0, len(others), BLOCK):
+        part = simsimd.cdist(some, others[start : start + BLOCK], "dot", out_dtype="f32")
+        out[:, start : start + BLOCK] = np.asarray(part, np.float32).reshape(len(some), -1)
+    return out
 
 
 def unpacked(raw: bytes | memoryview) -> Floats:
@@ -53,7 +64,15 @@ class Shelf:
     remixes: Floats
     shown: Floats
     novelty: Floats
-    words: tuple[str, ...]
+    words: Sequence[str]
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What follows from the posts alone, worked out at the first question for it."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        found: T = self.kept[name]
+        return found
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -64,7 +83,18 @@ class Shelf:
         The vectors are made bytes too, each by its own scale: 0.1 % of a cosine's spread is lost.
         """
         scales = SCALE / np.maximum(np.abs(vectors).max(axis=1, keepdims=True), TINY)
-        return np.asarray(dots(np.rint(vectors * scales).astype(np.int8), self.vectors) / (SCALE * scales))
+        found = dots(np.rint(vectors * scales).astype(np.int8), self.vectors)
+        found /= (SCALE * scales).astype(np.float32)
+        return found
+
+
+def joined(parts: list[Shelf]) -> Shelf:
+    """One shelf or more as one, newest first."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [entry.name for entry in fields(Shelf) if entry.name not in {"words", "kept"}]
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    return Shelf(**columns, words=tuple(word for part in parts for word in part.words))
 
 
 @dataclass(frozen=True, slots=True)

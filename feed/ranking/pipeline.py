@@ -8,7 +8,7 @@ import numpy as np
 
 from . import explain, rerank, score, sources
 from .explain import Reason
-from .matter import Floats, Reader, Scored, Shelf, Weights
+from .matter import Reader, Shelf, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,11 @@ def rank(shelf: Shelf, reader: Reader, weights: Weights, *, seed: int, size: int
         return []
     scored = score.score(shelf, reader, rows, weights, taste=taste, near=near)
     places = rerank.order(shelf, scored, weights, np.random.default_rng(seed), size)
-    return [_ranked(shelf, reader, scored, int(place), near, weights) for place in places]
-
-
-def _ranked(
-    shelf: Shelf,
-    reader: Reader,
-    scored: Scored,
-    place: int,
-    near: dict[str, Floats],
-    weights: Weights,
-) -> Ranked:
-    why = explain.reasons(shelf, reader, scored, place, near, weights.newcomer)
-    terms = {name: round(float(values[place]), 3) for name, values in scored.terms.items()}
-    return Ranked(int(shelf.ids[scored.rows[place]]), why, terms)
+    why = explain.reasons(shelf, reader, scored, places, near, weights.newcomer)
+    values = np.stack([terms[places] for terms in scored.terms.values()], axis=1)
+    terms = np.round(values.astype(np.float64), 3).tolist()
+    names, numbers = list(scored.terms), shelf.ids[scored.rows[places]].tolist()
+    return [
+        Ranked(number, said, dict(zip(names, told, strict=True)))
+        for number, said, told in zip(numbers, why, terms, strict=True)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .matter import SCALE, Floats, Ints, Scored, Shelf, Weights, dots
+from .matter import SCALE, Bytes, Floats, Ints, Scored, Shelf, Weights, dots
 
 POOL = 600
 AUTHOR_CAP, AUTHOR_WINDOW = 2, 20
@@ -22,8 +22,7 @@ def order(shelf: Shelf, scored: Scored, weights: Weights, rng: np.random.Generat
     total = scored.total.astype(np.float64)
     pool = np.argsort(-total, kind="stable")[:POOL]
     vectors = np.ascontiguousarray(shelf.vectors[scored.rows[pool]])
-    likeness = dots(vectors, vectors) / np.float32(SCALE * SCALE)
-    picker = _Picker(shelf, scored.rows[pool], total[pool], likeness, weights)
+    picker = _Picker(shelf, scored.rows[pool], total[pool], vectors, weights)
     newcomers = _newcomers(shelf, scored.rows[pool], weights, rng)
     chosen: list[int] = []
     while len(chosen) < min(size, len(pool)):
@@ -45,43 +44,53 @@ def _newcomers(shelf: Shelf, rows: Ints, weights: Weights, rng: np.random.Genera
 class _Picker:
     """Takes one post after the other from the pool."""
 
-    def __init__(self, shelf: Shelf, rows: Ints, total: Floats, likeness: Floats, weights: Weights) -> None:
-        _names, self.author = np.unique(shelf.authors[rows], return_inverse=True)
-        _names, self.root = np.unique(shelf.roots[rows], return_inverse=True)
-        self.authors, self.roots = np.zeros(len(rows), int), np.zeros(len(rows), int)
+    def __init__(self, shelf: Shelf, rows: Ints, total: Floats, vectors: Bytes, weights: Weights) -> None:
+        self.author, self.root = shelf.authors[rows], shelf.roots[rows]
         self.total = total - total.min()
-        self.likeness, self.weights = likeness, weights
+        self.vectors, self.weights = vectors, weights
         self.left = np.ones(len(rows), bool)
         self.nearest = np.zeros(len(rows), np.float32)
+        # What is left of a score for how often its author stands in the window; in how many windows
+        # its author or its root stands as often as may be.
+        self.decay = np.ones(len(rows), np.float32)
+        self.barred = np.zeros(len(rows), np.int64)
         self.chosen: list[int] = []
+        self.standing: dict[int, int] = {}  # authors in the window
 
     def next(self, instead: Floats | None) -> int | None:
         """The best post that is left and fits here; `instead` are other values to choose by, if any fit."""
-        if not self.left.any():
-            return None
-        fits = (self.authors[self.author] < AUTHOR_CAP) & (self.roots[self.root] == 0)
-        open_now = self.left & fits & (self.nearest < SAME)
+        open_now = self.left & (self.barred == 0) & (self.nearest < SAME)
         if not open_now.any():
             open_now = self.left
-        values = self._values()
-        if instead is not None and np.isfinite(instead[open_now]).any():
-            values = instead
+            if not open_now.any():
+                return None
+        values = instead if instead is not None and np.isfinite(instead[open_now]).any() else self._values()
         place = int(np.argmax(np.where(open_now, values, -np.inf)))
         self._take(place)
         return place
 
     def _values(self) -> Floats:
         """The scores, less for an author who stands in the window already, less for what is like the rest."""
-        decay = np.maximum(self.weights.author_floor, self.weights.author_decay ** self.authors[self.author])
-        return np.asarray(self.total * decay - self.weights.spread * 4 * self.nearest, np.float32)
+        return np.asarray(self.total * self.decay - self.weights.spread * 4 * self.nearest, np.float32)
 
     def _take(self, place: int) -> None:
         self.left[place] = False
         self.chosen.append(place)
-        self.authors[self.author[place]] += 1
-        self.roots[self.root[place]] += 1
+        self.barred[self.root == self.root[place]] += 1
+        self._count(place)
         if len(self.chosen) >= AUTHOR_WINDOW:
-            self.authors[self.author[self.chosen[-AUTHOR_WINDOW]]] -= 1
+            self._count(self.chosen[-AUTHOR_WINDOW], out=True)
         if len(self.chosen) >= ROOT_WINDOW:
-            self.roots[self.root[self.chosen[-ROOT_WINDOW]]] -= 1
-        self.nearest = np.maximum(self.nearest, self.likeness[place])
+            self.barred[self.root == self.root[self.chosen[-ROOT_WINDOW]]] -= 1
+        like = dots(self.vectors[place : place + 1], self.vectors)[0] / np.float32(SCALE * SCALE)
+        np.maximum(self.nearest, like, out=self.nearest)
+
+    def _count(self, place: int, *, out: bool = False) -> None:
+        """The author of a post came into the window, or went out of it."""
+        author = int(self.author[place])
+        times = self.standing.get(author, 0) + (-1 if out else 1)
+        mine = self.author == author
+        if (times >= AUTHOR_CAP) != (times + (1 if out else -1) >= AUTHOR_CAP):
+            self.barred[mine] += -1 if out else 1
+        self.standing[author] = times
+        self.decay[mine] = max(self.weights.author_floor, self.weights.author_decay**times)

@@ -7,17 +7,21 @@ import numpy as np
 from .matter import Floats, Ints, Reader, Scored, Shelf, Weights, Wish
 
 TINY = np.float32(1e-6)
+SAMPLE = 10_000
 HIDE_ABOVE = 2.0  # standard deviations nearer to a phrase than the average post
 
 
 def standard(values: Floats) -> Floats:
-    """How many standard deviations above the mean each value lies."""
-    return np.asarray((values - values.mean()) / (values.std() + TINY), np.float32)
+    """How many standard deviations above the mean each value lies; both are those of ten thousand or more."""
+    step = max(1, len(values) // SAMPLE)
+    some = values[::step]
+    return np.asarray((values - some.mean()) / (some.std() + TINY), np.float32)
 
 
 def rates(shelf: Shelf, counts: Floats, rows: Ints, prior: float) -> Floats:
     """log(1 + rate / base) of some rows, with rates smoothed towards the shelf's own by `prior` people."""
-    base = (counts.sum() + 1) / (shelf.shown.sum() + prior)
+    shown = shelf.once("shown", lambda: float(shelf.shown.sum(dtype=np.float64)))
+    base = (float(counts.sum(dtype=np.float64)) + 1) / (shown + prior)
     some = counts[rows]
     smoothed = (some + prior * base) / (np.maximum(shelf.shown[rows], some) + prior)
     return np.asarray(np.log1p(smoothed / base) - np.log(2), np.float32)
@@ -28,7 +32,11 @@ def mentions(shelf: Shelf, rows: Ints, phrase: str) -> Floats:
     stems = [word[: max(4, len(word) - 2)] for word in phrase.lower().split() if len(word) > 2]
     if not stems:
         return np.zeros(len(rows), np.float32)
-    return np.asarray([all(stem in shelf.words[row] for stem in stems) for row in rows.tolist()], np.float32)
+    words = shelf.words
+    left = rows.tolist()
+    for stem in stems:
+        left = [row for row in left if stem in words[row]]
+    return np.isin(rows, left).astype(np.float32)
 
 
 def nearness(shelf: Shelf, reader: Reader) -> tuple[Floats | None, dict[str, Floats]]:
