@@ -135,7 +135,7 @@ def _columns(rows: list[Row], roots: dict[int, int], bare: set[int]) -> Shelf:
     """Rows, newest first, as columns; notes their roots and which have no meaning yet."""
     now = clock.now()
     for row in reversed(rows):
-        roots[row[12]] = roots.get(row[13], row[0])
+        roots[int(row[12])] = roots[row[13]] if row[13] in roots else int(row[0])
     vectors = np.zeros((len(rows), WIDTH), np.int8)
     for place, row in enumerate(rows):
         if row[9] is None:

@@ -38,6 +38,8 @@ def of_authors(shelf: Shelf, people: Collection[int]) -> Ints:
 
 
 def _sorted(values: Ints) -> tuple[Ints, Ints]:
+    if (values[1:] < values[:-1]).all():  # as numbers of posts do that stand newest first
+        return np.arange(len(values) - 1, -1, -1), values[::-1]
     order = np.argsort(values, kind="stable")
     return order, values[order]
 
