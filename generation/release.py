@@ -186,6 +186,7 @@ def material_of(video: Video, film: Path) -> moderation_gate.Material:
         pictures=lambda: media.sampled(film),
         computed=computed,
         consented=bool(starring.handles(video.prompt, video.screenplay)),
+        stamp=watermark_of(video) or "",
     )
 
 

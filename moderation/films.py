@@ -18,7 +18,7 @@ import structlog
 
 from perception import landmarks, nudity
 
-from . import screening
+from . import lettering, screening
 from .findings import Band, By, Finding
 from .policies.table import Decided, Table
 from .policies.terms import STRICTNESS, Category, Outcome, Place
@@ -38,7 +38,8 @@ class Material:
     `prompt` was asked for, `said` is every line spoken or lettered; `heard` is the transcript of sound
     that is not ours, None where there is such sound and no transcript; `pictures` gives frames
     (H, W, 3) uint8 sRGB;
-    `computed` says that a simulation drew them, `consented` that whoever is seen in them agreed.
+    `computed` says that a simulation drew them, `consented` that whoever is seen in them agreed;
+    `stamp` is what we wrote on them ourselves.
     """
 
     prompt: str
@@ -47,6 +48,7 @@ class Material:
     computed: bool
     consented: bool = False
     heard: str | None = ""
+    stamp: str = ""
 
 
 def decided(material: Material, audience: str, table: Table) -> Decided:
@@ -74,18 +76,21 @@ def _heard(transcript: str | None) -> Iterator[tuple[Finding, Place]]:
 
 
 def look(material: Material) -> list[Finding]:
-    """What the pictures show; a film without any picture was not looked at."""
+    """What the pictures show and what is written in them; without any picture nothing was looked at."""
     classify = _classifier()
+    reader = lettering.Reader(f"{material.said}\n{material.stamp}", ours=material.computed)
     seen: dict[str, int] = {}
     frames = 0
     for picture in material.pictures():
         frames += 1
+        reader.see(picture)
         for category in _in_picture(picture, material, classify):
             seen[category] = seen.get(category, 0) + 1
     found = [
         Finding(category, Band.SURE if count >= SURE_FRAMES else Band.UNSURE, By.FRAMES, f"{count}/{frames}")
         for category, count in seen.items()
     ]
+    found += reader.findings()
     blind = not frames or not (nudity.available() or (material.computed and classify is None))
     return [*found, Finding(Category.UNREAD, Band.UNSURE, By.CHECK, "pictures")] if blind else found
 

@@ -1,4 +1,4 @@
-"""`screen`: what the policy makes of any list of texts, a line each."""
+"""`screen`: what the policy makes of any list of texts, a line each, or of everything in a film."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from ... import screening
+from perception.films import NotAFilm
+
+from ... import judging, screening
 from ...models import Surface
 from ...policies import live
 from ...policies.table import Table
@@ -20,24 +22,47 @@ from ...policies.terms import Audience, Place
 
 
 class Command(BaseCommand):
-    """Judge texts."""
+    """Judge texts, or a film."""
 
-    help = "Judge every line of a file by the policy: allow, adults, review or refuse."
+    help = "Judge every line of a file, or a film, by the policy: allow, adults, review or refuse."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--input", required=True, help="a text file, a line each; - for standard input")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--input", help="a text file, a line each; - for standard input")
+        what.add_argument("--video", help="an MP4, MOV or WebM: its pictures, faces, letters and speech")
+        parser.add_argument("--prompt", default="", help="what the film was asked for with, if anybody knows")
+        parser.add_argument("--said", help="all lines that are spoken or written in it, if anybody knows")
+        parser.add_argument("--computed", action="store_true", help="the film's figures are a simulation's")
         parser.add_argument("--surface", default=Surface.PROMPT.value, choices=Place.values)
         parser.add_argument("--audience", default=Audience.ADULT.value, choices=Audience.values)
         parser.add_argument("--json", action="store_true", help="a JSON object a line")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         table = live.table()
+        if options["video"] is not None:
+            self._film(options, table)
+            return
         for text in _lines(options["input"]):
             said = judged(text, options["surface"], options["audience"], table)
             if options["json"]:
                 self.stdout.write(json.dumps(said, ensure_ascii=False))
             else:
                 self.stdout.write(f"{said['verdict']:7} {said['category'] or '':14} {text}")
+
+    def _film(self, options: dict[str, Any], table: Table) -> None:
+        path = Path(options["video"])
+        known = judging.Known(options["prompt"], options["said"], options["computed"])
+        try:
+            said = judging.judged(path, known, options["audience"], table)
+        except (OSError, NotAFilm) as error:
+            raise CommandError(f"{path} cannot be judged: {error}") from None
+        if options["json"]:
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
+        else:
+            heard = "not known" if said["speech"] is None else said["speech"] or "nobody"
+            self.stdout.write(f"{said['verdict']:7} {said['category'] or '':14} {path}")
+            self.stdout.write(f"letters: {said['letters'] or 'none'}\nspeech:  {heard}")
+            self.stdout.write(f"faces:   {said['faces'] or 'none'}\nbared:   {said['bared'] or 'none'}")
 
 
 def judged(text: str, surface: str, audience: str, table: Table) -> dict[str, Any]:
