@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from perception import films as decoding
-from perception import landmarks, nudity, speech
+from perception import landmarks, nudity
 from perception import lettering as reading
 
-from . import films, lettering
+from . import films, hearing, lettering
 from .policies.table import Table
 
 LONGEST, GAP, WIDEST = 120.0, 0.5, 640  # seconds, seconds between two pictures, pixels
@@ -54,7 +54,7 @@ class Known:
 
 def judged(film: Path, known: Known, audience: str, table: Table) -> dict[str, Any]:
     """All that is found in a film and what follows; raises `films.NotAFilm` or OSError."""
-    wanted = decoding.Wanted(LONGEST, MOST_FRAMES, MOST_PIXELS, GAP, WIDEST, rate=speech.RATE)
+    wanted = decoding.Wanted(LONGEST, MOST_FRAMES, MOST_PIXELS, GAP, WIDEST, rate=hearing.RATE)
     seen = decoding.decoded(film.read_bytes(), wanted)
     step = -(-len(seen.pictures) // MOST_PICTURES)
     pictures, times = seen.pictures[::step], [round(float(at), 2) for at in seen.times[::step]]
@@ -93,7 +93,7 @@ def judged(film: Path, known: Known, audience: str, table: Table) -> dict[str, A
 
 def _heard(seen: decoding.Decoded, known: Known) -> str | None:
     """What is heard besides the lines that are known."""
-    return speech.transcript(seen.sound) if seen.speaks and known.said is None else ""
+    return hearing.transcript(seen.sound) if seen.speaks and known.said is None else ""
 
 
 def _by_time(times: list[float], found: list[Any]) -> dict[str, Any]:

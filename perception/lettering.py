@@ -1,10 +1,10 @@
 """What is written in a picture: PP-OCRv4's two small networks, run by onnxruntime.
 
-One finds where lines of letters are (differentiable binarization, https://arxiv.org/abs/1911.08947), one reads
-each line (connectionist temporal classification). The package `rapidocr-onnxruntime` carries both (15 MB,
-Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower than about
-14 pixels, handwriting and fancy lettering are often missed: what is read proves something, what is not read
-proves nothing. Where the package is not installed, `available` is false.
+One finds where lines of letters are (differentiable binarization, https://arxiv.org/abs/1911.08947), one
+reads each line (connectionist temporal classification). The package `rapidocr-onnxruntime` carries both (15 MB,
+Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower than
+about 14 pixels, handwriting and fancy lettering are often missed: what is read proves something, what is not
+read proves nothing. Where the package is not installed, `available` is false.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _corners(outline: Any, sure: Floats) -> Floats | None:  # noqa: ANN401 (what
         return None
     left, top, width, height = cv2.boundingRect(outline)
     inside = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(inside, [outline - (left, top)], 1)
+    cv2.fillPoly(inside, [np.asarray(outline) - (left, top)], [1])
     if cv2.mean(sure[top : top + height, left : left + width], inside)[0] < LINE:
         return None
     more = across * down * SWELL / (across + down)  # twice the distance by which it is offset

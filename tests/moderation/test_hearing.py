@@ -8,15 +8,15 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from perception import speech
+from moderation import hearing
 
-HUM = (np.sin(np.arange(speech.RATE) / 9) * 0.1).astype(np.float32)
+HUM = (np.sin(np.arange(hearing.RATE) / 9) * 0.1).astype(np.float32)
 
 
 def test_silence_says_nothing_and_a_sound_is_not_known():
-    assert speech.transcript(np.zeros(0, np.float32)) == ""
-    assert speech.transcript(np.full(speech.RATE, 0.0005, np.float32)) == ""
-    assert speech.transcript(HUM) is None
+    assert hearing.transcript(np.zeros(0, np.float32)) == ""
+    assert hearing.transcript(np.full(hearing.RATE, 0.0005, np.float32)) == ""
+    assert hearing.transcript(HUM) is None
 
 
 def test_an_operators_recogniser_is_asked_and_one_that_is_not_there_raises(monkeypatch):
@@ -24,7 +24,7 @@ def test_an_operators_recogniser_is_asked_and_one_that_is_not_there_raises(monke
     module.words = lambda sound, rate: f"{len(sound) // rate} second"
     monkeypatch.setitem(sys.modules, "recogniser", module)
     monkeypatch.setenv("SORA_TRANSCRIBER", "recogniser:words")
-    assert speech.transcript(HUM) == "1 second"
+    assert hearing.transcript(HUM) == "1 second"
     monkeypatch.setenv("SORA_TRANSCRIBER", "nowhere:nothing")
     with pytest.raises(ModuleNotFoundError):
-        speech.transcript(HUM)
+        hearing.transcript(HUM)
