@@ -1,8 +1,8 @@
 """What is written in a picture: PP-OCRv4's two small networks, run by onnxruntime.
 
 One finds where lines of letters are (differentiable binarization, https://arxiv.org/abs/1911.08947), one
-reads each line (connectionist temporal classification). The package `rapidocr-onnxruntime` carries both (15 MB,
-Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower than
+reads each line (connectionist temporal classification). The package `rapidocr-onnxruntime` carries both
+(15 MB, Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower than
 about 14 pixels, handwriting and fancy lettering are often missed: what is read proves something, what is not
 read proves nothing. Where the package is not installed, `available` is false.
 """
@@ -101,7 +101,7 @@ def _places(picture: Picture) -> list[Floats]:
     size = [max(STEP, round(side * scale / STEP) * STEP) for side in (width, height)]
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     network = _network(FINDER)
-    [output] = network.run(None, {network.get_inputs()[0].name: _signal(small)[None]})
+    [output] = network.run(None, {network.get_inputs()[0].name: _signal(np.asarray(small, np.uint8))[None]})
     sure = np.ascontiguousarray(output[0, 0], np.float32)
     ink = cv2.dilate((sure > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
     outlines, _tree = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
