@@ -2,9 +2,9 @@
 
 One finds where lines of letters are (differentiable binarization, https://arxiv.org/abs/1911.08947), one
 reads each line (connectionist temporal classification). The package `rapidocr-onnxruntime` carries both
-(15 MB, Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower than
-about 14 pixels, handwriting and fancy lettering are often missed: what is read proves something, what is not
-read proves nothing. Where the package is not installed, `available` is false.
+(15 MB, Apache-2.0, trained by PaddleOCR on Latin and Chinese letters); none of its code runs. Letters lower
+than about 14 pixels, handwriting and fancy lettering are often missed: what is read proves something, what
+is not read proves nothing. Where the package is not installed, `available` is false.
 """
 
 from __future__ import annotations
