@@ -27,13 +27,17 @@ def ring(queue: str) -> bool:
     """Put one message into `queue`; False when the broker is away."""
     from . import tasks  # late: tasks pull in the worker's side, which rings too
 
+    if queue == conf.MEDIA_QUEUE:
+        return send(tasks.release_next, queue)
+    return send(tasks.render_next, queue, queue)
+
+
+def send(task: Any, queue: str, *words: str, **options: Any) -> bool:  # noqa: ANN401 (celery has no types)
+    """Put a message for `task` into `queue`; False when the broker is away."""
     if time.monotonic() < _away_until[0]:
         return False
     try:
-        if queue == conf.MEDIA_QUEUE:
-            tasks.release_next.apply_async(queue=queue, retry=False)
-        else:
-            tasks.render_next.apply_async(args=(queue,), queue=queue, retry=False)
+        task.apply_async(args=words, queue=queue, retry=False, **options)
     except (OperationalError, OSError) as error:
         log.warning("dispatch.broker_away", queue=queue, error=str(error))
         _away_until[0] = time.monotonic() + AWAY_SECONDS

@@ -14,7 +14,7 @@ from . import webhooks
 
 @receiver(video_transitioned)
 def tell_programs(sender: object, **news: Any) -> None:  # noqa: ARG001 (a signal's signature)
-    """A video came to an end: its owner's webhooks are due; the next round of beat sends them."""
+    """A video came to an end: its owner's webhooks are due, and are sent at once."""
     video = news["video"]
     if isinstance(video, Video) and news["from_status"] != Status.REMOVED:
         webhooks.tell(video)

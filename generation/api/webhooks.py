@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -22,6 +23,7 @@ from accounts import audit, clock, posting
 from accounts.models import Person
 from accounts.posting import Answer, BadAddressError
 
+from .. import conf, dispatch
 from ..models import Transition, Video
 from ..states import Status
 from . import signing
@@ -93,12 +95,23 @@ def switch(person: Person, endpoint: Endpoint, *, on: bool) -> None:
 def test(endpoint: Endpoint) -> Delivery:
     """An event that tells nothing, to see whether the other side takes it."""
     about = f"test_{secrets.token_hex(8)}"
-    return Delivery.objects.create(endpoint=endpoint, type=TEST, about=about, next_at=clock.now())
+    found = Delivery.objects.create(endpoint=endpoint, type=TEST, about=about, next_at=clock.now())
+    _ring()
+    return found
 
 
 def resend(delivery: Delivery) -> None:
     """Due again at once, from the first of its tries."""
     Delivery.objects.filter(pk=delivery.pk).update(next_at=clock.now(), delivered_at=None, tries=0)
+    _ring()
+
+
+def _ring() -> None:
+    """Have what is due sent at once; a bell that is not heard is made up for by beat."""
+    from . import tasks  # late: tasks pull in this module
+
+    send_now = partial(dispatch.send, tasks.deliver, conf.DEFAULT_QUEUE, expires=60)
+    transaction.on_commit(send_now)
 
 
 def tell(video: Video) -> list[Delivery]:
@@ -114,6 +127,8 @@ def tell(video: Video) -> list[Delivery]:
                 endpoint=endpoint, type=event, about=video.public_id, defaults={"next_at": clock.now()}
             )
             told += [delivery] if new else []
+    if told:
+        _ring()
     return told
 
 

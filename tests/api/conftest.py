@@ -14,6 +14,7 @@ from tests.generation.conftest import _own_folders, _small_models, brief, make  
 def _no_broker(monkeypatch):
     """These tests ring by hand."""
     monkeypatch.setattr(dispatch, "ring", lambda _queue: True)
+    monkeypatch.setattr(dispatch, "send", lambda *_message, **_options: True)
 
 
 @pytest.fixture(autouse=True)

@@ -240,3 +240,17 @@ def test_a_wrong_address_says_what_to_do_and_keeps_what_was_typed(client_for, al
     )
     assert page.status_code == 422
     assert "http://a.example/" in page.content.decode()
+
+
+def test_all_that_is_due_is_sent_at_once_and_what_comes_rings(hook, listener, monkeypatch):
+    from generation import dispatch
+    from generation.api import tasks
+
+    rung = []
+    monkeypatch.setattr(dispatch, "send", lambda task, queue, **_options: rung.append((task.name, queue)))
+    for _ in range(12):
+        webhooks.test(hook)
+    assert rung == [("videos_api.deliver", "default")] * 12
+    assert tasks.deliver() == 12
+    assert len(listener.came) == 12
+    assert tasks.deliver() == 0
