@@ -28,6 +28,7 @@ def set_terms(
     expires_at: datetime | None,
     restrictions_text: str,
     ends_shown: bool = False,
+    voice_copy: bool = False,
 ) -> Cameo:
     """Say who may use one's face and voice, how long, and under which rules; what narrows holds at once."""
     cameo = own(person)
@@ -36,7 +37,7 @@ def set_terms(
     rules = restrictions.read(restrictions_text)
     before = cameo.access
     cameo.access, cameo.voice_access, cameo.expires_at = access, voice_access, expires_at
-    cameo.ends_shown = ends_shown
+    cameo.ends_shown, cameo.voice_copy = ends_shown, voice_copy
     cameo.approve_each = approve_each or bool(rules.unread)
     cameo.restrictions_text = restrictions_text[: restrictions.LONGEST]
     cameo.restrictions = [chip.as_json() for chip in rules.chips]
@@ -47,6 +48,7 @@ def set_terms(
         cameo,
         face=access,
         voice=voice_access,
+        voice_copied=voice_copy,
         each=cameo.approve_each,
         until=expires_at.isoformat() if expires_at else None,
         then_gone=ends_shown,

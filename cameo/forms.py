@@ -18,7 +18,8 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Cameo
         fields = (
-            "access", "voice_access", "approve_each", "expires_at", "ends_shown", "restrictions_text",
+            "access", "voice_access", "voice_copy", "approve_each", "expires_at", "ends_shown",
+            "restrictions_text",
         )  # fmt: skip
         widgets = {
             "access": forms.RadioSelect,

@@ -127,6 +127,12 @@ def may_sound_like(handle: str, person: Person) -> bool:
     return cameo is not None and can_see(person, cameo.owner) and allows(cameo, person, cameo.voice_access)
 
 
+def may_copy_voice(handle: str, person: Person) -> bool:
+    """Whether a trained voice may speak as this person in a video of `person`: more than a tint."""
+    cameo = usable(handle)
+    return cameo is not None and cameo.voice_copy and may_sound_like(handle, person)
+
+
 def voice(handle: str) -> dict[str, Any]:
     """What was measured of the voice: `voice` "low", "mid" or "high", `pitch_hz`."""
     cameo = usable(handle)

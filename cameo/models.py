@@ -42,6 +42,14 @@ class Cameo(models.Model):
     voice_access = models.CharField(
         _("who may use my voice"), max_length=12, choices=Access.choices, default=Access.ONLY_ME
     )
+    voice_copy = models.BooleanField(
+        _("a trained voice may copy mine"),
+        default=False,
+        help_text=_(
+            "Where this place has one, who may use my voice then hears it spoken as in my recording. Without "
+            "it my figure only gets my pitch."
+        ),
+    )
     approve_each = models.BooleanField(_("ask me before each use"), default=False)
     expires_at = models.DateTimeField(_("others may use it until"), null=True, blank=True)
     ends_shown = models.BooleanField(_("then videos of others with me go, too"), default=False)

@@ -64,7 +64,7 @@ def register() -> None:
              lambda p: Cameo.objects.filter(owner=p), "created_at", frozenset({"reference"}),
              files=_no_files, forget=_forget_cameo, before_end=_end, page="cameo"),
         Kind("recordings", _("Recordings of your cameo"),
-             _("To check that it is you; sealed, deleted with the cameo."),
+             _("To check that it is you, and to copy your voice if you let it; sealed, gone with the cameo."),
              lambda p: Recording.objects.filter(person=p), "made_at", frozenset({"file"})),
         Kind("challenges", _("What you were asked to say"), _("To check that a recording is new."),
              lambda p: Challenge.objects.filter(person=p), "made_at", frozenset({"digits"})),

@@ -15,7 +15,9 @@ class GenerationConfig(AppConfig):
     def ready(self) -> None:
         """Listen to news from the apps below."""
         from . import conf, mydata, notices, receivers, reported  # noqa: F401 (registers them)
+        from .engines import voices
         from .engines.simulation import own
+        from .fleet import licences
         from .limits import telling
 
         own.use(conf.props_folder())
@@ -23,3 +25,4 @@ class GenerationConfig(AppConfig):
         reported.register()
         notices.register()
         telling.register()
+        voices.permit_by(licences.may_speak)

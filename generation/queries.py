@@ -36,6 +36,7 @@ STAGE_LABELS = {
     "preview": _("First look"),
     "load": _("Waking the model"),
     "render": _("Rendering"),
+    "read": _("Understanding the words"),
     "decode": _("Developing the picture"),
     "grade": _("Grading the picture"),
     "sound": _("Making the sound"),

@@ -17,13 +17,14 @@ from accounts.models import Person
 from accounts.notices.telling import tell
 from cameo import actions as cameo_actions
 from cameo import gate as cameo_gate
-from cameo import vault
+from cameo import vault, voice_sample
 from cameo.characters import casting, picture
 from cameo.characters.queries import usable_by
 from cameo.models import Character
-from cameo.refusals import TooManyCameos
+from cameo.refusals import ConsentMissing, TooManyCameos
 
 from . import claims
+from .engines import voices as speaking
 from .lifecycle import transition
 from .models import Appearance, Casting, Video
 from .refusals import NotInIt
@@ -45,6 +46,27 @@ def require_consent(video: Video) -> None:
     """Ask again whether everybody in a video agrees; a `Refusal` says who does not."""
     require(handles(video.prompt, video.screenplay), video.owner, video.prompt)
     casting.require(_cast(video), video.owner)
+    for handle in _copied(video):
+        if not cameo_gate.may_copy_voice(handle, video.owner):
+            raise ConsentMissing(handle)
+
+
+def _copied(video: Video) -> set[str]:
+    """Whose voices were copied for the shots of a video."""
+    results = video.shots.values_list("result", flat=True)
+    return {label.removeprefix("@") for result in results for label in (result or {}).get("copied", ())}
+
+
+def voices(video: Video) -> dict[str, bytes]:
+    """Recordings of those in a video who let their voice be copied, by the labels of their figures.
+
+    Nothing where no voice of this deployment can copy one; asked before each shot.
+    """
+    if not speaking.copies():
+        return {}
+    shown = video.appearances.filter(voiced=True, withdrawn_at=None).select_related("person")
+    found = {f"@{row.person.username}": voice_sample.of(row.person.username, video.owner) for row in shown}
+    return {label: sample for label, sample in found.items() if sample}
 
 
 def require(named: list[str], person: Person, words: str) -> None:

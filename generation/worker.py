@@ -226,7 +226,7 @@ class _Job:
 
     def finish(self, rest: Callable[[], Rendered]) -> str:
         """Do the rest and put the shot away."""
-        result = _guarded(self.hold, self.watch, lambda: _manifest(rest()))
+        result = _guarded(self.hold, self.watch, lambda: _manifest(rest(), self.request))
         if isinstance(result, str):
             return result
         request = self.request
@@ -297,6 +297,7 @@ def _request(shot: Shot, folder: Path) -> RenderRequest:
         opening=_opening(shot),
         start_image=video.start_image_file,
         likenesses=starring.likenesses(video),
+        voices=starring.voices(video),
         footage=footage.path_of(shot),
         source=_source(shot),
     )
@@ -332,8 +333,8 @@ def _source(shot: Shot) -> Path | None:
     return picture
 
 
-def _manifest(done: Rendered) -> dict[str, Any]:
-    """A finished shot as JSON, with paths relative to the work folder."""
+def _manifest(done: Rendered, request: RenderRequest) -> dict[str, Any]:
+    """A finished shot as JSON: paths relative to the work folder, whose voices were copied for it."""
     root = Path(settings.WORK_DIR).resolve()
     for path in (done.picture, done.sound):
         if not path.is_file() or path.stat().st_size == 0:
@@ -345,6 +346,7 @@ def _manifest(done: Rendered) -> dict[str, Any]:
         "sound": str(done.sound.resolve().relative_to(root)),
         "captions": [asdict(caption) for caption in done.captions],
         "report": dict(done.report),
+        "copied": sorted({caption.speaker for caption in done.captions} & set(request.voices)),
     }
 
 

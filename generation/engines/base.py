@@ -25,6 +25,7 @@ class Stage(StrEnum):
     SIMULATE = "simulate"
     PREVIEW = "preview"
     LOAD = "load"
+    READ = "read"
     RENDER = "render"
     DECODE = "decode"
     GRADE = "grade"
@@ -46,7 +47,8 @@ class RenderRequest:
     state this one goes on, `start_image` a picture its set is made after,
     `footage` a film that is taken over as this shot. `likenesses` are what its
     actors' likenesses name: PNG pictures, never written to a disk. `source`
-    is the picture track of a film that is made anew.
+    is the picture track of a film that is made anew. `voices` are WAVs of people who let their voice be
+    copied, by the labels of the actors that speak so, never written to a disk either.
     """
 
     prompt: str
@@ -66,6 +68,7 @@ class RenderRequest:
     likenesses: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     footage: Path | None = None
     source: Path | None = None
+    voices: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from .base import Engine
 from .diffusion import manifest
-from .diffusion.manifest import Recipe, Spoken, Weights
+from .diffusion.manifest import Recipe, Source, Spoken, Weights
 from .errors import BadRequest, EngineUnavailable
 
 PACKAGED = Path(__file__).with_name("catalog.toml")
@@ -121,17 +121,29 @@ def weights() -> Mapping[str, Weights]:
     }
 
 
-def voice(name: str) -> Spoken:
-    """The neural voice of that name, or `BadRequest` that lists the known ones."""
+def voices() -> Mapping[str, Spoken]:
+    """All neural voices by name; none is called as weights are, since licences are accepted by name."""
     found = {
-        name: (raw, source)
+        name: manifest.spoken(name, raw, source.name)
         for source, document in _documents()
         for name, raw in document.get("voices", {}).items()
     }
+    if twice := sorted(set(found) & set(weights())):
+        raise BadRequest(f"{twice[0]!r} names weights and a voice: give one of them another name.")
+    return found
+
+
+def voice(name: str) -> Spoken:
+    """The neural voice of that name, or `BadRequest` that lists the known ones."""
+    found = voices()
     if name not in found:
         raise BadRequest(f"There is no voice {name!r}; known are {', '.join(found) or 'none'}.")
-    raw, source = found[name]
-    return manifest.spoken(name, raw, source.name)
+    return found[name]
+
+
+def licensed() -> Mapping[str, Source]:
+    """Everything whose licence staff accept: weights, and voices."""
+    return {**weights(), **voices()}
 
 
 def models_folder() -> Path:

@@ -52,7 +52,7 @@ class FleetAdmin(Page):
             "opts": self.model._meta,  # noqa: SLF001 (Django's admin pages need it)
             "workers": presence.workers(),
             "alarms": presence.alarms(),
-            "lines": overview.lines(),
+            "lines": [*overview.lines(), *overview.voices()],
             "history": LicenceAcceptance.objects.select_related("accepted_by")[:50],
             "may_decide": request.user.is_superuser
             or request.user.has_perm("generation.add_licenceacceptance"),

@@ -8,17 +8,23 @@ from accounts import audit, clock
 from accounts.models import Person
 
 from ..engines import catalog
-from ..engines.diffusion.manifest import Weights
+from ..engines.diffusion.manifest import Source
 from ..refusals import OnlyStaff, WeightsUnknown
 from .models import LicenceAcceptance
 
 
-def is_accepted(name: str, weights: Weights) -> bool:
-    """Whether staff accepted just these terms of just these weights."""
+def is_accepted(name: str, weights: Source) -> bool:
+    """Whether staff accepted just these terms of just these weights, or of this voice."""
     return any(list(row.duties) == list(weights.licence.duties) for row in _rows(name, weights))
 
 
-def _rows(name: str, weights: Weights) -> list[LicenceAcceptance]:
+def may_speak(name: str) -> bool:
+    """Whether a neural voice may be used: its terms were accepted. A voice that is unknown says so itself."""
+    voice = catalog.voices().get(name)
+    return voice is None or is_accepted(name, voice)
+
+
+def _rows(name: str, weights: Source) -> list[LicenceAcceptance]:
     found = LicenceAcceptance.objects.filter(
         weights=name,
         source=weights.source,
@@ -58,10 +64,10 @@ def withdraw(name: str, person: Person) -> int:
     return rows.update(withdrawn_at=clock.now())
 
 
-def _known(name: str, person: Person) -> Weights:
+def _known(name: str, person: Person) -> Source:
     if not (person.is_active and person.is_staff):
         raise OnlyStaff
     try:
-        return catalog.weights()[name]
+        return catalog.licensed()[name]
     except KeyError:
         raise WeightsUnknown from None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from ..engines import catalog
-from ..engines.diffusion.files import Inspection, inspect
-from ..engines.diffusion.manifest import KINDS, Weights
+from ..engines import voices as speaking
+from ..engines.diffusion import hub
+from ..engines.diffusion.files import Inspection
+from ..engines.diffusion.manifest import Source, Spoken
 from ..engines.errors import EngineError
 from . import licences, presence
 from .presence import Worker
@@ -16,17 +19,23 @@ GIB = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Weights as staff see them: whether their files are here and whole, their terms, and who has them
-    ready.
+    """Weights, or a voice, as staff see them: whether their files are here and whole, their terms, and who
+    has them ready.
     """
 
     name: str
-    weights: Weights
+    weights: Source
     found: Inspection | None
     trouble: str
     accepted: bool
     models: tuple[str, ...]
     workers: tuple[Worker, ...]
+    speaks: bool = False
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether it speaks; `speaks` tells whether this deployment names it."""
+        return isinstance(self.weights, Spoken)
 
     @property
     def gib(self) -> float:
@@ -40,6 +49,8 @@ class Line:
             return "missing"
         if not self.accepted:
             return "licence"
+        if self.is_voice:
+            return "speaks" if self.speaks else "unnamed"
         return "ready" if self.workers else "resting"
 
 
@@ -65,8 +76,19 @@ def lines() -> list[Line]:
     return found
 
 
-def _inspected(weights: Weights) -> tuple[Inspection | None, str]:
+def voices() -> list[Line]:
+    """All neural voices of the catalogue."""
+    named = os.environ.get(speaking.SETTING, "")
+    found = []
+    for name, voice in catalog.voices().items():
+        inspection, trouble = _inspected(voice)
+        accepted = licences.is_accepted(name, voice)
+        found.append(Line(name, voice, inspection, trouble, accepted, (), (), speaks=name == named))
+    return found
+
+
+def _inspected(weights: Source) -> tuple[Inspection | None, str]:
     try:
-        return inspect(weights.folder(catalog.models_folder()), KINDS[weights.family]), ""
+        return hub.look(weights, weights.folder(catalog.models_folder())), ""
     except EngineError as error:
         return None, str(error)

@@ -24,7 +24,7 @@ from .test_asking import _models as _models
 from .test_asking import _png, brief
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FOLDERS = {"ltx2": "ltx2_folder", "wan": "wan_folder"}
+FOLDERS = {"ltx2": "ltx2_folder", "wan": "wan_folder", "wan-vace": "vace_folder"}
 
 
 def enqueue(person, model="ltx2", **changes) -> Video:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -169,11 +170,7 @@ def _denoised(shootings: Sequence[Shooting]) -> tuple[Loaded, Latents]:
 
 def _loaded(shootings: Sequence[Shooting], worse_than: device.Layout | None = None) -> Loaded:
     first = shootings[0]
-    with ExitStack() as books:
-        for shooting in shootings:
-            books.enter_context(shooting.ledger.stage(Stage.LOAD))
-            shooting.meter.at(Stage.LOAD, 0.0)
-        _unless_all_stopped(shootings)
+    with _all_at(shootings, Stage.LOAD):
         loaded = garage().get(first.recipe.weights, first.weights, first.family, first.models, worse_than)
         for shooting in shootings:
             shooting.meter.at(Stage.LOAD, 1.0)
@@ -183,19 +180,28 @@ def _loaded(shootings: Sequence[Shooting], worse_than: device.Layout | None = No
 
 def _tried(shootings: Sequence[Shooting], loaded: Loaded) -> Latents | None:
     """The latents, or None when memory ran out; cleans up outside of the handler, which holds the frames."""
-    orders = [shooting.order for shooting in shootings]
+    order = _joined([shooting.order for shooting in shootings])
     try:
-        with ExitStack() as books:
-            for shooting in shootings:
-                books.enter_context(shooting.ledger.stage(Stage.RENDER))
-                shooting.meter.at(Stage.RENDER, 0.0)
-            _unless_all_stopped(shootings)
-            return loaded.family.denoise(loaded.pipe, _joined(orders), _each_step(shootings, loaded))
+        with _all_at(shootings, Stage.READ):
+            order = replace(order, words=loaded.family.read(loaded.pipe, order))
+        with _all_at(shootings, Stage.RENDER):
+            return loaded.family.denoise(loaded.pipe, order, _each_step(shootings, loaded))
     except (RuntimeError, MemoryError) as error:
         if not lacks_memory(error):
             raise
     steps.free(loaded.pipe)
     return None
+
+
+@contextmanager
+def _all_at(shootings: Sequence[Shooting], stage: Stage) -> Iterator[None]:
+    """Shots at one stage together, each with its own books; raises `Interrupted` when nobody wants any."""
+    with ExitStack() as books:
+        for shooting in shootings:
+            books.enter_context(shooting.ledger.stage(stage))
+            shooting.meter.at(stage, 0.0)
+        _unless_all_stopped(shootings)
+        yield
 
 
 def _joined(orders: Sequence[Order]) -> Order:

@@ -82,6 +82,20 @@ def inspect(folder: Path, kinds: Iterable[str]) -> Inspection:
     return Inspection(kind, tuple(part for part in parts if part is not None))
 
 
+def inspect_voice(folder: Path, kind: str) -> Inspection:
+    """Look through the weights of a neural voice; `kind` is its model's type. Raises `WeightsUnusable`."""
+    if not folder.is_dir():
+        raise WeightsUnusable("The weights of the voice are not on this machine. Download them first.")
+    found = str(_json(folder / "config.json").get("model_type", ""))
+    if found != kind:
+        raise WeightsUnusable(f"The voice is of the type {found or 'nobody knows what'!r}, not {kind!r}.")
+    if kind == "speecht5" and not (folder / "vocoder").is_dir():
+        raise WeightsUnusable("The component 'vocoder' is missing: put SpeechT5's vocoder into the folder.")
+    beside = [(folder / name, name) for name in ("vocoder", "speaker") if (folder / name).is_dir()]
+    parts = [_component(path, name, found) for path, name in [(folder, kind), *beside]]
+    return Inspection(found, tuple(part for part in parts if part is not None))
+
+
 def _index(folder: Path) -> dict[str, Any]:
     """What a folder says that it holds; pipelines made of blocks say it in a file of another name."""
     blocks = folder / "modular_model_index.json"

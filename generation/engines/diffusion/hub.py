@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EngineUnavailable
-from .files import WeightsUnusable, inspect
-from .manifest import KINDS, Weights
+from .files import Inspection, WeightsUnusable, inspect, inspect_voice
+from .manifest import KINDS, Source, Spoken, Weights
 
 WANTED = ("*.json", "*.safetensors", "*.txt", "*.model", "*.jinja", "LICENSE*", "README*")
 ENDPOINT = "SORA_HUB"
@@ -34,25 +34,33 @@ class Downloaded:
     name: str
 
 
+def look(source: Source, folder: Path) -> Inspection:
+    """What a folder holds, if it is whole; `WeightsUnusable` otherwise."""
+    if isinstance(source, Spoken):
+        return inspect_voice(folder, source.kind)
+    assert isinstance(source, Weights)  # noqa: S101 (there is no third kind)
+    return inspect(folder, KINDS[source.family])
+
+
 def download(
-    weights: Weights, models: Path, on_progress: Callable[[Downloaded], None], token: str | None = None
+    weights: Source, models: Path, on_progress: Callable[[Downloaded], None], token: str | None = None
 ) -> Path:
-    """The folder of the weights, downloaded when it is not whole; raises `EngineUnavailable`,
+    """The folder of weights or of a voice, downloaded when it is not whole; raises `EngineUnavailable`,
     `WeightsUnusable`.
     """
     folder = weights.folder(models)
     if weights.local:
         raise WeightsUnusable(f"{weights.source} is a folder of this machine; there is nothing to download.")
     try:
-        inspect(folder, KINDS[weights.family])
+        look(weights, folder)
     except WeightsUnusable:
         _fetch(weights, folder, on_progress, token)
-    inspect(folder, KINDS[weights.family])
+    look(weights, folder)
     return folder
 
 
 def _fetch(
-    weights: Weights, folder: Path, on_progress: Callable[[Downloaded], None], token: str | None
+    weights: Source, folder: Path, on_progress: Callable[[Downloaded], None], token: str | None
 ) -> None:
     import huggingface_hub as hub
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError

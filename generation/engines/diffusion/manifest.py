@@ -53,8 +53,9 @@ FUNCTIONS: Mapping[str, frozenset[Function]] = {
 }
 
 
-# Families that denoise several clips in the same passes; VACE takes one film of control for all its clips.
-BATCHES = frozenset({"ltx2", "wan"})
+# Families that denoise several clips in the same passes. The blocks of MiniMax-H3 lay words, pictures and
+# sound of one clip in one sequence without a place for a second clip, so its clips are made alone.
+BATCHES = frozenset({"ltx2", "wan", "wan-vace"})
 
 
 # Caches between steps that do something for a family; the others fail, or change nothing.
@@ -118,6 +119,10 @@ class Spoken(Source):
     """A neural voice: the kind of its model, and where its weights lie."""
 
     kind: Literal["vits", "speecht5"]
+
+    def copies(self, models: Path) -> bool:
+        """Whether it can speak in the voice of a recording: its folder has what hears one."""
+        return self.kind == "speecht5" and (self.folder(models) / "speaker").is_dir()
 
 
 class Weights(Source):

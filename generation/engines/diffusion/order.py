@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -33,7 +33,8 @@ class Order:
     of the canvas: `image` is the first frame, `opening` the last frames of the clip to go on
     from, `control` the depth to follow (near is bright), `source` the film to
     remix, `references` show somebody or something. `voice` is (N, 2) float32
-    at 48 kHz that lips follow. `mates` are computed along with it.
+    at 48 kHz that lips follow. `mates` are computed along with it. `words` is what `Family.read` made of
+    all prompts; empty: they are read on the way.
     """
 
     prompt: str
@@ -50,6 +51,7 @@ class Order:
     references: tuple[Frames, ...] = ()
     voice: Sound | None = None
     mates: tuple[Mate, ...] = ()
+    words: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def with_mates(self, mates: Sequence[Mate]) -> Order:
         """The same order with others along."""
@@ -119,6 +121,10 @@ class Family(Protocol):
 
     def normalized(self, pixels: Any) -> Any:
         """Pixels from -1 to 1 as the family's autoencoder knows them."""
+        ...
+
+    def read(self, pipe: Any, order: Order) -> Mapping[str, Any]:
+        """Encode the words of an order and of its mates; empty where words are read along with pictures."""
         ...
 
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:

@@ -29,8 +29,8 @@ from .order import Clip, Family, Frames, Order, Sound
 from .warm import Loaded
 
 SHARES = {
-    Stage.SCREENPLAY: 0.01, Stage.SIMULATE: 0.05, Stage.SOUND: 0.01, Stage.LOAD: 0.08, Stage.RENDER: 0.72,
-    Stage.DECODE: 0.09, Stage.ENCODE: 0.04,
+    Stage.SCREENPLAY: 0.01, Stage.SIMULATE: 0.05, Stage.SOUND: 0.01, Stage.LOAD: 0.08, Stage.READ: 0.01,
+    Stage.RENDER: 0.71, Stage.DECODE: 0.09, Stage.ENCODE: 0.04,
 }  # fmt: skip
 CRF = 10
 

@@ -294,7 +294,8 @@ class Shoot:
         request = self.request
         with self.ledger.stage(Stage.SOUND):
             self._go_on(Stage.SOUND)
-            track = score(take, world.screenplay, request.shot, request.seconds, request.seed, world=world)
+            asked = take, world.screenplay, request.shot, request.seconds, request.seed
+            track = score(*asked, world=world, voices=request.voices)
             track.write(request.workdir / "sound.wav")
             self._go_on(Stage.SOUND, 1.0)
         return acted(world, take.with_mouth(track.mouth)), track

@@ -9,7 +9,7 @@ catalogue as `[voices.NAME]`; without one espeak speaks.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SETTING = "SORA_VOICE"
 ESPEAK = "espeak"
+_permits: list[Callable[[str], bool]] = []
 
 
 class Speaker(Protocol):
@@ -29,15 +30,34 @@ class Speaker(Protocol):
         ...
 
 
+def permit_by(permits: Callable[[str], bool]) -> None:
+    """Let `permits(name)` say which neural voices may speak here; without it all may."""
+    _permits[:] = [permits]
+
+
+def _wanted() -> str:
+    """The neural voice that is named and may speak; "" where espeak does."""
+    name = os.environ.get(SETTING, "")
+    return name if name and all(permits(name) for permits in _permits) else ""
+
+
 def named() -> str:
     """The name of the voice that speaks in this process."""
-    return os.environ.get(SETTING, "") or ESPEAK
+    return _wanted() or ESPEAK
 
 
 def chosen() -> Speaker | None:
     """The neural speaker that this deployment names; None where espeak speaks."""
-    name = os.environ.get(SETTING, "")
+    name = _wanted()
     return _loaded(name) if name else None
+
+
+def copies() -> bool:
+    """Whether the speaker of this deployment can speak in the voice of a recording."""
+    from .. import catalog
+
+    name = _wanted()
+    return bool(name) and catalog.voice(name).copies(catalog.models_folder())
 
 
 @cache

@@ -16,7 +16,7 @@ from accounts.errors import Refusal
 from accounts.models import Person
 from generation.engines import catalog
 from generation.engines.diffusion import hub, service
-from generation.engines.diffusion.manifest import Weights
+from generation.engines.diffusion.manifest import Source, Weights
 from generation.engines.errors import EngineError
 from generation.fleet import licences, offices, overview
 
@@ -25,6 +25,8 @@ STATES = {
     "licence": "waits for its licence to be accepted",
     "resting": "no worker has it ready",
     "ready": "ready",
+    "speaks": "ready, and speaks the lines here",
+    "unnamed": "ready, and not named by SORA_VOICE",
 }
 BAR = 30
 
@@ -61,7 +63,7 @@ class Command(BaseCommand):
                 now = "now" if offices.can_diffuse(model) else "not now"
                 engine = f"diffusion with {model.diffusion.weights} ({now}), else simulation"
             self.stdout.write(f"{model.name:16} {engine}")
-        for line in overview.lines():
+        for line in [*overview.lines(), *overview.voices()]:
             self.stdout.write(f"\n{line.name}: {STATES[line.state]}")
             self.stdout.write(f"  {line.weights.source} {line.weights.revision}".rstrip())
             self.stdout.write(f"  {line.weights.licence.name}{' (accepted)' if line.accepted else ''}")
@@ -72,20 +74,29 @@ class Command(BaseCommand):
 
     def _check(self, options: dict[str, Any]) -> None:
         """Files, class, memory, and how the weights would lie on the device of this machine."""
-        names = [options["weights"]] if options["weights"] else list(catalog.weights())
+        names = [options["weights"]] if options["weights"] else list(catalog.licensed())
         troubles = 0
         for name in names:
             try:
-                self.stdout.write(f"✓ {name}: {service.plan(self._weights(name), catalog.models_folder())}")
+                self.stdout.write(f"✓ {name}: {self._plan(self._licensed(name))}")
             except EngineError as error:
                 self.stdout.write(f"✗ {name}: {error}")
                 troubles += 1
         if troubles:
             raise CommandError(f"{troubles} of {len(names)} cannot be used.")
 
+    def _plan(self, source: Source) -> str:
+        """How weights would lie here; of a voice, what is there."""
+        folder = catalog.models_folder()
+        if isinstance(source, Weights):
+            return service.plan(source, folder)
+        found = hub.look(source, source.folder(folder))
+        parts = ", ".join(part.name for part in found.components)
+        return f"a voice of {found.numbers / 1e6:.1f} million parameters: {parts}"
+
     def _download(self, options: dict[str, Any]) -> None:
         """Fetch weights, with a bar."""
-        weights = self._weights(options["weights"])
+        weights = self._licensed(options["weights"])
         began = time.monotonic()
 
         def tell(done: hub.Downloaded) -> None:
@@ -121,10 +132,16 @@ class Command(BaseCommand):
         self.stdout.write("withdrawn" if count else "was not accepted")
 
     def _weights(self, name: str) -> Weights:
+        found = self._licensed(name)
+        if not isinstance(found, Weights):
+            raise CommandError(f"{name!r} is a voice: it is loaded with the first line that it speaks.")
+        return found
+
+    def _licensed(self, name: str) -> Source:
         try:
-            return catalog.weights()[name]
+            return catalog.licensed()[name]
         except KeyError:
-            known = ", ".join(catalog.weights()) or "none"
+            known = ", ".join(catalog.licensed()) or "none"
             raise CommandError(f"The catalogue describes no weights {name!r}; known are {known}.") from None
 
     def _person(self, name: str) -> Person:

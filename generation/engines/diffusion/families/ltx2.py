@@ -9,6 +9,7 @@ sigmas then are eight passes, not 24.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ from . import hearing, steps
 
 UPSAMPLER = "latent_upsampler"
 VELOCITY = "noise_pred_video"
+WORDS = (
+    "prompt_embeds", "prompt_attention_mask", "negative_prompt_embeds", "negative_prompt_attention_mask",
+)  # fmt: skip
 
 
 class LTX2:
@@ -66,9 +70,24 @@ class LTX2:
         """As they are: from -1 to 1."""
         return pixels
 
+    def read(self, pipe: Any, order: Order) -> dict[str, Any]:
+        """The words in numbers, once for both stages, with those to stay away from where guidance wants
+        them.
+        """
+        recipe = order.recipe
+        with torch.inference_mode():
+            found = pipe.encode_prompt(
+                prompt=order.prompts,
+                negative_prompt=recipe.negative or None,
+                do_classifier_free_guidance=max(recipe.guidance, recipe.audio_guidance) > 1,
+                max_sequence_length=recipe.max_sequence,
+            )
+        return {name: part for name, part in zip(WORDS, found, strict=True) if part is not None}
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
         """One stage, or two: half the size, upsampled in latent space, and three steps more."""
         self.grid.check(order.width, order.height, order.frames, order.recipe.stages)
+        order = replace(order, words=order.words or self.read(pipe, order))
         if order.recipe.stages == 1:
             return self._stage(pipe, order, on_step, (order.width, order.height))
         if pipe.upsampler is None:
@@ -152,8 +171,6 @@ class LTX2:
 
         with steps.quiet(pipe, order.recipe):
             video, sound = pipe(
-                prompt=order.prompts,
-                negative_prompt=order.recipe.negative or None,
                 width=width,
                 height=height,
                 num_frames=order.frames,
@@ -162,6 +179,7 @@ class LTX2:
                 max_sequence_length=order.recipe.max_sequence,
                 output_type="latent",
                 return_dict=False,
+                **order.words,
                 **steps.watched(pipe, count, on_step, VELOCITY, estimate),
                 **extra,
             )
@@ -183,7 +201,8 @@ class LTX2:
 
         with steps.quiet(speaker, order.recipe):
             video, sound = speaker(
-                prompt=order.prompts,
+                prompt_embeds=order.words["prompt_embeds"],
+                prompt_attention_mask=order.words["prompt_attention_mask"],
                 conditions=_conditions(order, size) or None,
                 width=size[0],
                 height=size[1],

@@ -116,6 +116,11 @@ class MiniMaxH3:
         shape = (1, 3, 1, 1, 1)
         return ((pixels + 1) / 2 - mean.view(shape)) / spread.view(shape)
 
+    def read(self, pipe: Any, order: Order) -> dict[str, Any]:
+        """Nothing ahead: words and pictures are read as one by a block of the workflow."""
+        del pipe, order
+        return {}
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
         """One pass a step, through the workflow that the order needs."""
         self.grid.check(order.width, order.height, order.frames)

@@ -9,6 +9,7 @@ stops in the middle of a call, so a missing one is told before.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from ..order import Clip, Frames, Latents, OnStep, Order
 from . import steps
 
 VELOCITY = "noise_pred"
+WORDS = ("prompt_embeds", "negative_prompt_embeds")
 GREY, KEEP, MAKE = 128, 0, 255
 
 
@@ -52,9 +54,22 @@ class Wan:
         """As they are: from -1 to 1."""
         return pixels
 
+    def read(self, pipe: Any, order: Order) -> dict[str, Any]:
+        """The words in numbers, with those to stay away from where guidance wants them."""
+        recipe = order.recipe
+        with torch.inference_mode():
+            found = pipe.encode_prompt(
+                prompt=order.prompts,
+                negative_prompt=recipe.negative or None,
+                do_classifier_free_guidance=recipe.guidance > 1,
+                max_sequence_length=recipe.max_sequence,
+            )
+        return {name: part for name, part in zip(WORDS, found, strict=True) if part is not None}
+
     def denoise(self, pipe: Any, order: Order, on_step: OnStep) -> Latents:
         """Denoise an order with the pipeline that it needs."""
         self.grid.check(order.width, order.height, order.frames)
+        order = replace(order, words=order.words or self.read(pipe, order))
         if order.source is not None and type(pipe) is WanPipeline:
             return self._remix(pipe, order, on_step)
         size = {"width": order.width, "height": order.height, "num_frames": order.frames}
@@ -89,14 +104,13 @@ class Wan:
 
         with steps.quiet(pipe, order.recipe):
             video = pipe(
-                prompt=order.prompts,
-                negative_prompt=order.recipe.negative or None,
                 num_inference_steps=order.recipe.steps,
                 guidance_scale=order.recipe.guidance,
                 generator=steps.generators(order),
                 max_sequence_length=order.recipe.max_sequence,
                 output_type="latent",
                 return_dict=False,
+                **order.words,
                 **steps.watched(pipe, count, on_step, VELOCITY, estimate),
                 **given,
             )[0]
@@ -110,13 +124,44 @@ class Wan:
         return Clip(steps.pictures(video), order.rate)
 
 
+class Several(WanVACEPipeline):  # type: ignore[misc]  # diffusers comes without types
+    """VACE for several clips that show the same, each with its own generator.
+
+    The library prepares what is shown for one clip and draws for one; nothing of that is drawn by chance, so
+    it is prepared once, without a generator, and lent to all.
+    """
+
+    def preprocess_conditions(
+        self, video: Any, mask: Any, reference_images: Any, batch_size: int, *rest: Any
+    ) -> Any:
+        """What is shown, of one clip."""
+        del batch_size
+        return super().preprocess_conditions(video, mask, reference_images, 1, *rest)
+
+    def prepare_video_latents(
+        self, video: Any, mask: Any, reference_images: Any, generator: Any, device: Any
+    ) -> Any:
+        """Its latents, as often as there are clips."""
+        found = super().prepare_video_latents(video, mask, reference_images, None, device)
+        return _lent(found, generator)
+
+    def prepare_masks(self, mask: Any, reference_images: Any, generator: Any) -> Any:
+        """Its mask, as often as there are clips."""
+        return _lent(super().prepare_masks(mask, reference_images, None), generator)
+
+
+def _lent(found: Any, generator: Any) -> Any:
+    count = len(generator) if isinstance(generator, list) else 1
+    return found.expand(count, *found.shape[1:])
+
+
 class WanVACE(Wan):
     """Pictures that follow depth, keep references, go on from earlier frames, or make another film anew."""
 
     name = "wan-vace"
     kinds = KINDS["wan-vace"]
     functions = FUNCTIONS["wan-vace"]
-    pipeline = WanVACEPipeline
+    pipeline = Several
 
     def _given(self, order: Order) -> dict[str, Any]:
         given: dict[str, Any] = {}

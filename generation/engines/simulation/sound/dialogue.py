@@ -8,7 +8,7 @@ and what still does not fit is cut at a word and said so in the report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from .voices import Voice, voice_of
 FIRST_SECONDS, PAUSE_SECONDS, LAST_SECONDS = 0.45, 0.3, 0.12
 FASTEST = 1.35
 CAPTION_LETTERS = 84
+NOBODY: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,23 @@ class Spoken:
         return found
 
 
-def perform(screenplay: Screenplay, shot: Shot, seconds: float, fps: float, frames: int, seed: int) -> Spoken:
-    """Speak the lines of a shot of that length; `frames` is how many frames its mouths move for."""
+def perform(
+    screenplay: Screenplay,
+    shot: Shot,
+    seconds: float,
+    fps: float,
+    frames: int,
+    seed: int,
+    voices: Mapping[str, bytes] = NOBODY,
+) -> Spoken:
+    """Speak the lines of a shot of that length; `frames` is how many frames its mouths move for.
+
+    `voices` are WAVs of whoever agreed to be copied, by the labels of actors.
+    """
     if not shot.lines:
         return Spoken((), (), {})
-    voices = [_voice(screenplay, line, seed) for line in shot.lines]
-    speeches = _fitting(shot, voices, seconds)
+    speakers = [_voice(screenplay, line, seed, voices) for line in shot.lines]
+    speeches = _fitting(shot, speakers, seconds)
     starts = _starts(shot, speeches, seconds)
     captions: list[Caption] = []
     mouth: dict[str, Samples] = {}
@@ -67,9 +79,11 @@ def perform(screenplay: Screenplay, shot: Shot, seconds: float, fps: float, fram
     return Spoken(tuple(lines), tuple(captions), mouth, tuple(cut))
 
 
-def _voice(screenplay: Screenplay, line: Line, seed: int) -> Voice:
+def _voice(screenplay: Screenplay, line: Line, seed: int, voices: Mapping[str, bytes]) -> Voice:
     actor = screenplay.actor(line.speaker)
-    return voice_of(actor.name, actor.appearance, line.language, seed)
+    drawn = voice_of(actor.name, actor.appearance, line.language, seed)
+    sample = voices.get(actor.label, b"")
+    return replace(drawn, sample=sample) if sample else drawn
 
 
 def _fitting(shot: Shot, voices: list[Voice], seconds: float) -> list[Speech]:

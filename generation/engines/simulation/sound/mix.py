@@ -25,7 +25,7 @@ from ..screenplay import Screenplay, Shot
 from ..take import Take
 from . import calls, foley, loudness, staging, water
 from .ambience import Hour, Place, ambience, level, place_of
-from .dialogue import Spoken, perform
+from .dialogue import NOBODY, Spoken, perform
 from .foley import Cue
 from .music import score_music
 from .noise import SAMPLE_RATE, Samples, db
@@ -99,8 +99,11 @@ def score(
     seed: int,
     *,
     world: World | None = None,
+    voices: Mapping[str, bytes] = NOBODY,
 ) -> Soundtrack:
     """The sound of one shot; the same arguments give the same samples.
+
+    `voices` are WAVs of whoever agreed to be copied, by the labels of actors.
 
     `world` (its `model` and `materials`) places voices at heads and tells what
     things are made of; without it voices come from the camera's subject.
@@ -108,7 +111,7 @@ def score(
     shot = screenplay.shots[shot_index]
     samples = round(seconds * SAMPLE_RATE)
     rng = np.random.default_rng([seed & 0xFFFFFFFF, 0x50, shot_index])
-    spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed)
+    spoken = perform(screenplay, shot, seconds, take.fps, take.frames, seed, voices)
     stems, cues = layers(take, screenplay, shot, spoken, samples, rng, world)
     place, hour = scene_of(shot, screenplay.seed)
     mixed, gain = stems.mixed(level(place, hour), rng)
