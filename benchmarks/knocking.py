@@ -26,7 +26,7 @@ from generation.routing import websocket_urlpatterns
 from generation.states import Status
 
 FOLDER, FILM = "videos/bench", b"not a film, but bytes that must not get out"
-SIGNED_IN = "django.contrib.auth.backends.ModelBackend"
+SIGNED_IN = "accounts.backends.PersonBackend"
 FEEDS = ("/", "/latest/")
 
 

@@ -43,6 +43,13 @@ def challenge(person: Person) -> Challenge:
     return Challenge.objects.create(person=person, digits=digits, turns=turns)
 
 
+def still_open(person: Person, number: int) -> None:
+    """Raise `ChallengeOver` unless this challenge is the person's own, unused and in time."""
+    fresh = clock.now() - GOOD_FOR
+    if not Challenge.objects.filter(pk=number, person=person, used_at=None, made_at__gte=fresh).exists():
+        raise refusals.ChallengeOver
+
+
 def _forget_open(person: Person) -> None:
     """Challenges that were not answered, and what has come of their recordings."""
     rows = person.challenges.filter(used_at=None)

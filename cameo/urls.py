@@ -11,6 +11,7 @@ urlpatterns = [
     path("cameo/", views.cameo, name="cameo"),
     path("cameo/record/", views.record, name="cameo_record"),
     path("cameo/record/<int:number>/part/", views.part, name="cameo_part"),
+    path("cameo/record/<int:number>/glance/", views.glance, name="cameo_glance"),
     path("cameo/checking/", views.checking, name="cameo_checking"),
     path("cameo/looks/", views.looks, name="cameo_looks"),
     path("cameo/people/", views.people_allowed, name="cameo_people"),

@@ -20,7 +20,7 @@ from accounts.models import AuditEvent, Person
 from accounts.policy import policy_for
 from accounts.views import person_of
 
-from . import actions, gate, parts, recordings, refusals, restrictions, tasks, vault
+from . import actions, gate, mirror, parts, recordings, refusals, restrictions, tasks, vault
 from .forms import LooksForm, TermsForm
 from .models import Cameo, Recording, RequestState, UseRequest
 from .suggesting import suggestions
@@ -155,6 +155,20 @@ def part(request: HttpRequest, number: int) -> JsonResponse:
     except Refusal as refusal:
         return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.http_status)
     return JsonResponse({"received": received})
+
+
+@login_required
+@never_cache
+@require_POST
+def glance(request: HttpRequest, number: int) -> JsonResponse:
+    """What the recorder says about a small JPEG of the camera: `{"face", "turn"}`; see `mirror`."""
+    try:
+        if int(request.headers.get("Content-Length") or 0) > mirror.LARGEST:
+            raise refusals.RecordingTooLarge
+        found = mirror.glance(person_of(request), number, request.read(mirror.LARGEST + 1))
+    except Refusal as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.http_status)
+    return JsonResponse(found.as_json())
 
 
 def _body(request: HttpRequest) -> bytes:

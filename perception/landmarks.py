@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,10 @@ def _folder() -> Path | None:
     return folder if all((folder / f"{name}.tflite").is_file() for name in (DETECTOR, MESH)) else None
 
 
+# The networks keep what they were given last: threads of one process take turns.
+_ONE_AT_A_TIME = Lock()
+
+
 @cache
 def _networks() -> tuple[Any, Any] | None:
     folder = _folder()
@@ -95,7 +100,8 @@ def faces(picture: Picture) -> list[Face]:
     networks = _networks()
     if networks is None:
         raise RuntimeError("No face detector is installed.")
-    return [_with_points(networks[1], picture, *found) for found in _detect(networks[0], picture)]
+    with _ONE_AT_A_TIME:
+        return [_with_points(networks[1], picture, *found) for found in _detect(networks[0], picture)]
 
 
 def surest(picture: Picture) -> float:
@@ -103,7 +109,8 @@ def surest(picture: Picture) -> float:
     networks = _networks()
     if networks is None:
         raise RuntimeError("No face detector is installed.")
-    return max((score for score, _box, _marks in _detect(networks[0], picture)), default=0.0)
+    with _ONE_AT_A_TIME:
+        return max((score for score, _box, _marks in _detect(networks[0], picture)), default=0.0)
 
 
 def _detect(

@@ -5,6 +5,8 @@ Mono sound between -1 and 1 at `RATE`. Neither knows whose voice it is.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,7 +16,7 @@ PITCHES = (70.0, 400.0)
 WINDOW = 512
 FEWEST = 5  # stretches with a pitch; fewer are no voice
 Floats = npt.NDArray[np.float64]
-Sound = npt.NDArray[np.floating]
+Sound = npt.NDArray[np.floating[Any]]
 
 
 def pitch(sound: Sound) -> float | None:

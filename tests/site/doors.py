@@ -144,6 +144,7 @@ DOORS: dict[str, Door] = {
     "settings/decisions/stopped/<int:pk>/": Door(OWNER, {"pk": "stopped"}),
     "uploads/<int:pk>/piece/": Door(OWNER, {"pk": "upload"}),
     "cameo/record/<int:number>/part/": Door("", {"number": "challenge"}, post=True, quiet=True),
+    "cameo/record/<int:number>/glance/": Door("", {"number": "challenge"}, post=True, quiet=True),
     "cameo/requests/<int:pk>/": Door(OWNER, {"pk": "request"}, post=True, quiet=True),
     "cameo/recordings/<int:pk>/film": Door("m", {"pk": "recording"}),
     "characters/<str:public_id>/": Door("", {"public_id": "character"}, post=True, quiet=True),
