@@ -17,6 +17,26 @@ from .views import MOST, USUAL
 
 COMMON = ("400", "401", "403", "404", "409", "413", "429", "503")
 
+WAIT: Schema = {
+    "openai-poll-after-ms": {
+        "description": "While the video is not there: milliseconds after which it is worth to ask again.",
+        "schema": {"type": "string", "pattern": "^[0-9]+$"},
+    }
+}
+APPROXIMATED: Schema = {
+    "x-sora-approximated": {
+        "description": "Of a film that was sent: what was only approximated, `code; sentence`.",
+        "schema": {"type": "string", "pattern": "^film_(look_only|made_anew|goes_on_elsewhere); "},
+    }
+}
+HEADERS: dict[str, Schema] = {
+    "createVideo": WAIT,
+    "getVideo": WAIT,
+    "remixVideo": WAIT,
+    "editVideo": WAIT | APPROXIMATED,
+    "extendVideo": WAIT | APPROXIMATED,
+}
+
 
 def document(server: str) -> Schema:
     """The whole document for clients that reach this deployment at `server`."""
@@ -140,7 +160,7 @@ def _call(
         "operationId": name,
         "summary": words,
         "description": f"For keys that may `{scope}`.",
-        "responses": {"200": _answer(words, answer), **_errors()},
+        "responses": {"200": _answer(words, answer, HEADERS.get(name, {})), **_errors()},
     }
     if parameters:
         found["parameters"] = parameters
@@ -222,5 +242,6 @@ def _errors() -> Schema:
     return {status: {"$ref": "#/components/responses/Error"} for status in COMMON}
 
 
-def _answer(words: str, schema: Schema) -> Schema:
-    return {"description": words, "content": {"application/json": {"schema": schema}}}
+def _answer(words: str, schema: Schema, headers: Schema | None = None) -> Schema:
+    found: Schema = {"description": words, "content": {"application/json": {"schema": schema}}}
+    return {**found, "headers": headers} if headers else found

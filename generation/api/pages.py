@@ -69,11 +69,12 @@ def used(request: HttpRequest, pk: int) -> HttpResponse:
         writer.writeheader()
         writer.writerows(rows)
         return answer
-    most = {name: max(1, *(row[name] for row in rows)) for name in ("requests", "videos")}
+    top = {name: max(row[name] for row in rows) for name in ("requests", "videos")}
     for row in rows:
-        row["bars"] = {name: round(TALLEST * row[name] / most[name]) for name in most}
+        row["bars"] = {name: round(TALLEST * row[name] / max(1, top[name])) for name in top}
     total = {name: sum(row[name] for row in rows) for name in ("requests", "refused", "videos", "sent_bytes")}
-    return render(request, "api/usage.html", {"key": key, "rows": rows, "most": most, "total": total})
+    context = {"key": key, "rows": rows, "top": top, "total": total, "today": rows[-1]["day"]}
+    return render(request, "api/usage.html", context)
 
 
 def _page(request: HttpRequest, form: KeyForm, fresh: str = "", note: str = "") -> HttpResponse:

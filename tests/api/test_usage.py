@@ -155,3 +155,15 @@ def test_a_key_of_a_person_who_may_not_enter_opens_nothing(alice, key_of):
     assert Client().get("/v1/videos", headers=head).status_code == 401
     type(alice).objects.filter(pk=alice.pk).update(birth_date="1990-05-01", is_active=False)
     assert Client().get("/v1/videos", headers=head).status_code == 401
+
+
+def test_plots_say_their_days_and_their_most_and_stand_beside_a_table(client_for, alice, key_of):
+    text = key_of(alice, "read")
+    for _ in range(3):
+        Client().get("/v1/videos", headers={"Authorization": f"Bearer {text}"})
+    row = alice.api_keys.get()
+    page = client_for(alice).get(f"/settings/keys/{row.pk}/")
+    assert page.context["top"] == {"requests": 3, "videos": 0}
+    words = page.content.decode()
+    assert "most on one day: 3" in words
+    assert words.count('<th scope="row">') == 1  # days on which nothing was asked are left out
