@@ -43,7 +43,7 @@ def of(row: Video) -> Seen:
     """The same of a row that was read for something else."""
     made = getattr(row, "made_by", None)
     beyond = (row.parent.public_id if row.parent is not None else None, made.expires_at if made else None)
-    return Seen(*(getattr(row, name) for name in Seen._fields[:-2]), *beyond)
+    return Seen._make((*(getattr(row, name) for name in Seen._fields[:-2]), *beyond))
 
 
 def own(person: Person, video_id: str) -> Seen | None:
