@@ -44,3 +44,9 @@ def move_in() -> str:
 def push(person: int) -> int:
     """Tell the browsers of somebody that a notice waits; how many took it."""
     return sending.send(person)
+
+
+@shared_task(name="accounts.push_after_rest")  # type: ignore[untyped-decorator, unused-ignore]
+def push_after_rest() -> int:
+    """Tell the browsers of those whose quiet hours are over; how many took it."""
+    return sending.send_after_rest()

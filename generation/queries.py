@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, FloatField, Min, Q, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
@@ -22,6 +23,8 @@ from .fleet import offices
 from .models import Attempt, Shot, Video, VideoQuerySet
 from .sharing.models import waiting
 from .states import ACTIVE, Outcome, ShotStatus, Status
+
+FOREBEARS = 8  # generations above a parent that the player credits
 
 FPS = 24
 # Before anything was measured on this machine: wall seconds per million pixels of
@@ -285,3 +288,16 @@ def waiting_owners(queue: str, limit: int = 20) -> Iterable[Video]:
         .distinct()
         .order_by("created_at")[:limit]
     )
+
+
+def forebears(video: Video, viewer: AbstractBaseUser | AnonymousUser) -> list[Video]:
+    """What a video's parent was made from, and so on up: those that `viewer` may see, at most eight."""
+    numbers: list[int] = []
+    above = video.parent.parent_id if video.parent is not None else None
+    while above is not None and len(numbers) < FOREBEARS and above not in numbers:
+        numbers.append(above)
+        above = Video.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+    if not numbers:
+        return []
+    seen = Video.objects.visible_to(viewer).select_related("owner").in_bulk(numbers)
+    return [seen[number] for number in numbers if number in seen]

@@ -71,6 +71,7 @@ def player(request: HttpRequest, public_id: str) -> HttpResponse:
         "sprites": sprites_of(video),
         "post": getattr(video, "post", None),
         "parent": parent if shown else None,
+        "forebears": queries.forebears(video, request.user) if shown else [],
         "can": _may(request, video, mine=mine),
         "offers": offers(_person(request), video) if request.user.is_authenticated else {},
         "parts": _parts(request, video),

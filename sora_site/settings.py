@@ -183,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"queue": "default", "expires": 900},
     },
+    "push-after-rest": {
+        "task": "accounts.push_after_rest",
+        "schedule": 300.0,
+        "options": {"queue": "default", "expires": 300},
+    },
     "tidy-data": {
         "task": "accounts.tidy",
         "schedule": 3600.0,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -19,20 +20,32 @@ from . import sealing, vapid
 from .models import PushSubscription
 
 GONE = (404, 410)
+LATER, LATER_SECONDS = "push:after-rest:", 3 * 24 * 3600
 KEPT_SECONDS = 24 * 3600  # how long a push service holds a message for a browser that is away
 
 
 def send(person_pk: int) -> int:
     """Tell every browser of the person that something waits; how many services took it.
 
-    Nothing in quiet hours, to whom is not here, or when everything has been seen meanwhile.
+    Nothing to whom is not here, or when everything has been seen meanwhile; in quiet hours, after them.
     """
     person = Person.objects.filter(pk=person_pk).first()
-    if person is None or not person.is_here or not policy_for(person).open_now:
+    if person is None or not person.is_here:
+        return 0
+    if not policy_for(person).open_now:
+        cache.set(f"{LATER}{person_pk}", 1, LATER_SECONDS)
         return 0
     if queries.newest(person) is None:
         return 0
     return sum(_tell(row, words_for(person)) for row in PushSubscription.objects.filter(person=person))
+
+
+def send_after_rest() -> int:
+    """Tell those to whom nothing was said in quiet hours that are over now; how many services took it."""
+    people = PushSubscription.objects.values_list("person", flat=True).distinct()
+    waiting = cache.get_many([f"{LATER}{person}" for person in people])
+    cache.delete_many(waiting)
+    return sum(send(int(key.removeprefix(LATER))) for key in waiting)
 
 
 def words_for(person: Person) -> bytes:

@@ -141,6 +141,15 @@ def test_a_service_that_fails_is_asked_again_another_time(told, phone, alice):
     assert PushSubscription.objects.exists()
 
 
+def test_what_came_in_quiet_hours_is_said_once_after_them(told, phone, alice):
+    assert sending.send_after_rest() == 0
+    OwnRules.objects.create(person=alice, quiet_from=time(0, 0), quiet_to=time(23, 59, 59))
+    assert (sending.send(alice.pk), sending.send_after_rest(), phone.got) == (0, 0, [])
+    OwnRules.objects.all().delete()
+    assert (sending.send_after_rest(), sending.send_after_rest()) == (1, 0)
+    assert phone.opened()["body"] == "Something new waits for you."
+
+
 def test_nothing_is_said_in_quiet_hours_or_when_all_was_seen(told, phone, alice):
     OwnRules.objects.create(person=alice, quiet_from=time(0, 0), quiet_to=time(23, 59, 59))
     quiet = sending.send(alice.pk)

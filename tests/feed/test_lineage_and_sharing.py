@@ -48,6 +48,24 @@ def test_what_was_taken_back_is_a_gap_only_where_something_hangs_below(post, rem
     assert drawn(tree(first, alice)) == ["first", [None, ["third"]]]
 
 
+def test_the_player_credits_the_whole_chain_to_whoever_may_see_it(
+    post, remix, alice, bob, charlie, client_for
+):
+    first = post(alice, caption="first").video
+    second = remix(bob, first, caption="second")
+    third = remix(charlie, second, caption="third")
+
+    def credit(reader) -> str:
+        page = client_for(reader).get(third.get_absolute_url()).content.decode()
+        assert "A remix of a video by @bob" in page
+        return page.partition("Which goes back to")[2].partition("</p>")[0]
+
+    assert "@alice" in credit(bob)
+    actions.unpublish(alice, first)
+    assert "@alice" not in credit(bob)
+    assert "@alice" in credit(alice)
+
+
 def test_the_page_shows_the_tree_and_a_hidden_video_has_none(post, remix, alice, bob, charlie, client_for):
     first = post(alice, caption="A first try").video
     second = remix(bob, first, caption="A second try")
