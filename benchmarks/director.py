@@ -7,6 +7,7 @@ children, threads and all. The bare loop renders every one of the same drawings 
 
 from __future__ import annotations
 
+import json
 import resource
 import tempfile
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ PROMPTS = (
     "A dragon flies over a castle",
 )
 SECONDS, FPS, SEED = 4.0, 24, 7
+PARTS = Path(__file__).parent / "results" / "parts" / "director.json"
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -55,22 +57,42 @@ class Size:
 FULL, QUICK = Size(854, 480, 9, 10), Size(214, 120, 9, 10)
 
 
-def measure(*, quick: bool) -> list[Table]:
-    """The costs of each prompt, and the bounds that hold."""
+def measure(*, quick: bool, part: int | None = None) -> list[Table]:
+    """The costs of each prompt, and the bounds that hold.
+
+    With a `part` (from 1 on) that prompt alone is measured; what was measured of the others before is kept.
+    """
     size = QUICK if quick else FULL
-    rows, ratios, floors = [], [], []
-    for prompt in PROMPTS[: size.prompts]:
+    kept = {} if quick else _kept()
+    for prompt in PROMPTS[: size.prompts] if part is None else PROMPTS[part - 1 : part]:
         row, ratio, above = _one(prompt, size)
-        rows.append(row)
-        ratios.append(ratio)
-        floors.append(above)
+        kept[prompt] = {"row": row, "ratio": ratio, "above": above, "gib": _largest_child()}
+        if not quick:
+            PARTS.parent.mkdir(exist_ok=True)
+            PARTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    return [_table(size, [kept[prompt] for prompt in PROMPTS if prompt in kept])]
+
+
+def _kept() -> dict[str, Any]:
+    """What was measured before, by prompt."""
+    return dict(json.loads(PARTS.read_text("utf-8"))) if PARTS.is_file() else {}
+
+
+def _largest_child() -> float:
+    """GiB that the largest process of Blender has held so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+
+
+def _table(size: Size, found: list[dict[str, Any]]) -> Table:
+    rows = [each["row"] for each in found]
+    ratios, floors = [each["ratio"] for each in found], [each["above"] for each in found]
     window = f"{size.window} drawings from the middle of each shot"
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    memory = max(each["gib"] for each in found)
     worst = f"Mean ratio {np.mean(ratios):.2f}, worst {max(ratios):.2f}."
     held = f"The largest process of Blender held {memory:.2f} GiB."
     floor = "The floor is a bare frame against itself with another seed."
     notes = [
-        f"CPU-seconds for a second of film; the picture by {window}, all else by the whole {SECONDS:.0f} s.",
+        f"CPU-seconds for a second of film, the picture taken from {window}; all else of {SECONDS:.0f} s.",
         "“Ours” is the renderer's process and the carrying over; “bare” renders every one of these drawings.",
         f"{worst} {held}",
         f"SSIM: the least alike of ours to bare. {floor} Not below: {sum(floors)} of {len(floors)}.",
@@ -86,9 +108,8 @@ def measure(*, quick: bool) -> list[Table]:
         "ratio",
         "whole of drawings",
     ]
-    return [
-        Table(f"A director's costs, {size.width}x{size.height}", [*columns, "SSIM", "floor"], rows, notes)
-    ]
+    title = f"A director's costs, {len(rows)} of its {len(PROMPTS)} prompts, {size.width}x{size.height}"
+    return Table(title, [*columns, "SSIM", "floor"], rows, notes)
 
 
 def _one(prompt: str, size: Size) -> tuple[list[str], float, bool]:

@@ -14,6 +14,7 @@ from sora_site.bootstrap.exits import Exit
 MEASURES = (
     "stages",
     "director",
+    "workers",
     "renderer",
     "preview",
     "diffusion",
@@ -45,6 +46,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--data", type=Path, metavar="DIR", help="for recommend: ratings as MovieLens has them"
         )
+        parser.add_argument(
+            "--part", type=int, metavar="N", help="for director: measure its prompt N alone, from 1 on"
+        )
         parser.add_argument("--quick", action="store_true", help="small and short: to try it, not to quote")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -57,6 +61,7 @@ class Command(BaseCommand):
         for name in names:
             self.stderr.write(f"· {name}")
             more = {"data": options["data"]} if name == "recommend" else {}
+            more |= {"part": options["part"]} if name == "director" else {}
             tables = import_module(f"benchmarks.{name}").measure(quick=options["quick"], **more)
             if not options["quick"]:
                 report.keep(name, tables)
