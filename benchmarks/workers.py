@@ -30,7 +30,7 @@ WORKER = """
 import json, sys
 from pathlib import Path
 from benchmarks.workers import drawn
-import bpy, mujoco, generation.engines.simulation.photograph, generation.engines.simulation.between
+import mujoco, generation.engines.simulation.photograph, generation.engines.simulation.between
 print("ready", flush=True)
 for line in sys.stdin:
     folder, width, height, first, stop = json.loads(line)

@@ -330,3 +330,21 @@ def test_the_wav_is_16_bit_stereo_and_whole_or_not_there(flip, tmp_path):
         flip.sound.write(tmp_path / "no" / "sound.wav")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["sound.wav"]
     assert db(-6) == pytest.approx(0.501, abs=1e-3)
+
+
+def test_who_lands_from_a_jump_is_heard_and_who_walks_only_steps() -> None:
+    from generation.engines.simulation.physics import simulate
+    from generation.engines.simulation.screenplay import read_prompt
+    from generation.engines.simulation.sound.landings import landed
+    from generation.engines.simulation.world import build
+
+    heard = {}
+    for prompt in ("a man jumps in the gym", "a man walks in the gym"):
+        world = build(read_prompt(prompt, seconds=3.0, style="realistic", seed=3))
+        take = simulate(world, 3.0, 24, 3)
+        changed = [new for new, old in zip(landed(take), take.contacts, strict=True) if new != old]
+        assert [new.time for new in landed(take)] == [old.time for old in take.contacts]
+        heard[prompt.split()[2]] = changed
+    assert not heard["walks"]
+    assert heard["jumps"]
+    assert all(contact.speed > 1.5 and contact.impulse > 30 for contact in heard["jumps"])

@@ -27,6 +27,7 @@ from . import calls, foley, loudness, staging, water
 from .ambience import Hour, Place, ambience, level, place_of
 from .dialogue import NOBODY, Spoken, perform
 from .foley import Cue
+from .landings import landed
 from .music import score_music
 from .noise import SAMPLE_RATE, Samples, db
 from .space import Ears, answer, bent, heard, room_of
@@ -181,7 +182,7 @@ def _cues(
     rng: np.random.Generator,
 ) -> list[Cue]:
     seconds = samples / SAMPLE_RATE
-    cues = foley.impacts(take.contacts, families, seconds, rng)
+    cues = foley.impacts(landed(take), families, seconds, rng)
     cues += foley.splashes(take.splashes, rng)
     cues += foley.rolls(take.rolling, take, places, samples, rng) + foley.rustles(take.contacts, rng)
     cues += staging.deeds(screenplay, shot, places, take.camera_target, seconds, screenplay.seed)
