@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -41,3 +44,11 @@ def test_an_open_shutter_blurs_what_moves_and_nothing_else(tmp_path):
     change = np.abs(np.asarray(pictures[0.0, 10], float) - pictures[0.5, 10]).mean(axis=2)
     assert change.max() > 40
     assert np.median(change) < 4
+
+
+@pytest.mark.parametrize("module", ["world", "physics", "framing", "blocking.layout", "engine", "photograph"])
+def test_a_worker_may_import_any_part_of_the_engine_first(module: str) -> None:
+    engine = "generation.engines.simulation"
+    words = f"import {engine}.{module}, {engine}.blocking.layout"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-400:]

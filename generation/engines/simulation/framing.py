@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .blocking import sizes
-from .blocking.layout import SHOWN
+from .blocking.script import SHOWN
 from .screenplay import CameraPlan
 from .screenplay.providing import PASSER_BY
 from .world import World

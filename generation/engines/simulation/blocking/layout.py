@@ -20,7 +20,7 @@ from ..screenplay.providing import PASSER_BY
 from . import continuity, onward, sending, sizes, tables, waterside
 from .path import Leg, Path
 from .plan import Begun, Blocking, Hold, Launch, Mark, Place, Ride
-from .script import PACES, Part, Script
+from .script import PACES, SHOWN, Part, Script
 from .tables import STAYS
 
 Floats = npt.NDArray[np.float64]
@@ -35,20 +35,6 @@ FOLLOWING = {"chase", "follow"}
 LONG, BEHIND, HEAVY = 3.0, 1.3, 2.2  # metres: of things, behind those who act, from which on they stay put
 TALLEST = 2.5  # metres of things that one stands on
 ALOFT = {"fly", "hover"}
-SHOWN = {
-    "wave",
-    "point",
-    "look",
-    "clap",
-    "cheer",
-    "laugh",
-    "talk",
-    "sing",
-    "photograph",
-    "salute",
-    "bow",
-    "stand",
-}
 KEYED = {"play_piano", "play_keyboard"}
 # Sets whose long free way is not the picture's left to right: degrees.
 WAYS = {"city": 0.0}

@@ -8,6 +8,20 @@ from .path import Path
 
 # How much faster than usual something goes that is done in a manner.
 PACES = {"slow": 0.6, "careful": 0.6, "tired": 0.65, "clumsy": 0.8, "proud": 0.9, "excited": 1.2, "fast": 1.5}
+SHOWN = {
+    "wave",
+    "point",
+    "look",
+    "clap",
+    "cheer",
+    "laugh",
+    "talk",
+    "sing",
+    "photograph",
+    "salute",
+    "bow",
+    "stand",
+}  # what one does to show something that is there anyway
 
 
 @dataclass(frozen=True, slots=True)
