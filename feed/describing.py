@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from accounts.models import Person
+from accounts.policy import policy_for
 from perception import embedding
 
 from . import shelf
-from .models import Post, Preference
+from .models import Post, Preference, Signal, SignalSwitch
 from .ranking.matter import packed
 
 LONGEST = 600
@@ -42,12 +43,24 @@ def describe(post: Post) -> bool:
     return True
 
 
+def wishes_used(person: Person) -> bool:
+    """Whether wishes count at all now: by a feed of one's own, and by the signal's switch."""
+    if not policy_for(Person.objects.get(pk=person.pk)).personalised_feed:
+        return False
+    return not SignalSwitch.objects.filter(person=person, signal=Signal.WISHES).exists()
+
+
 def describe_wish(wish: Preference) -> None:
-    """Store what a wish means, where an encoder is installed."""
-    if embedding.available():
+    """Store what a wish means, where an encoder is installed and only while the signal is used."""
+    if embedding.available() and wishes_used(wish.person):
         (vector,) = embedding.embed([wish.phrase])
         wish.vector = packed(vector)
         wish.save(update_fields=["vector"])
+
+
+def fade(person: Person) -> None:
+    """The signal is off: what wishes mean goes; the words stay for their owner to read."""
+    Preference.objects.filter(person=person).exclude(vector=None).update(vector=None)
 
 
 def describe_again(person: Person) -> None:

@@ -13,7 +13,6 @@ from moderation.signals import policy_changed
 
 from . import describing, lists, tasks
 from .chats import actions as chats
-from .models import Preference
 
 
 @receiver(rules_changed)
@@ -21,14 +20,14 @@ def forget_what_was_derived(sender: object, person: Person, **_news: Any) -> Non
     """Ranked lists go at once; without a feed of one's own, the meaning of wishes goes too."""
     lists.forget(person.pk)
     policy = policy_for(Person.objects.get(pk=person.pk))
-    wishes = Preference.objects.filter(person=person)
+    if not policy.chat_history:
+        chats.forget(person)
     if not policy.personalised_feed:
-        wishes.exclude(vector=None).update(vector=None)
+        describing.fade(person)
         chats.fade(person)
     else:
         describing.describe_again(person)
-    if not policy.chat_history:
-        chats.forget(person)
+        chats.describe(person)
 
 
 @receiver(policy_changed)

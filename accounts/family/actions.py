@@ -198,12 +198,13 @@ def ask(person: Person, link: FamilyLink, words: str) -> Wish:
 
 @transaction.atomic
 def answer(person: Person, wish: Wish, *, granted: bool) -> None:
-    """The guardian says yes or no; a yes changes nothing by itself: the switch is the guardian's to set."""
+    """The guardian says yes or no, and the teen is told; a yes sets no switch by itself."""
     if wish.link.guardian != person or wish.link.ended_at is not None:
         raise refusals.OfferUnavailable
     wish.granted, wish.answered_at = granted, clock.now()
     wish.save(update_fields=["granted", "answered_at"])
     audit.record(person, "family.answered", wish.link, granted=granted)
+    _notice(wish.link.teen, "family_granted" if granted else "family_denied", person, wish.words)
 
 
 def grow_up() -> int:

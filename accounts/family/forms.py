@@ -55,6 +55,12 @@ def night_hours() -> str:
     return f"{begin:%H:%M}–{end:%H:%M}" if begin != end else _("none")  # type: ignore[return-value]
 
 
+def night_said() -> str:
+    """The same, and nothing where teens have no night."""
+    begin, end = settings.TEEN_NIGHT
+    return night_hours() if begin != end else ""
+
+
 class _RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     """What both forms share."""
 
@@ -102,6 +108,7 @@ class OwnRulesForm(_RulesForm):
         model = OwnRules
         fields = [*OWN, *LIMITS]
         widgets = {"quiet_from": _CLOCK, "quiet_to": _CLOCK}
+        labels = {"personalised_feed": _("A feed of your own")}
 
 
 class WishForm(forms.Form):

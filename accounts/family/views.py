@@ -19,7 +19,7 @@ from ..models import FamilyLink, OwnRules, Person, Wish
 from ..policy import TEEN, policy_for
 from ..views import person_of
 from . import actions, ages, summary
-from .forms import OwnRulesForm, RulesForm, WishForm, night_hours
+from .forms import OwnRulesForm, RulesForm, WishForm, night_said
 from .models import Side
 
 
@@ -38,7 +38,7 @@ def family(request: HttpRequest) -> HttpResponse:
         "guarded": [link for link in links if link.teen == person and link.confirmed_at],
         "policy": policy_for(person),
         "form": WishForm(),
-        "night": night_hours(),
+        "night": night_said(),
         "break_minutes": TEEN.break_minutes,
     }
     return render(request, "family/family.html", context)
@@ -144,7 +144,7 @@ def own(request: HttpRequest) -> HttpResponse:
             return redirect("own_rules")
     days = summary.days(person)
     page: dict[str, Any] = {"form": form, "zones": _zones(), "days": days, "policy": policy_for(person)}
-    page |= {"weeks": summary.weeks(days), "night": night_hours() if person.is_teen else ""}
+    page |= {"weeks": summary.weeks(days), "night": night_said() if person.is_teen else ""}
     page["tallest"] = max(30, *(day["minutes"] for day in days))
     return render(request, "family/own.html", page, status=422 if form.errors else 200)
 

@@ -13,6 +13,10 @@ def register() -> None:
     tell_kinds(
         Kind("followed", Group.FOLLOWERS, "person", by_somebody(_("%(who)s followed you."))),
         Kind("family_asked", ALWAYS, "person", by_somebody(_("%(who)s asks you for a change: “%(words)s”"))),
+        Kind(
+            "family_granted", ALWAYS, "person", by_somebody(_("%(who)s says yes to your wish: “%(words)s”"))
+        ),
+        Kind("family_denied", ALWAYS, "person", by_somebody(_("%(who)s says no to your wish: “%(words)s”"))),
         Kind("family_rules", ALWAYS, "gear", by_somebody(_("%(who)s changed what holds for you."))),
         Kind("family_ended", ALWAYS, "person", by_somebody(_("Your family link with %(who)s has ended."))),
         Kind(

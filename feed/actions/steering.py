@@ -82,6 +82,8 @@ def bring_back_wish(person: Person, pk: int) -> None:
     )
     row.removed_at = None
     row.save(update_fields=["removed_at"])
+    if row.vector is None:
+        describing.describe_wish(row)
     lists.forget(person.pk)
 
 
@@ -94,12 +96,16 @@ def switch_signal(person: Person, signal: str, *, on: bool) -> None:
         SignalSwitch.objects.filter(person=person, signal=signal).delete()
         if signal == Signal.CHATS:
             chats.describe(person)
+        if signal == Signal.WISHES:
+            describing.describe_again(person)
     else:
         SignalSwitch.objects.get_or_create(person=person, signal=signal)
         if signal == Signal.SEEN:
             Seen.objects.filter(person=person).delete()
         if signal == Signal.CHATS:
             chats.fade(person)
+        if signal == Signal.WISHES:
+            describing.fade(person)
     audit.record(person, "feed.signal", person, signal=signal, on=on)
     lists.forget(person.pk)
 

@@ -15,7 +15,7 @@ from accounts.uploads import actions as uploads
 from perception import embedding
 
 from .. import lists
-from ..models import ChatReading, ChatTopic, ReadState
+from ..models import ChatReading, ChatTopic, ReadState, Signal, SignalSwitch
 from ..ranking.matter import packed
 from . import refusals
 from .reading import Unreadable, conversations
@@ -137,10 +137,18 @@ def _fail(row: ChatReading, problem: str) -> str:
     return "failed"
 
 
+def used(person: Person) -> bool:
+    """Whether topics count at all now: by a feed of one's own, by age, by the signal's switch."""
+    policy = policy_for(Person.objects.get(pk=person.pk))
+    if not (policy.chat_history and policy.personalised_feed):
+        return False
+    return not SignalSwitch.objects.filter(person=person, signal=Signal.CHATS).exists()
+
+
 def describe(person: Person) -> None:
-    """Work out what topics mean, where an encoder is installed and the signal is used."""
+    """Work out what topics mean, where an encoder is installed and only while the signal is used."""
     rows = list(ChatTopic.objects.filter(person=person, vector=None))
-    if not rows or not embedding.available():
+    if not rows or not embedding.available() or not used(person):
         return
     for row, vector in zip(rows, embedding.embed([row.phrase for row in rows]), strict=True):
         row.vector = packed(vector)

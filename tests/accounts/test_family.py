@@ -115,6 +115,7 @@ def test_a_teen_asks_and_leaves_and_the_guardian_is_told(
     assert "Comments, please" in client_for(gus).get(f"/settings/family/{link.pk}/").content.decode()
     client_for(gus).post(f"/settings/family/wishes/{link.wishes.get().pk}/", {"granted": "yes"})
     assert link.wishes.get().granted is True
+    assert dana.notices.filter(kind="family_granted", actor=gus).exists(), "an answer is told, not only there"
     actions.set_rules(gus, link, {"personalised_feed": True})
     with django_capture_on_commit_callbacks(execute=True):
         client_for(dana).post(f"/settings/family/{link.pk}/end/")
@@ -199,3 +200,14 @@ def test_a_pause_is_due_once_after_thirty_posts_and_after_ten_minutes(alice, mon
         due.append(wellbeing.look(alice, 0))
     assert due.count(True) == 1
     assert TimeSpent.objects.get().seconds == 11 * 60
+
+
+def test_pages_say_nothing_of_a_night_where_teens_have_none(link, dana, client_for, settings):
+    browser = client_for(dana)
+    for address in ("/settings/family/", "/settings/time/"):
+        page = browser.get(address).content.decode()
+        assert "(none)" not in page
+        assert "none on these clocks" not in page
+    settings.TEEN_NIGHT = (time(22), time(6))
+    for address in ("/settings/family/", "/settings/time/"):
+        assert "22:00–06:00" in browser.get(address).content.decode()
