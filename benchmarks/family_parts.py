@@ -167,7 +167,7 @@ def switch(*, quick: bool) -> ROWS:
     server = begin_broker(Path(settings.DATA_DIR))
     try:
         for name, *press in presses:
-            took = [_pressed(browser, *press) for _time in range(20 if quick else 80)]
+            took = [_pressed(browser, *press) for _time in range(20 if quick else 40)]
             every += took
             rows.append([f"switching {name} ({len(took)} times)", _told(took), "", peak()])
     finally:
