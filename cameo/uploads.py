@@ -98,3 +98,23 @@ def consenting(person: Person) -> list[tuple[str, alike.Described]]:
         if face is not None:
             found.append((cameo.owner.username, face))
     return found
+
+
+def known(handles: Iterable[str]) -> list[alike.Described]:
+    """The faces of the people behind these handles who have a cameo; others have none to compare with."""
+    rows = Cameo.objects.select_related("owner").filter(
+        revoked_at=None, verified_at__isnull=False, owner__username__in=list(handles)
+    )
+    found = [reference.of(cameo) for cameo in rows]
+    return [face for face in found if face is not None]
+
+
+def shows_another(picture: Picture, cast: Sequence[alike.Described]) -> bool:
+    """Whether a picture shows more faces than are cast, or one that is like none of theirs."""
+    pair = faces.largest(picture)
+    if pair is None:
+        return False
+    if not cast or faces.count(picture) > len(cast):
+        return True
+    face = alike.describe([pair])
+    return max(alike.between(face, other) for other in cast) < MAYBE

@@ -102,10 +102,15 @@ def _source(video: Video) -> media.provenance.Source:
 
     A film that somebody sent is of another source, and what is made from it is composed.
     """
-    if video.footage or video.parts.exclude(source__footage="").exclude(source=None).exists():
+    if holds_sent(video):
         return media.provenance.Source.COMPOSITE
     found = {
         SOURCES.get(queue, media.provenance.Source.TRAINED)
         for queue in video.shots.values_list("queue", flat=True)
     }
     return found.pop() if len(found) == 1 else media.provenance.Source.TRAINED
+
+
+def holds_sent(video: Video) -> bool:
+    """Whether a film that somebody sent is in it."""
+    return bool(video.footage) or video.parts.exclude(source__footage="").exclude(source=None).exists()

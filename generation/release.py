@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from cameo.refusals import ConsentUnavailable
 from moderation import gate as moderation_gate
 from moderation.gate import Verdict
 
-from . import admission, conf, events, filmsound, origin, starring, uploaded
+from . import admission, conf, events, filmsound, origin, overheard, starring, uploaded
 from .engines import media
 from .engines.base import Caption, Progress, Rendered, Stage
 from .engines.errors import EngineError, Interrupted
@@ -178,14 +179,15 @@ def _review(video: Video, film: Film) -> tuple[Verdict, str]:
 
 
 def material_of(video: Video, film: Path) -> moderation_gate.Material:
-    """What moderation looks at: the words, the lines of our own script, the film's pictures."""
+    """What moderation looks at: the words, the lines of our own script, the film's pictures and sound."""
     computed = set(video.shots.values_list("queue", flat=True)) <= set(origin.SOURCES)
     return moderation_gate.Material(
         prompt="\n".join(text for text in (video.prompt, video.instruction) if text),
         said=said(video.screenplay) if video.screenplay else "",
         pictures=lambda: media.sampled(film),
         computed=computed,
-        consented=bool(starring.handles(video.prompt, video.screenplay)),
+        heard="" if overheard.is_ours(video) else partial(overheard.transcript, film),
+        stranger=None if computed else overheard.stranger(video),
         stamp=watermark_of(video) or "",
     )
 

@@ -36,10 +36,10 @@ class Material:
     """What there is of a film.
 
     `prompt` was asked for, `said` is every line spoken or lettered; `heard` is the transcript of sound
-    that is not ours, None where there is such sound and no transcript; `pictures` gives frames
-    (H, W, 3) uint8 sRGB;
-    `computed` says that a simulation drew them, `consented` that whoever is seen in them agreed;
-    `stamp` is what we wrote on them ourselves.
+    that is not ours, or what asks for it, None where there is such sound and no transcript; `pictures` gives
+    frames (H, W, 3) uint8 sRGB; `computed` says that a simulation drew them, `consented` that whoever is seen
+    in them agreed; `stranger` tells whether a picture shows a face of nobody who agreed, and without it every
+    face is; `stamp` is what we wrote on them ourselves.
     """
 
     prompt: str
@@ -47,7 +47,8 @@ class Material:
     pictures: Callable[[], Iterable[Any]]
     computed: bool
     consented: bool = False
-    heard: str | None = ""
+    heard: str | Callable[[], str | None] | None = ""
+    stranger: Callable[[Any], bool] | None = None
     stamp: str = ""
 
 
@@ -56,7 +57,7 @@ def decided(material: Material, audience: str, table: Table) -> Decided:
     found = [
         *_words(material.prompt, Place.PROMPT),
         *_words(material.said, Place.SPEECH),
-        *_heard(material.heard),
+        *_heard(material.heard() if callable(material.heard) else material.heard),
         *((finding, Place.FRAME) for finding in look(material)),
     ]
     followed = [Decided(table.follows(finding, place, audience), finding, place) for finding, place in found]
@@ -99,7 +100,8 @@ def _in_picture(picture: Any, material: Material, classify: Any) -> set[str]:  #
     found: set[str] = set()
     if nudity.available() and nudity.bared(picture):
         found.add(Category.SEXUAL)
-    if not (material.computed or material.consented) and _shows_somebody(picture):
+    asked = not (material.computed or material.consented)
+    if asked and _shows_somebody(picture) and (material.stranger is None or material.stranger(picture)):
         found.add(Category.LIKENESS)
     if classify is not None:
         found |= {name for name, score in classify(picture).items() if score >= SCORE and name in Category}
