@@ -18,7 +18,7 @@ from accounts.policy import Policy
 from accounts.queries import discoverable_to
 from accounts.views import person_of
 
-from .models import Comment, Like, Post, Visibility
+from .models import Comment, Like, Post, Visibility, Waits
 
 LATELY, NEW = timedelta(days=30), timedelta(days=60)
 POSTS, PEOPLE, MOST_NEW = 12, 10, 500
@@ -40,9 +40,10 @@ def rising(person: Person) -> list[Person]:
     authors = list(begun.order_by("-began").values_list("author", flat=True)[:MOST_NEW])
     posts = public.filter(author__in=authors, published_at__gte=clock.now() - LATELY)
     hands: Counter[int] = Counter()
+    comments = Comment.objects.filter(post__in=posts, removed_at=None, waits=Waits.NOT)
     for weight, pairs in (
         (1, Like.objects.filter(post__in=posts).values_list("post__author", "person")),
-        (1, Comment.objects.filter(post__in=posts, removed_at=None).values_list("post__author", "author")),
+        (1, comments.values_list("post__author", "author")),
         (3, Post.objects.filter(video__parent__post__in=posts).values_list("video__parent__owner", "author")),
     ):
         for author, other in pairs.distinct():

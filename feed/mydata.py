@@ -33,6 +33,7 @@ from .models import (
     Seen,
     Signal,
     SignalSwitch,
+    Waits,
 )
 
 
@@ -63,6 +64,7 @@ def _end(person: Person) -> None:
     likes.delete()
     saves.delete()
     comments = Comment.objects.filter(Q(author=person) | Q(parent__author=person), removed_at=None)
+    comments = comments.exclude(waits=Waits.REVIEW)
     for post in comments.values_list("post", flat=True):
         Post.objects.filter(pk=post).update(comments_count=F("comments_count") - 1)
     Comment.objects.filter(Q(author=person) | Q(parent__author=person)).delete()

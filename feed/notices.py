@@ -10,7 +10,7 @@ from accounts.notices.kinds import register as tell_kinds
 from accounts.notices.telling import tell, untell
 from generation.states import ParentKind
 
-from .models import Comment, Post, Visibility
+from .models import Comment, Post, Visibility, Waits
 
 EXCERPT = 80
 
@@ -50,14 +50,26 @@ def unliked(person: Person, post: Post) -> None:
     untell(post.author, "liked", actor=person, about=post.video.public_id)
 
 
+def may_read(person: Person, comment: Comment) -> bool:
+    """Whether `comment` waits for nothing that keeps it from `person`."""
+    return comment.waits == Waits.NOT or (comment.waits == Waits.LOOK and not person.is_teen)
+
+
 def commented(comment: Comment) -> None:
-    """Tell the author of the post, and whoever began the thread; one who is both is told once."""
+    """Tell the author of the post, and whoever began the thread; one who is both is told once.
+
+    Whoever may not read it yet is told nothing.
+    """
     post, words, who = comment.post, _excerpt(comment.text), comment.author
     about, url = post.video.public_id, f"{post.get_absolute_url()}#comment-{comment.pk}"
     began = comment.parent.author if comment.parent is not None else None
-    if began is not None and Post.objects.visible_to(began).filter(pk=post.pk).exists():
+    if (
+        began is not None
+        and may_read(began, comment)
+        and Post.objects.visible_to(began).filter(pk=post.pk).exists()
+    ):
         tell(began, "answered", actor=who, about=about, words=words, url=url)
-    if began != post.author:
+    if began != post.author and may_read(post.author, comment):
         tell(post.author, "commented", actor=who, about=about, words=words, url=url)
 
 

@@ -12,12 +12,13 @@ from moderation.desk.subjects import register as register_subjects
 from moderation.models import About
 from moderation.refusals import NothingToDecide
 
-from .models import Comment, Post
+from . import notices
+from .models import Comment, Post, Waits
 
 
 def register() -> None:
     """Tell the desk of comments."""
-    register_subjects(Subject(About.COMMENT, look, take_down, give_back))
+    register_subjects(Subject(About.COMMENT, look, take_down, give_back, looked_at=looked_at))
 
 
 def _comment(target: str) -> Comment | None:
@@ -41,7 +42,7 @@ def take_down(staff: Person | None, target: str, reason: str) -> None:
     if Comment.objects.filter(pk=comment.pk, removed_at=None).update(
         removed_at=clock.now(), removed_by=staff
     ):
-        Post.objects.filter(pk=comment.post_id).update(comments_count=F("comments_count") - 1)
+        _count(comment, -1)
         audit.record(staff, "comment.taken_down", comment, reason=reason)
 
 
@@ -56,5 +57,25 @@ def give_back(staff: Person | None, target: str, reason: str) -> None:
         .exclude(removed_at=None)
         .update(removed_at=None, removed_by=None)
     ):
-        Post.objects.filter(pk=comment.post_id).update(comments_count=F("comments_count") + 1)
+        _count(comment, 1)
         audit.record(staff, "comment.given_back", comment, reason=reason)
+
+
+@transaction.atomic
+def looked_at(target: str) -> None:
+    """A person read what waited: from now on everybody reads it, and who was not told yet is told."""
+    comment = _comment(target)
+    if comment is None or comment.waits == Waits.NOT:
+        return
+    waited = Waits(comment.waits)
+    comment.waits = Waits.NOT
+    comment.save(update_fields=["waits"])
+    if comment.removed_at is None and waited is Waits.REVIEW:
+        _count(comment, 1)
+        notices.commented(comment)
+
+
+def _count(comment: Comment, step: int) -> None:
+    """What waits to be read first was never counted."""
+    if comment.waits != Waits.REVIEW:
+        Post.objects.filter(pk=comment.post_id).update(comments_count=F("comments_count") + step)

@@ -70,8 +70,7 @@ def _seen(person: Person, about: str, target: str) -> tuple[Person, str, str]:
         rows = Comment.objects.visible_to(person).select_related("author", "post__video")
         comment = rows.filter(pk=int(target)).first()
         if comment is not None:
-            video = comment.post.video
-            return comment.author, f"{video.public_id}#comment-{comment.pk}", video.get_absolute_url()
+            return comment.author, comment.target, comment.post.video.get_absolute_url()
     elif about == About.MESSAGE and target.isdecimal() and len(target) < 19:
         message = direct.visible_message(person, int(target))
         if message is not None:

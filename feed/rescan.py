@@ -39,7 +39,8 @@ def _look(post: Post, table: Table) -> bool:
     except Exception:
         log.exception("rescan.failed", post=post.pk)
         return False
-    if decided.outcome in {Outcome.REVIEW, Outcome.REFUSE} and decided.finding is not None:
+    waits = decided.outcome in {Outcome.LOOK, Outcome.REVIEW, Outcome.REFUSE}
+    if waits and decided.finding is not None:
         known = decided.finding.category in Category.values
         category = decided.finding.category if known else Category.OTHER
         about = post.video.public_id

@@ -13,24 +13,27 @@ from accounts.models import Person
 from accounts.policy import policy_for
 
 from . import films, refusals, screening
-from .desk import second, watching
+from .desk import cases, second, watching
 from .films import Material
 from .findings import Finding
-from .models import Decision, Surface
+from .models import About, Decision, Surface
 from .policies import live
 from .policies.table import Decided
 from .policies.terms import Audience, Category, Outcome
 from .screening import Verdict
 
 __all__ = [
+    "About",
     "Material",
     "Outcome",
     "Surface",
     "Verdict",
+    "looked_at_later",
     "review_film",
     "review_result",
     "screen",
     "screen_prompt",
+    "weigh",
 ]
 
 # the field of a form that the words of a surface come from
@@ -52,9 +55,16 @@ def screen_prompt(text: str, person: Person) -> Outcome:
 
 
 def screen(text: str, person: Person, surface: Surface) -> Outcome:
+    """Raise a Refusal unless `person` may say `text` there, and answer what follows; see `weigh`."""
+    return weigh(text, person, surface).outcome
+
+
+def weigh(text: str, person: Person, surface: Surface) -> Decided:
     """Raise a Refusal unless `person` may say `text` there; what the policy speaks of is kept as a decision.
 
-    REVIEW is no refusal: whoever asks keeps the words from others until a person has read them.
+    REVIEW is no refusal: whoever asks keeps the words from others until a person has read them; a name, which
+    cannot be kept from others, is refused, and a person can be asked. LOOK shows them, and a person reads
+    them afterwards (`looked_at_later`).
     """
     try:
         refusal = screening.prompt_refusal(text)
@@ -65,6 +75,8 @@ def screen(text: str, person: Person, surface: Surface) -> Outcome:
             number = table.number
             decided = screening.judged(text, surface, audience, table)
             refusal = screening.refusal_for(decided, audience)
+            if surface is Surface.NAME and decided.outcome is Outcome.REVIEW:
+                refusal = refusals.Unsure
     except Exception as error:
         log.exception("screening.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
@@ -78,7 +90,7 @@ def screen(text: str, person: Person, surface: Surface) -> Outcome:
         row = keep(decided, surface, audience, number, code, person=person, refused=refusal is not None)
     if refusal is None:
         _listened(text, person, surface)
-        return decided.outcome
+        return decided
     log.info("screening.refused", surface=surface, code=refusal.code, person=person.pk)
     no = refusal()
     no.field = FIELDS.get(surface)
@@ -112,6 +124,12 @@ def _listened(text: str, person: Person, surface: Surface) -> None:
     except Exception as error:
         log.exception("watching.failed", surface=surface)
         raise refusals.ScreeningUnavailable from error
+
+
+def looked_at_later(decided: Decided, about: About, target: str, person: Person) -> None:
+    """Put what waits for a look, before or after others see it, into the desk's queue."""
+    if decided.outcome in {Outcome.LOOK, Outcome.REVIEW} and decided.finding is not None:
+        cases.opened_by_reading(about, target, person, decided.finding.category)
 
 
 def audience_of(person: Person) -> Audience:

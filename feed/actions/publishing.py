@@ -12,7 +12,8 @@ from accounts.policy import policy_for
 from generation import gate
 from generation.models import Video
 from generation.states import ParentKind
-from moderation.gate import Outcome, Surface, screen
+from moderation.gate import About, Outcome, Surface, looked_at_later, weigh
+from moderation.policies.table import Decided
 from moderation.refusals import Unsure
 
 from .. import notices, refusals, tasks
@@ -37,8 +38,7 @@ def publish(
         raise refusals.PublicPostsOff
     if not policy_for(person).unlisted_posts:
         raise refusals.SharingOff
-    if caption.strip():
-        _screen(caption, person, visibility)
+    decided = _screened(caption, person, visibility) if caption.strip() else None
     words = {
         "caption": caption.strip(),
         "visibility": visibility,
@@ -59,15 +59,18 @@ def publish(
         _count_remix(video, 1)
         notices.remixed(post)
         transaction.on_commit(tasks.ring)
+    if decided is not None and visibility != Visibility.PRIVATE:
+        looked_at_later(decided, About.VIDEO, video.public_id, person)
     audit.record(person, "post.published" if created else "post.edited", post, visibility=visibility)
     return post
 
 
-def _screen(caption: str, person: Person, visibility: str) -> None:
+def _screened(caption: str, person: Person, visibility: str) -> Decided:
     """Words that a person has to read first are published for oneself alone."""
-    outcome = screen(caption, person, Surface.CAPTION)
-    if outcome == Outcome.REVIEW and visibility != Visibility.PRIVATE:
+    decided = weigh(caption, person, Surface.CAPTION)
+    if decided.outcome == Outcome.REVIEW and visibility != Visibility.PRIVATE:
         raise Unsure(field="caption")
+    return decided
 
 
 def _count_remix(video: Video, step: int) -> None:

@@ -11,12 +11,13 @@ from accounts import audit, clock
 from accounts.lasting import lasting
 from accounts.models import Follow, Person
 from accounts.policy import policy_for
-from moderation.gate import Surface, screen
+from moderation.gate import About, Outcome, Surface, looked_at_later, weigh
 
 from .. import notices, refusals
-from ..models import Collection, Comment, Commenters, Like, Post, Saved
+from ..models import Collection, Comment, Commenters, Like, Post, Saved, Waits
 
 COMMENTS_A_MINUTE = 10
+WAITS = {Outcome.LOOK: Waits.LOOK, Outcome.REVIEW: Waits.REVIEW}
 
 
 def _count(post: Post, field: str, step: int) -> None:
@@ -96,7 +97,10 @@ def may_comment(person: Person, post: Post) -> bool:
 @lasting
 @transaction.atomic
 def comment(person: Person, post: Post, text: str, *, parent: Comment | None = None) -> Comment:
-    """Say something under a post; an answer to an answer joins its thread."""
+    """Say something under a post; an answer to an answer joins its thread.
+
+    What a person has to read first is seen by its author alone until then, and is not counted.
+    """
     post = _seen(person, post)
     if not policy_for(person).comments:
         raise refusals.CommentsOff
@@ -110,12 +114,15 @@ def comment(person: Person, post: Post, text: str, *, parent: Comment | None = N
         raise refusals.TooManyComments
     if parent is not None and (parent.post_id != post.pk or parent.removed_at is not None):
         raise refusals.CommentNotFound
-    screen(text, person, Surface.COMMENT)
+    decided = weigh(text, person, Surface.COMMENT)
     thread = parent.parent or parent if parent else None
-    made = Comment.objects.create(post=post, author=person, parent=thread, text=text)
-    _count(post, "comments_count", 1)
+    waits = WAITS.get(decided.outcome, Waits.NOT)
+    made = Comment.objects.create(post=post, author=person, parent=thread, text=text, waits=waits)
     audit.record(person, "comment.made", made)
-    notices.commented(made)
+    looked_at_later(decided, About.COMMENT, made.target, person)
+    if waits != Waits.REVIEW:
+        _count(post, "comments_count", 1)
+        notices.commented(made)
     return made
 
 
@@ -125,6 +132,7 @@ def remove_comment(person: Person, comment: Comment) -> None:
     if person.pk not in {comment.author_id, comment.post.author_id} or comment.removed_at is not None:
         raise refusals.CommentNotFound
     gone = Comment.objects.filter(removed_at=None, parent=comment) | Comment.objects.filter(pk=comment.pk)
-    number = gone.update(removed_at=clock.now(), removed_by=person)
+    number = gone.exclude(waits=Waits.REVIEW).count()
+    gone.update(removed_at=clock.now(), removed_by=person)
     _count(comment.post, "comments_count", -number)
     audit.record(person, "comment.removed", comment, own=comment.author_id == person.pk)

@@ -75,6 +75,7 @@ class Message(models.Model):
     )
     at = models.DateTimeField(_("when"), default=clock.now)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    covered = models.BooleanField(_("covered"), default=False)  # doubtful words: who gets them decides
 
     class Meta:
         verbose_name = _("message")

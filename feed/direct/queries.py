@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
@@ -20,7 +20,10 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A message as a page shows it; `post` only where the reader may see it, `gone` where taken back."""
+    """A message as a page shows it; `post` only where the reader may see it, `gone` where taken back.
+
+    The words of a `covered` one are for an adult to uncover; a teen gets none.
+    """
 
     pk: int
     author: Person
@@ -30,6 +33,7 @@ class Line:
     gone: bool
     post: Post | None
     had_post: bool
+    covered: bool
 
 
 def seats_of(person: Person) -> QuerySet[Seat]:
@@ -41,11 +45,13 @@ def inbox(person: Person) -> list[Seat]:
     """The newest first, each with `last` and `unread`; what one declined is left out."""
     said = Message.objects.filter(conversation=OuterRef("conversation"), removed_at=None)
     foreign = said.exclude(author=person)
+    covered = Q(covered=True) & ~Q(author=person)
+    last = said.order_by("-pk").annotate(words=Case(When(covered, then=Value("…")), default=F("text")))
     unread = foreign.filter(at__gt=Coalesce(OuterRef("seen_at"), Value(NEVER)))
     rows = (
         seats_of(person)
         .exclude(state=State.DECLINED)
-        .annotate(last=Subquery(said.order_by("-pk").values("text")[:1]), unread=Exists(unread))
+        .annotate(last=Subquery(last.values("words")[:1]), unread=Exists(unread))
     )
     rows = rows.filter(Exists(said)).select_related("other", "conversation")
     return list(rows.order_by("-conversation__latest_at")[:CONVERSATIONS])
@@ -72,7 +78,9 @@ def page(seat: Seat, before: int | None = None) -> tuple[list[Line], int | None]
 def _line(row: Message, reader: Person, seen: dict[int, Post]) -> Line:
     post = seen.get(row.post_id or 0)
     mine, gone = row.author_id == reader.pk, row.removed_at is not None
-    return Line(row.pk, row.author, row.text, row.at, mine, gone, post, row.post_id is not None)
+    covered = row.covered and bool(row.text) and not gone
+    text = "" if covered and reader.is_teen and not mine else row.text
+    return Line(row.pk, row.author, text, row.at, mine, gone, post, row.post_id is not None, covered)
 
 
 def visible_message(person: Person, number: int) -> Message | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from ..direct.models import Conversation, Message, Seat
 from .chats import ChatReading, ChatTopic, ReadState
 from .post import Commenters, Post, PostQuerySet, Prepared, Viewer, Visibility
-from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved
+from .taking_part import Collection, Comment, CommentQuerySet, Like, Saved, Waits
 from .taste import CheckIn, Feeling, Hidden, Mute, Preference, Scope, Seen, Signal, SignalSwitch
 from .weighing import WeightsVersion
 
@@ -37,5 +37,6 @@ __all__ = [
     "SignalSwitch",
     "Viewer",
     "Visibility",
+    "Waits",
     "WeightsVersion",
 ]

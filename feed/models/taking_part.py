@@ -79,15 +79,28 @@ class Saved(models.Model):
         return f"{self.person} ⚑ {self.post_id}"
 
 
+class Waits(models.TextChoices):
+    """What a comment waits for: nothing, or a person who reads it while others do already, or before."""
+
+    NOT = "", _("for nothing")
+    LOOK = "look", _("for a person, shown to adults")
+    REVIEW = "review", _("for a person, shown to its author")
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Comments."""
 
     def visible_to(self, person: Viewer) -> CommentQuerySet:
-        """What `person` may read: not taken back, of active people without a block between."""
+        """What `person` may read: not taken back, of active people without a block between.
+
+        What waits for a person's look is seen by its author, and what is only not read yet by adults too.
+        """
         shown = self.filter(removed_at=None, author__is_active=True, author__leaving_at=None)
         someone = person_or_none(person)
         if someone is None:
-            return shown
+            return shown.filter(waits=Waits.NOT)
+        read = [Waits.NOT] if someone.is_teen else [Waits.NOT, Waits.LOOK]
+        shown = shown.filter(Q(waits__in=read) | Q(author=someone.pk))
         blocked = Q(author__blocks_made__blocked=someone.pk) | Q(author__blocks_received__blocker=someone.pk)
         return shown.exclude(blocked)
 
@@ -106,6 +119,7 @@ class Comment(models.Model):
     removed_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("taken back by")
     )
+    waits = models.CharField(_("waits"), max_length=6, choices=Waits, default=Waits.NOT, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
@@ -122,3 +136,8 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """Its place on the page of comments."""
         return f"{reverse('comments', args=[self.post.video.public_id])}#comment-{self.pk}"
+
+    @property
+    def target(self) -> str:
+        """Its name in reports and cases."""
+        return f"{self.post.video.public_id}#comment-{self.pk}"

@@ -28,6 +28,7 @@ GRAVITY: dict[str, int] = {
     Category.SELF_HARM: 2,
     Category.HARASSMENT: 2,
 }
+READING = "reading"  # where a case came from: our own reading of words
 TOO_OFTEN_WRONG = 2  # reports of the gravest kind; after so many, one's reports hide nothing
 
 
@@ -62,6 +63,15 @@ def opened(
             "excerpt": subjects.look(about, target).words[:2000],
         },
     )
+
+
+def opened_by_reading(about: str, target: str, subject: Person, found: str) -> tuple[Case, bool]:
+    """The open case of words that our reading doubts or cannot read; `found` is the policy's category."""
+    category = found if found in Category.values else Category.OTHER
+    case, new = opened(about, target, subject, category, origin=READING)
+    if new:
+        audit.record(None, "case.by_reading", case, found=found)
+    return case, new
 
 
 def _believed(reporter: Person) -> bool:
@@ -163,6 +173,8 @@ def _do(staff: Person, case: Case, outcome: Outcome, rule: str, why: str) -> Non
     """Carry the decision out, and tell the person of it."""
     subject = subjects.subject(case.about)
     leaves = outcome in {Outcome.FINE, Outcome.WARN}
+    if leaves:
+        subject.looked_at(case.target)
     if leaves and case.hidden_at is not None:
         subject.give_back(staff, case.target, why or "It does not break the rules.")
         Case.objects.filter(pk=case.pk).update(hidden_at=None)

@@ -27,13 +27,17 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One kind of thing; `evidence` are (name, bytes) of what is preserved of the gravest."""
+    """One kind of thing; `evidence` are (name, bytes) of what is preserved of the gravest.
+
+    `looked_at` ends what waits for a look, where a person left the thing as it is.
+    """
 
     name: str
     look: Callable[[str], Look]
     take_down: Act
     give_back: Act
     evidence: Callable[[str], Iterable[tuple[str, bytes]]] = field(default=lambda _target: ())
+    looked_at: Callable[[str], None] = field(default=lambda _target: None)
 
 
 _subjects: dict[str, Subject] = {}

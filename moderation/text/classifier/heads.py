@@ -11,11 +11,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from perception import embedding
-
 from ..languages import Language
 from .exemplars import HEADS
-from .features import features
+from .features import abroad, features, installed
 
 FILE = "heads.npz"
 LONGEST_PART, OVERLAP = 45, 10  # words that are judged at once
@@ -24,10 +22,15 @@ MOST_PARTS = 24  # a page waits for them, at about a thirtieth of a second each
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights (heads, features), offsets, and per language each head's lines of review and of block."""
+    """Weights (heads, features), offsets, and per language each head's lines of review and of block.
+
+    `abroad` and `abroad_offsets` are of the vector of many languages alone; those have no line of block.
+    """
 
     weights: npt.NDArray[np.float16]
     offsets: npt.NDArray[np.float32]
+    abroad: npt.NDArray[np.float16]
+    abroad_offsets: npt.NDArray[np.float32]
     review: dict[str, list[float]]
     block: dict[str, list[float]]
     trained_from: str
@@ -45,7 +48,7 @@ class Score:
 
 def available() -> bool:
     """Whether texts can be scored on this machine."""
-    return embedding.available() and resources.files(__package__).joinpath(FILE).is_file()
+    return installed() and resources.files(__package__).joinpath(FILE).is_file()
 
 
 def reads_all(text: str) -> bool:
@@ -59,11 +62,16 @@ def scores(text: str, language: Language) -> list[Score]:
     `RuntimeError` where the encoder or the coefficients are missing.
     """
     parts = _parts(text)[:MOST_PARTS]
-    table = values(parts, [language] * len(parts)).max(axis=0)
     heads = loaded()
-    known = Language.ITALIAN if language is Language.ITALIAN else Language.ENGLISH
+    if language is Language.OTHER:
+        table = values_abroad(parts).max(axis=0)
+        block = [np.inf] * len(HEADS)
+    else:
+        table = values(parts, [language] * len(parts)).max(axis=0)
+        block = heads.block[language]
+    review = heads.review[language]
     return [
-        Score(head, float(value), value > heads.review[known][place], value > heads.block[known][place])
+        Score(head, float(value), value > review[place], value > block[place])
         for place, (head, value) in enumerate(zip(HEADS, table, strict=True))
     ]
 
@@ -71,6 +79,12 @@ def scores(text: str, language: Language) -> list[Score]:
 def values(texts: list[str], languages: list[Language]) -> npt.NDArray[np.float32]:
     """Log-odds (n, heads) of texts that are short enough."""
     return np.asarray(features(texts, languages) @ _columns() + loaded().offsets, np.float32)
+
+
+def values_abroad(texts: list[str]) -> npt.NDArray[np.float32]:
+    """The same of texts in languages that nothing was learned from."""
+    heads = loaded()
+    return np.asarray(abroad(texts) @ heads.abroad.astype(np.float32).T + heads.abroad_offsets, np.float32)
 
 
 @cache
@@ -92,7 +106,14 @@ def save(heads: Heads, path: Path) -> None:
     """Write `heads` as an npz file of arrays and one JSON text."""
     facts = {"review": heads.review, "block": heads.block, "trained_from": heads.trained_from}
     known = np.frombuffer(json.dumps(facts, sort_keys=True).encode(), np.uint8)
-    np.savez_compressed(path, weights=heads.weights, offsets=heads.offsets, facts=known)
+    np.savez_compressed(
+        path,
+        weights=heads.weights,
+        offsets=heads.offsets,
+        abroad=heads.abroad,
+        abroad_offsets=heads.abroad_offsets,
+        facts=known,
+    )
 
 
 @cache
@@ -103,6 +124,5 @@ def loaded() -> Heads:
         raise RuntimeError("The classifier was not trained: run `manage.py train_screen`.")
     with resources.as_file(file) as path, np.load(path, allow_pickle=False) as stored:
         facts = json.loads(bytes(stored["facts"]))
-        return Heads(
-            stored["weights"], stored["offsets"], facts["review"], facts["block"], facts["trained_from"]
-        )
+        arrays = (stored[name] for name in ("weights", "offsets", "abroad", "abroad_offsets"))
+        return Heads(*arrays, facts["review"], facts["block"], facts["trained_from"])

@@ -1,7 +1,8 @@
 """From exemplars to `heads.npz`: features, one regression a category, thresholds by language.
 
 Every exemplar is scored by a fit that has not seen it (nor its disguises); the lines of the three bands are
-drawn from those scores. The test files are not opened here.
+drawn from those scores. The test files are not opened here. Texts in languages that no exemplar is written in
+are judged by heads over the vector of many languages alone, which learn from the same exemplars.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ..languages import Language
 from . import disguise, exemplars, fitting
 from .exemplars import HEADS, Exemplar
-from .features import features
+from .features import Floats, abroad, features
 from .heads import Heads
 
 PENALTY, SHARE = 0.6, 0.35
@@ -49,23 +51,47 @@ def train(say: Callable[[str], None]) -> Heads:
     learned = lessons()
     rows = [lesson.exemplar for lesson in learned]
     say(f"{len(rows)} sentences")
-    table, back = fitting.span(
-        features([row.text for row in rows], [row.language for row in rows]), DIRECTIONS
-    )
     groups = np.array([lesson.group * 7919 for lesson in learned])
-    weights = np.zeros((len(HEADS), back.shape[1]))
-    offsets = np.zeros(len(HEADS))
-    scores = np.zeros((len(rows), len(HEADS)))
+    texts = [row.text for row in rows]
+    known = _fitted(rows, groups, features(texts, [row.language for row in rows]), say)
+    review, block = _lines(rows, known.scores)
+    say("languages that no exemplar is written in:")
+    other = _fitted(rows, groups, abroad(texts), say)
+    review[Language.OTHER] = _line(rows, other.scores, None, ALLOWED["review"])
+    return Heads(
+        known.weights.astype(np.float16),
+        known.offsets.astype(np.float32),
+        other.weights.astype(np.float16),
+        other.offsets.astype(np.float32),
+        review,
+        block,
+        exemplars.fingerprint(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Coefficients, and the scores of all exemplars by fits that had not seen them."""
+
+    weights: fitting.Doubles
+    offsets: fitting.Doubles
+    scores: fitting.Doubles
+
+
+def _fitted(
+    rows: list[Exemplar], groups: npt.NDArray[np.int64], found: Floats, say: Callable[[str], None]
+) -> Fit:
+    """One regression a head over the features `found`."""
+    table, back = fitting.span(found, DIRECTIONS)
+    fit = Fit(np.zeros((len(HEADS), found.shape[1])), np.zeros(len(HEADS)), np.zeros((len(rows), len(HEADS))))
     for place, head in enumerate(HEADS):
         truth = np.array([row.belongs_to(head) for row in rows])
-        scores[:, place] = fitting.unseen(table, truth, groups, PENALTY, SHARE)
-        found, offsets[place] = fitting.fitted(table, truth, fitting.balanced(truth, SHARE), PENALTY)
-        weights[place] = found @ back
-        say(f"{head:14} average precision {fitting.area(scores[:, place].tolist(), truth.tolist()):.2f}")
-    review, block = _lines(rows, scores)
-    return Heads(
-        weights.astype(np.float16), offsets.astype(np.float32), review, block, exemplars.fingerprint()
-    )
+        fit.scores[:, place] = fitting.unseen(table, truth, groups, PENALTY, SHARE)
+        weights, fit.offsets[place] = fitting.fitted(table, truth, fitting.balanced(truth, SHARE), PENALTY)
+        fit.weights[place] = weights @ back
+        precision = fitting.area(fit.scores[:, place].tolist(), truth.tolist())
+        say(f"{head:14} average precision {precision:.2f}")
+    return fit
 
 
 def _lines(
@@ -75,14 +101,21 @@ def _lines(
     drawn: dict[str, dict[str, list[float]]] = {"review": {}, "block": {}}
     for band, allowed in ALLOWED.items():
         for language in (Language.ENGLISH, Language.ITALIAN):
-            parts = [
-                fitting.thresholds(
-                    scores[[row.language == language and row.kind == kind for row in rows]], share
-                )
-                for kind, share in allowed.items()
-            ]
-            drawn[band][language] = np.maximum(*parts).round(4).tolist()
+            drawn[band][language] = _line(rows, scores, language, allowed)
     review, block = drawn["review"], drawn["block"]
     for known, lines in block.items():
         block[known] = [max(pair) for pair in zip(lines, review[known], strict=True)]
     return review, block
+
+
+def _line(
+    rows: list[Exemplar], scores: fitting.Doubles, language: Language | None, allowed: dict[str, float]
+) -> list[float]:
+    """Each head's line by what is harmless in `language`, or in any where None is given."""
+    parts = [
+        fitting.thresholds(
+            scores[[language in {None, row.language} and row.kind == kind for row in rows]], share
+        )
+        for kind, share in allowed.items()
+    ]
+    return [float(line) for line in np.maximum(*parts).round(4)]
