@@ -20,13 +20,25 @@ from .report import Table
 
 LANGUAGES = (Language.ENGLISH, Language.ITALIAN)
 SEEN = {Outcome.REVIEW, Outcome.REFUSE}
+FRESH = (
+    "Written last, to be measured by: neither rules nor exemplars nor lines were changed by what it showed. "
+    "Its ordinary sentences are everyday prompts with many a hard word in them."
+)
 
 
 def measure(*, quick: bool) -> list[Table]:
     """Bars, categories, disguises and times; everything on sentences that nothing was learned from."""
-    rows = exemplars.written(exemplars.TEST)[:: 8 if quick else 1]
-    found = {row.text: _outcome(row.text) for row in rows}
-    return [_bars(rows, found), _categories(rows), _disguises(rows, found, quick=quick), _times(rows)]
+    step = 8 if quick else 1
+    rows, fresh = (exemplars.written(split)[::step] for split in (exemplars.TEST, exemplars.CHECK))
+    found = {row.text: _outcome(row.text) for row in [*rows, *fresh]}
+    return [
+        _bars("Reading words: the bars", rows, found, []),
+        _bars("Reading words: the bars on what creators ask for", fresh, found, [FRESH]),
+        _abroad(),
+        _categories(rows),
+        _disguises(rows, found, quick=quick),
+        _times(rows),
+    ]
 
 
 def _outcome(text: str) -> Outcome:
@@ -39,7 +51,7 @@ def _share(rows: Sequence[Exemplar], true: Callable[[Exemplar], bool]) -> float:
     return sum(map(true, rows)) / len(rows) if rows else float("nan")
 
 
-def _bars(rows: list[Exemplar], found: dict[str, Outcome]) -> Table:
+def _bars(title: str, rows: list[Exemplar], found: dict[str, Outcome], notes: list[str]) -> Table:
     table: list[list[str]] = []
     for language in LANGUAGES:
         mine = [row for row in rows if row.language == language]
@@ -74,14 +86,31 @@ def _bars(rows: list[Exemplar], found: dict[str, Outcome]) -> Table:
         f"{sum(row.language == Language.ITALIAN for row in rows)} are Italian."
     )
     return Table(
-        "Reading words: the bars",
+        title,
         ["language", "what", "share", "bar", ""],
         table,
         [
             counts,
             "Rules and classifier together, without a guard model; lines were drawn on other sentences.",
+            *notes,
         ],
     )
+
+
+def _abroad() -> Table:
+    """Comments in languages that nothing is learned from: which wait, and which are shown and looked at."""
+
+    def waits(text: str) -> bool:
+        decided = live.shipped().decide(read(text, "comment"), "comment", Audience.ADULT)
+        return decided.outcome in SEEN
+
+    table = []
+    for language, kinds in exemplars.abroad().items():
+        harm, fine = ([waits(text) for text in kinds[kind]] for kind in ("harmful", "harmless"))
+        table.append([language, f"{sum(harm)} of {len(harm)}", f"{sum(fine)} of {len(fine)}"])
+    note = "What does not wait is shown and looked at afterwards; in these languages nothing is refused."
+    columns = ["language", "harmful comments that wait", "harmless comments that wait"]
+    return Table("Reading words: languages that nothing is learned from", columns, table, [note])
 
 
 def _categories(rows: list[Exemplar]) -> Table:

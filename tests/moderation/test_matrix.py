@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from importlib import import_module
 
+import pytest
+from django.apps import apps
+
+from accounts import actions
 from accounts.errors import Refusal
 from moderation import gate, refusals
-from moderation.desk import cases
+from moderation.desk import cases, second
 from moderation.desk.models import Case
 from moderation.findings import Band, By, Finding
 from moderation.models import Decision, Surface
@@ -16,7 +20,7 @@ from moderation.policies.terms import Audience, Category, Outcome, Place
 from moderation.screening import refusal_for
 
 NO, ADULTS, WAITS, LOOK, YES = "refuse", "adults", "review", "look", "allow"
-EVERYWHERE = "prompt name caption comment message upload frame speech".split()
+EVERYWHERE = ["prompt", "name", "caption", "comment", "message", "upload", "frame", "speech"]
 # category -> what follows from a sure finding, in the order of EVERYWHERE; the same for both audiences
 SURE = {
     "sexual": [NO] * 8,
@@ -117,7 +121,6 @@ def test_harm_in_a_language_that_nothing_was_learned_from_waits_but_is_refused_t
 
 def test_a_name_in_another_language_stands_and_a_person_looks_at_it(alice, client_for, sam):
     said = {"display_name": "Маша", "bio": RUSSIAN, "language": "en"}
-    from accounts import actions
 
     actions.edit_profile(alice, **said)
     alice.refresh_from_db()
@@ -128,11 +131,23 @@ def test_a_name_in_another_language_stands_and_a_person_looks_at_it(alice, clien
 
 
 def test_doubtful_words_about_oneself_are_not_stored_and_a_person_can_be_asked(alice):
-    from accounts import actions
-    from moderation.desk import second
-
     with pytest.raises(Refusal):
         actions.edit_profile(alice, bio=HARM["fr"])
     alice.refresh_from_db()
     assert alice.bio == ""
     assert second.may_ask(alice, Decision.objects.filter(person=alice).latest("pk"))
+
+
+def test_a_site_with_the_first_policy_gets_a_second_and_staffs_own_stays(sam):
+    migration = import_module("moderation.migrations.0013_foreign_words")
+    migration.write(apps, None)
+    assert live.table().number == 1  # it came with the rows already
+    for category, place in migration.LOOKED_AT:
+        live.version().rows.filter(category=category, place=place).update(outcome=Outcome.ALLOW)
+    migration.write(apps, None)
+    assert live.table().number == 2
+    assert live.table().outcome("other_language", "comment", Audience.ADULT) is Outcome.LOOK
+    assert set(live.table().rows) == set(live.shipped().rows)
+    live.version().rows.filter(category="other_language", place="name").update(outcome=Outcome.ALLOW)
+    migration.write(apps, None)
+    assert live.version().number == 2

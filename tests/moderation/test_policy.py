@@ -103,7 +103,7 @@ def test_what_is_allowed_leaves_no_decision_behind(alice):
     gate.screen_prompt("A corgi on a skateboard", alice)
     assert not Decision.objects.exists()
     assert gate.screen_prompt("Ein Hund läuft auf dem Dach und wir sind nicht da", alice) is Outcome.REVIEW
-    gate.screen("Ein Hund läuft auf dem Dach und wir sind nicht da", alice, gate.Surface.COMMENT)
+    gate.screen("Ein Hund läuft auf dem Dach und wir sind nicht da", alice, gate.Surface.MESSAGE)
     assert Decision.objects.get().category == "other_language"
 
 

@@ -70,6 +70,15 @@ def written(split: str) -> list[Exemplar]:
     ]
 
 
+def abroad() -> dict[str, dict[str, list[str]]]:
+    """Sentences to measure by in other languages, that nothing is learned from: language, kind, texts."""
+    source = tomllib.loads(_folder().joinpath("check-other.toml").read_text("utf-8"))
+    return {
+        language: {kind: lines.splitlines() for kind, lines in kinds.items()}
+        for language, kinds in source.items()
+    }
+
+
 def put_together() -> list[Exemplar]:
     """Ordinary sentences made of parts, the same each time."""
     found: list[Exemplar] = []
