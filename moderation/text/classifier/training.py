@@ -22,7 +22,7 @@ from .heads import Heads
 PENALTY, SHARE = 0.6, 0.35
 DIRECTIONS = 700
 # what of the harmless may be sent to a person, and refused, when the lines are drawn
-ALLOWED = {"review": {"plain": 0.01, "scary": 0.20}, "block": {"plain": 0.0, "scary": 0.05}}
+ALLOWED = {"review": {"plain": 0.01, "scary": 0.20}, "block": {"plain": 0.0, "scary": 0.02}}
 
 
 @dataclass(frozen=True, slots=True)
