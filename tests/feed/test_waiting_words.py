@@ -43,7 +43,7 @@ def test_words_in_another_language_are_seen_by_adults_at_once_and_by_teens_after
     said = actions.comment(bob, shown, FRENCH)
     assert readers(said, alice, bob, charlie, dana, None) == ["alice", "bob", "charlie"]
     assert count(shown) == 1
-    assert Notice.objects.filter(person=alice).exists()
+    assert Notice.objects.filter(person=alice, kind="commented").exists()
     case = Case.objects.get()
     assert (case.about, case.excerpt, case.category) == ("comment", FRENCH, "other")
     cases.decide(sam, case, "fine", "", "")
@@ -59,11 +59,11 @@ def test_doubtful_words_are_seen_by_their_author_alone_until_a_person_says_they_
     assert said.waits == Waits.REVIEW
     assert readers(said, alice, bob, charlie, dana, None) == ["bob"]
     assert count(shown) == 0
-    assert not Notice.objects.filter(person=alice).exists()
+    assert not Notice.objects.filter(person=alice, kind="commented").exists()
     cases.decide(sam, Case.objects.get(), "fine", "", "")
     assert readers(said, alice, bob, charlie, dana, None) == ["alice", "bob", "charlie", "dana", None]
     assert count(shown) == 1
-    assert Notice.objects.filter(person=alice).exists()
+    assert Notice.objects.filter(person=alice, kind="commented").exists()
 
 
 def test_doubtful_words_that_break_the_rules_are_gone_and_were_never_counted(alice, bob, sam, post, doubted):
