@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feed', '0008_judged'),
+        ('feed', '0009_prepared'),
     ]
 
     operations = [
