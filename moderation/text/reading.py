@@ -8,6 +8,8 @@ that nobody has read the text; of a text of many pages it reads the beginning, a
 
 from __future__ import annotations
 
+import re
+
 from ..findings import Band, By, Finding
 from . import context, rules
 from .classifier import heads
@@ -22,6 +24,9 @@ OTHER_LANGUAGE, UNREAD = "other_language", "unread"
 MILD = {"fights", "intoxication"}
 # where a rule found the mild kind, the classifier's guess at the grave one counts for nothing
 GRAVE = {"fights": "violence", "intoxication": "drugs_weapons"}
+# a word or a name says too little to guess by: it is left to the rules
+FEWEST, FEWEST_OF_NAMES = 2, 4
+WORDS = re.compile(r"[^\W\d_]+")
 # signs of a harmful text without a sign of which kind
 UNCLEAR = "unclear"
 
@@ -32,17 +37,20 @@ def read(text: str, surface: str) -> list[Finding]:
     if any(character.isalpha() for character in text):
         known = {finding.category for finding in found}
         known |= {grave for mild, grave in GRAVE.items() if mild in known}
-        found += [finding for finding in _classified(text) if finding.category not in known]
+        found += [finding for finding in _classified(text, surface) if finding.category not in known]
     return sorted(found, key=lambda finding: finding.band is Band.UNSURE)
 
 
-def _classified(text: str) -> list[Finding]:
-    language = language_of(undisguised(text))
+def _classified(text: str, surface: str) -> list[Finding]:
+    shown = undisguised(text)
+    language = language_of(shown)
     abroad = [Finding(OTHER_LANGUAGE, Band.UNSURE, By.CHECK)] if language is Language.OTHER else []
     if not heads.available():
         return abroad or [Finding(UNREAD, Band.UNSURE, By.CHECK)]
+    if len(WORDS.findall(shown)) < (FEWEST_OF_NAMES if surface == "name" else FEWEST):
+        return abroad
     scored = heads.scores(text, language)
-    eased = context.eased(undisguised(text))
+    eased = context.eased(shown)
     found = [_finding(score, eased=eased) for score in scored if score.unsure and score.head != ANY]
     if not found and any(score.unsure for score in scored):
         found = [Finding(UNCLEAR, Band.UNSURE, By.CLASSIFIER)]
