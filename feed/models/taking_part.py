@@ -99,7 +99,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         someone = person_or_none(person)
         if someone is None:
             return shown.filter(waits=Waits.NOT)
-        read = [Waits.NOT] if someone.is_teen else [Waits.NOT, Waits.LOOK]
+        grown = isinstance(someone, Person) and not someone.is_teen
+        read = [Waits.NOT, Waits.LOOK] if grown else [Waits.NOT]
         shown = shown.filter(Q(waits__in=read) | Q(author=someone.pk))
         blocked = Q(author__blocks_made__blocked=someone.pk) | Q(author__blocks_received__blocker=someone.pk)
         return shown.exclude(blocked)

@@ -124,5 +124,12 @@ def loaded() -> Heads:
         raise RuntimeError("The classifier was not trained: run `manage.py train_screen`.")
     with resources.as_file(file) as path, np.load(path, allow_pickle=False) as stored:
         facts = json.loads(bytes(stored["facts"]))
-        arrays = (stored[name] for name in ("weights", "offsets", "abroad", "abroad_offsets"))
-        return Heads(*arrays, facts["review"], facts["block"], facts["trained_from"])
+        return Heads(
+            weights=stored["weights"],
+            offsets=stored["offsets"],
+            abroad=stored["abroad"],
+            abroad_offsets=stored["abroad_offsets"],
+            review=facts["review"],
+            block=facts["block"],
+            trained_from=facts["trained_from"],
+        )
