@@ -22,6 +22,7 @@ from generation.engines.simulation.world.props import PROPS
 from .conftest import played
 
 SECONDS = 2.0
+UNDER_WATER = {"swim": -0.1, "plunge": -1.2}  # how far the hips may go below what is a surface there
 BEASTS = sorted(set(BODIES) - {"person", "relief"})
 LEGGED = [kind for kind in BEASTS if BODIES[kind].rig in {"corgi", "quadruped", "bird"}]
 
@@ -64,7 +65,7 @@ def test_a_motion_is_smooth_and_stays_above_the_floor(name):
     assert np.all(np.isfinite(roots))
     assert np.all(np.isfinite(joints))
     assert np.abs(np.diff(roots, axis=0)).max() < 0.2, "the body jumps"
-    assert roots[:, 2].min() > (-0.1 if name == "swim" else 0.05)
+    assert roots[:, 2].min() > UNDER_WATER.get(name, 0.05)
     assert performer.script.parts[0].action == name
 
 

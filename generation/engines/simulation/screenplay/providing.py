@@ -41,8 +41,9 @@ LOOKED_AT = frozenset(
     }
 )  # what one does to a thing that stands there
 WATERS = POOLS | SEAS
-LEAPS = frozenset({"jump", "hop", "flip", "fall", "run", "vault"})
+# Who does that "in" water, or runs into it, lands in it; who runs in the sea is in it already.
 INTO = frozenset(["into", "in", "nella", "nel", "nell'", "dentro"])
+LEAPS = dict.fromkeys(("jump", "hop", "flip", "fall", "vault"), INTO) | {"run": frozenset(["into"])}
 AT_TABLE = frozenset({"drink", "eat"})
 EATERIES = frozenset({"restaurant", "cafe", "bar"})
 WILD = frozenset(
@@ -79,7 +80,7 @@ def _plunge(scene: Scene, company: Company, hits: Sequence[Hit], where: str) -> 
     if where not in WATERS:
         return
     for number, beat in enumerate(scene.beats):
-        if INTO & set(words) and beat.action in LEAPS and beat.actor in people:
+        if beat.actor in people and LEAPS.get(beat.action, frozenset()) & set(words):
             scene.beats[number] = beat.model_copy(update={"action": "plunge", "seconds": None})
     jumping = [beat.actor for beat in scene.beats if beat.action == "plunge"]
     placed = {relation.subject for relation in scene.relations if relation.how in {"on", "in", "riding"}}
