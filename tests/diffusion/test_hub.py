@@ -13,7 +13,7 @@ import pytest
 
 from generation.engines.diffusion import hub
 from generation.engines.diffusion.files import WeightsUnusable
-from generation.engines.diffusion.manifest import Licence, Weights
+from generation.engines.diffusion.manifest import Licence, Spoken, Weights
 from generation.engines.errors import EngineUnavailable
 
 COMMIT = "c" * 40
@@ -142,3 +142,22 @@ def test_a_folder_of_this_machine_is_never_fetched(tmp_path, ltx2_folder):
     local = Weights(family="ltx2", source=str(ltx2_folder), licence=Licence(name="none"))
     with pytest.raises(WeightsUnusable, match="nothing to download"):
         hub.download(local, tmp_path, lambda _: None)
+
+
+def test_a_voice_is_fetched_like_weights_and_looked_through(server, tmp_path):
+    from .test_voices import speecht5
+
+    made = tmp_path / "made"
+    speecht5(made)
+    Hub.folder, told = made, []
+    voice = Spoken(kind="speecht5", source="owner/tiny", revision=COMMIT, licence=Licence(name="none"))
+    folder = hub.download(voice, tmp_path / "models", told.append)
+    assert {path.name for path in folder.iterdir()} >= {"config.json", "vocoder", "speaker"}
+    assert told[-1].bytes == told[-1].total
+    assert voice.copies(tmp_path / "models")
+    other = Spoken(kind="vits", source=str(folder), licence=Licence(name="none"))
+    with pytest.raises(WeightsUnusable, match="'speecht5', not 'vits'"):
+        hub.look(other, folder)
+    (folder / "vocoder").rename(folder / "away")
+    with pytest.raises(WeightsUnusable, match="'vocoder' is missing"):
+        hub.look(voice, folder)

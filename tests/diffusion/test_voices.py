@@ -9,11 +9,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from generation.engines import catalog, voices
 from generation.engines.errors import BadRequest, EngineUnavailable, RenderFailed
 from generation.engines.simulation.sound import speech
 from generation.engines.simulation.sound.voices import Voice
+from generation.fleet import licences
+from generation.refusals import OnlyStaff
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz '"
 VOICE = Voice(seed=5)
@@ -137,6 +141,60 @@ def test_lines_are_spoken_by_the_neural_voice_with_times_for_lips_and_captions(k
     assert len(silent.samples) == 0
     again = speech.speak_all([("hello there", VOICE)])[0]
     assert np.array_equal(again.samples, spoken.samples), "the same seed speaks the same"
+
+
+def test_a_voice_speaks_only_once_its_licence_was_accepted_by_staff(use, monkeypatch, db, sam, alice):
+    use("vits")
+    monkeypatch.setattr(voices, "_permits", [licences.may_speak])
+    assert (voices.named(), voices.chosen(), voices.copies()) == ("espeak", None, False)
+    with pytest.raises(OnlyStaff):
+        licences.accept("tiny", alice)
+    licences.accept("tiny", sam)
+    assert voices.named() == "tiny"
+    assert voices.chosen() is not None
+    licences.withdraw("tiny", sam)
+    assert voices.named() == "espeak"
+
+
+def test_staff_see_voices_with_their_terms_and_the_command_checks_them(
+    use, client, sam, capsys, monkeypatch, db
+):
+    folder = use("speecht5")
+    client.force_login(sam)
+    type(sam).objects.filter(pk=sam.pk).update(is_superuser=True)
+    page = client.get(reverse("admin:generation_licenceacceptance_changelist")).content.decode()
+    assert "it speaks the lines here" in page
+    assert reverse("admin:generation_licence", args=["tiny", "accept"]) in page
+    call_command("models", "list")
+    assert "tiny: waits for its licence" in capsys.readouterr().out
+    call_command("models", "accept", "tiny", "--as", sam.username)
+    call_command("models", "list")
+    assert "tiny: ready, and speaks the lines here" in capsys.readouterr().out
+    call_command("models", "check", "tiny")
+    assert "speecht5, vocoder, speaker" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="is a voice"):
+        call_command("models", "warm", "tiny")
+    next((folder / "vocoder").glob("*.safetensors")).write_bytes(b"half")
+    with pytest.raises(CommandError, match="1 of 1 cannot be used"):
+        call_command("models", "check", "tiny")
+    assert "vocoder/model.safetensors" in capsys.readouterr().out
+
+
+def test_the_own_tokenizer_of_speecht5_reads_letters(use, tmp_path):
+    import sentencepiece
+    from transformers import SpeechT5Tokenizer
+
+    folder = use("speecht5")
+    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
+        (folder / name).unlink(missing_ok=True)
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(["hello there", "good morning to everybody", "the quick brown fox jumps"] * 9),
+        model_prefix=str(tmp_path / "spm_char"), model_type="char", vocab_size=27, minloglevel=9,
+        hard_vocab_limit=False,
+    )  # fmt: skip
+    SpeechT5Tokenizer(str(tmp_path / "spm_char.model")).save_pretrained(folder)
+    assert (folder / "spm_char.model").is_file()
+    assert len(speech.speak_all([("hello", VOICE)])[0].samples)
 
 
 def test_a_recording_changes_the_voice_that_speaks(use):
