@@ -21,7 +21,8 @@ from .report import Table
 LANGUAGES = (Language.ENGLISH, Language.ITALIAN)
 SEEN = {Outcome.REVIEW, Outcome.REFUSE}
 FRESH = (
-    "Written last, to be measured by: neither rules nor exemplars nor lines were changed by what it showed. "
+    "Written last, to be measured by: no rule or exemplar changed by what it showed. Its counts were seen "
+    "once, before the lines of block were drawn stricter over the sentences that are learned from. "
     "Its ordinary sentences are everyday prompts with many a hard word in them."
 )
 
