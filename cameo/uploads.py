@@ -110,11 +110,11 @@ def known(handles: Iterable[str]) -> list[alike.Described]:
 
 
 def shows_another(picture: Picture, cast: Sequence[alike.Described]) -> bool:
-    """Whether a picture shows more faces than are cast, or one that is like none of theirs."""
-    pair = faces.largest(picture)
-    if pair is None:
+    """Whether a picture shows more faces than are cast, or any that is like none of theirs."""
+    found = faces.each(picture)
+    if not found:
         return False
     if not cast or faces.count(picture) > len(cast):
         return True
-    face = alike.describe([pair])
-    return max(alike.between(face, other) for other in cast) < MAYBE
+    described = [alike.describe([pair]) for pair in found]
+    return any(max(alike.between(face, other) for other in cast) < MAYBE for face in described)

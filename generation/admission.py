@@ -225,7 +225,7 @@ def _create(brief: Brief, person: Person, batch: uuid.UUID | None, variant: int,
 
 
 def _shot(video: Video, index: int, seconds: float, queue: str, made: Made) -> None:
-    """One shot: in the queue, or taken over as it was rendered."""
+    """One shot: in the queue, or taken over as it was rendered and from where, which release asks for."""
     source = made.shots.get(index)
     taken = {}
     if source is not None:
@@ -235,7 +235,7 @@ def _shot(video: Video, index: int, seconds: float, queue: str, made: Made) -> N
         video=video,
         index=index,
         seconds=seconds,
-        queue=queue,
+        queue=queue if source is None else source.queue,
         queued_at=video.created_at,
         seed=made.seeds.get(index),
         continues=made.continues == index,

@@ -112,5 +112,6 @@ def _source(video: Video) -> media.provenance.Source:
 
 
 def holds_sent(video: Video) -> bool:
-    """Whether a film that somebody sent is in it."""
-    return bool(video.footage) or video.parts.exclude(source__footage="").exclude(source=None).exists()
+    """Whether a film that somebody sent is in it, however often it was joined since."""
+    results = video.shots.exclude(result=None).values_list("result", flat=True)
+    return bool(video.footage) or any("footage" in (result or {}).get("report", {}) for result in results)

@@ -31,6 +31,13 @@ def largest(picture: Picture) -> tuple[Face, Picture] | None:
     return max(found, key=lambda pair: pair[0].box[2] * pair[0].box[3], default=None)
 
 
+def each(picture: Picture) -> list[tuple[Face, Picture]]:
+    """Every face of the whole picture with the picture; where there is none, the largest of its parts."""
+    whole = [(face, picture) for face in landmarks.faces(picture)]
+    nearest = None if whole else largest(picture)
+    return whole if nearest is None else [nearest]
+
+
 def count(picture: Picture) -> int:
     """How many faces the whole picture shows."""
     return len(landmarks.faces(picture))

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import clock, live
-from generation import admission, dispatch, releasing, variations, worker
+from generation import admission, dispatch, overheard, release, releasing, variations, worker
 from generation.admission import Brief
 from generation.engines import catalog
 from generation.engines.diffusion.manifest import Function
@@ -175,6 +175,9 @@ def test_films_of_weights_are_joined_although_no_worker_is_there(alice):
     assert joined.status == Status.IN_REVIEW
     assert offices.queue_for(catalog.get("ltx2"), Made(parts=tuple(videos))) == "simulation"
     assert Shot.objects.filter(video=joined, status="queued").count() == 0
+    assert {shot.queue for shot in joined.shots.all()} == {"diffusion"}, "who drew it is not forgotten"
+    assert not release.material_of(joined, joined.work_folder).computed
+    assert not overheard.is_ours(joined)
 
 
 def test_the_composer_offers_physics_where_there_are_trained_models(client, alice):

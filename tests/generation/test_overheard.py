@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cameo import uploads
-from generation import overheard
+from generation import origin, overheard
 from generation.models import Video
 
 GREY = np.full((90, 160, 3), 90, np.uint8)
@@ -56,3 +56,19 @@ def test_a_face_must_be_like_one_who_is_cast(monkeypatch):
 
 def test_where_nobody_is_cast_every_face_is_a_strangers(video):
     assert overheard.stranger(video) is None
+
+
+def test_beside_one_who_is_cast_a_stranger_is_still_seen(monkeypatch):
+    monkeypatch.setattr(uploads.faces.landmarks, "faces", lambda _picture: ["alice", "charlie"])
+    monkeypatch.setattr(uploads.alike, "describe", lambda seen: seen[0][0])
+    monkeypatch.setattr(uploads.alike, "between", lambda one, other: 0.9 if one == other else 0.1)
+    assert uploads.shows_another(GREY, ["alice", "bob"])
+    assert not uploads.shows_another(GREY, ["alice", "charlie"])
+
+
+def test_joining_makes_nothing_ours_that_was_not(video, alice, make):
+    put(video, "simulation", footage={"style": "realistic"})
+    again = make(alice)
+    again.shots.update(source=video.shots.first(), result=video.shots.first().result)
+    assert origin.holds_sent(again)
+    assert not overheard.is_ours(again)
