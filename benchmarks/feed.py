@@ -24,7 +24,8 @@ import numpy as np
 from . import postgres
 from .alone import valkey
 from .report import ROOT, Table
-from .serving import SERVERS, Connection, Served, cpu_of_family, served
+from .serving import SERVERS, Served, cpu_of_family, served
+from .wire import Connection
 
 POSTS, SECONDS = 100_000, 6.0
 QUICK_POSTS, QUICK_SECONDS = 500, 0.5
@@ -123,10 +124,11 @@ async def _load(
     began, delays = time.monotonic(), list[float]()
 
     async def one(number: int) -> None:
-        async with Connection(here.port, cookies[number % len(cookies)]) as line:
+        address, cookie = f"http://127.0.0.1:{here.port}", cookies[number % len(cookies)]
+        async with Connection(address, cookie=cookie) as line:
             while True:
                 asked_at = time.monotonic()
-                status, _body = await line.get(path)
+                status, _headers, _body = await line.ask("GET", path)
                 if status != 200:
                     raise RuntimeError(f"{path} answers {status}.")
                 delays.append(time.monotonic() - asked_at)

@@ -1,8 +1,7 @@
-"""Web servers to measure pages on, a connection that keeps open, and what a process has cost."""
+"""Web servers to measure pages on, and what a process has cost."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import subprocess
@@ -15,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Self
 
 from .postgres import free_port
 from .report import ROOT
@@ -85,34 +83,3 @@ def cpu_of_family(first: int) -> float:
     while below := {pid for pid, above in parents.items() if above in family and pid not in family}:
         family |= below
     return sum(costs.get(pid, 0) for pid in family) / TICKS
-
-
-class Connection:
-    """One kept HTTP/1.1 connection with a cookie; nothing of a client library is measured with it."""
-
-    def __init__(self, port: int, cookie: str = "") -> None:
-        self.port, self.cookie = port, cookie
-
-    async def __aenter__(self) -> Self:
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        return self
-
-    async def __aexit__(self, *_error: object) -> None:
-        self.writer.close()
-
-    async def get(self, path: str) -> tuple[int, bytes]:
-        """Status and body of a page."""
-        cookie = f"\r\nCookie: {self.cookie}" if self.cookie else ""
-        self.writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}{cookie}\r\n\r\n".encode())
-        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin1").lower()
-        sizes = [line.split(": ")[1] for line in head.split("\r\n") if line.startswith("content-length: ")]
-        body = await self.reader.readexactly(int(sizes[0])) if sizes else await self._chunks()
-        return int(head.split()[1]), body
-
-    async def _chunks(self) -> bytes:
-        body = b""
-        while size := int(await self.reader.readline(), 16):
-            body += await self.reader.readexactly(size)
-            await self.reader.readline()
-        await self.reader.readline()
-        return body

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from . import carried
 
 Picture = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
@@ -48,28 +48,8 @@ class Written:
     whole: bool
 
 
-@cache
-def _file(name: str) -> Path | None:
-    found = find_spec("rapidocr_onnxruntime")
-    if found is None or found.origin is None:
-        return None
-    file = Path(found.origin).parent / "models" / name
-    return file if file.is_file() else None
-
-
-@cache
 def _network(name: str) -> Any:  # noqa: ANN401 (onnxruntime has no types)
-    file = _file(name)
-    if file is None:
-        return None
-    try:
-        import onnxruntime
-    except ImportError:
-        return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    return carried.network("rapidocr_onnxruntime", "models", name)
 
 
 @cache

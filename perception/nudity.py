@@ -8,13 +8,12 @@ Where the package is not installed, `available` is false: uncertain, never yes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from . import carried
 
 Picture = npt.NDArray[np.uint8]
 SIDE = 320
@@ -38,27 +37,8 @@ class Part:
     share: float
 
 
-@cache
-def _file() -> Path | None:
-    found = find_spec("nudenet")
-    if found is None or found.origin is None:
-        return None
-    file = Path(found.origin).parent / "320n.onnx"
-    return file if file.is_file() else None
-
-
-@cache
 def _network() -> Any:  # noqa: ANN401 (onnxruntime has no types)
-    file = _file()
-    if file is None:
-        return None
-    try:
-        import onnxruntime
-    except ImportError:
-        return None
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    return carried.network("nudenet", "320n.onnx")
 
 
 def available() -> bool:

@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 from django.urls import reverse
 
-from accounts import clock, live
-from generation import admission, dispatch, overheard, release, releasing, variations, worker
+from generation import admission, overheard, release, releasing, variations, worker
 from generation.admission import Brief
 from generation.engines import catalog
 from generation.engines.diffusion.manifest import Function
-from generation.fleet import heart, licences, offices, presence
+from generation.fleet import offices, presence
 from generation.made import Made
 from generation.models import Shot, Video
 from generation.refusals import BadChoice, ModelCannot
 from generation.states import Status
+
+from . import fleets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,24 +54,8 @@ def _models(monkeypatch, tmp_path, settings, ltx2_folder, wan_folder, vace_folde
             for family, folder in folders.items()
         )
     )
-    monkeypatch.setenv("SORA_CATALOG", str(own))
-    monkeypatch.setenv(heart.QUEUES, "diffusion")
-    monkeypatch.setattr(dispatch, "ring", lambda _queue: True)
-    settings.WORK_DIR, settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "w", tmp_path / "m", tmp_path
-    caches = (catalog.models, catalog.weights)
-    for cached in caches:
-        cached.cache_clear()
-    for name in ("ltx2", "wan", "vace"):
-        licences.accept(name, sam)
-    now = clock.now().timestamp()
-    made = heart.Heart(presence.Worker("gpu:1", ("diffusion",), now, now), heart._weights)
-    heart._heart[:] = [made]
-    made.beat()
-    yield
-    heart._heart.clear()
-    live.client().delete(presence._key("workers"), presence._key("counts"))
-    for cached in caches:
-        cached.cache_clear()
+    with fleets.ready(own, ("ltx2", "wan", "vace"), sam, settings, monkeypatch):
+        yield
 
 
 def brief(model: str, **changes) -> Brief:

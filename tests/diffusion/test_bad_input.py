@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from accounts import clock, live
-from generation import admission, dispatch, worker
+from generation import admission, worker
 from generation.admission import Brief
 from generation.engines import catalog
 from generation.engines.diffusion import engine
-from generation.fleet import heart, licences, offices, presence
+from generation.fleet import heart, offices, presence
 from generation.models import Video
 from generation.states import ShotStatus, Status
 
+from . import fleets
 from .test_trouble import ENTRY, _without_numbers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,24 +101,8 @@ def _fleet(monkeypatch, tmp_path, settings, ltx2_folder, sam):
     folders = {"well": ltx2_folder, "sick": shutil.copytree(ltx2_folder, tmp_path / "sick")}
     own = tmp_path / "own.toml"
     own.write_text("".join(ENTRY.format(name=n, folder=json.dumps(str(f))) for n, f in folders.items()))
-    settings.WORK_DIR, settings.MEDIA_ROOT, settings.DATA_DIR = tmp_path / "w", tmp_path / "m", tmp_path
-    monkeypatch.setenv("SORA_CATALOG", str(own))
-    monkeypatch.setenv(heart.QUEUES, "diffusion")
-    monkeypatch.setattr(dispatch, "ring", lambda _queue: True)
-    caches = (catalog.models, catalog.weights)
-    for cached in caches:
-        cached.cache_clear()
-    for name in folders:
-        licences.accept(name, sam)
-    now = clock.now().timestamp()
-    made = heart.Heart(presence.Worker("gpu:1", ("diffusion",), now, now), heart._weights)
-    heart._heart[:] = [made]
-    made.beat()
-    yield
-    heart._heart.clear()
-    live.client().delete(*(presence._key(what) for what in ("workers", "counts", "alarms")))
-    for cached in caches:
-        cached.cache_clear()
+    with fleets.ready(own, tuple(folders), sam, settings, monkeypatch):
+        yield
 
 
 def make(person, model: str) -> Video:
